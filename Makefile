@@ -1,0 +1,58 @@
+# photograph: every target is one line over the `photograph` command. `make help` lists them.
+PHOTOS ?= photos
+PYTHON ?= python3
+BIN := .venv/bin
+PHOTOGRAPH := $(BIN)/photograph
+
+.DEFAULT_GOAL := help
+.PHONY: help demo setup server extract load link stop clean test test-quick check format lock
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: setup ## Do it all: start Neo4j, then extract, load and link PHOTOS, and show what is similar
+	@$(PHOTOGRAPH) demo $(PHOTOS)
+
+setup: .venv/installed ## Make .venv and install what requirements.lock pins
+
+server: setup ## Start the embedded Neo4j
+	@$(PHOTOGRAPH) server start
+
+extract: setup ## Photos become embeddings in Parquet: make extract PHOTOS=~/Pictures
+	@$(PHOTOGRAPH) extract $(PHOTOS)
+
+load: setup ## Embeddings become :Photo nodes in Neo4j
+	@$(PHOTOGRAPH) load
+
+link: setup ## Similar photos get IS_SIMILAR_TO edges
+	@$(PHOTOGRAPH) link
+
+stop: setup ## Stop the embedded Neo4j; the graph is kept
+	@$(PHOTOGRAPH) server stop
+
+clean: setup ## Stop Neo4j and delete the working files (asks first); photos stay
+	@$(PHOTOGRAPH) clean
+
+test: setup ## Run every test, against an embedded Neo4j of its own
+	@$(BIN)/pytest
+
+test-quick: setup ## Run the tests that are not slow
+	@$(BIN)/pytest -m "not slow"
+
+check: setup ## Lint, format and types
+	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
+
+format: setup ## Format the code
+	@$(BIN)/ruff check --fix -q; $(BIN)/ruff format -q
+
+lock: setup ## Pin the newest versions that fit pyproject.toml in requirements.lock, without addresses
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --extra dev --no-annotate \
+	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+
+.venv/installed: pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "photograph needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python can not make .venv: install its venv module"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@

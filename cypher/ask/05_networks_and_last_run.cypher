@@ -1,0 +1,15 @@
+// The networks in the graph, and the last link run. No parameters.
+CALL () {
+  MATCH (photo:Photo)
+  WHERE photo.root IS NOT NULL AND photo.network IS NOT NULL
+  RETURN collect(DISTINCT photo.network) AS networks
+}
+CALL () {
+  MATCH (run:LinkRun)
+  RETURN run
+  ORDER BY run.startedAt DESC
+  LIMIT 1
+  UNION
+  RETURN null AS run
+}
+RETURN networks, properties(head([run IN collect(run) WHERE run IS NOT NULL])) AS lastLink

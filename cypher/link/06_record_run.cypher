@@ -1,0 +1,3 @@
+// Writes down what a link run did. Parameters: $runId, $properties.
+MERGE (run:LinkRun {runId: $runId})
+SET run += $properties

@@ -1,0 +1,1 @@
+"""Photos → embeddings in Parquet; never imports neo4j."""

@@ -1,0 +1,117 @@
+"""A photo's bytes → upright RGB pixels at the network's input size."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pillow_heif
+from PIL import Image, UnidentifiedImageError
+
+from extract.exif import Exif, read_exif
+
+pillow_heif.register_heif_opener()
+# The limit below is checked before any pixel is read, and says what to do; Pillow's only warns.
+Image.MAX_IMAGE_PIXELS = None
+warnings.filterwarnings("ignore", module=r"PIL\..*")
+
+DEFAULT_PIXEL_LIMIT = 300_000_000
+_UPRIGHT = {  # EXIF orientation → what turns the stored pixels upright (EXIF 2.32, 4.6.4 A)
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# All that Pillow's decoders raise on broken files.
+_BROKEN_IMAGE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    IndexError,
+    KeyError,
+    OverflowError,
+    MemoryError,
+    ZeroDivisionError,
+    RuntimeError,
+    struct.error,
+)
+
+
+class UnreadableError(Exception):
+    """The photo can't be used; the message says why, in words for its owner."""
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """An upright photo: uint8 [size, size, 3] pixels, and what the file says of itself."""
+
+    pixels: npt.NDArray[np.uint8]
+    width: int
+    height: int
+    format: str
+    exif: Exif
+
+
+def decode(content: bytes, size: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) -> Decoded:
+    """Decodes a photo to `size` × `size` RGB pixels, upright, transparent parts white.
+
+    The whole picture is squeezed into the square: nothing at the borders is lost, and an
+    upright and a sideways copy give the same pixels.
+
+    Raises
+    ------
+    UnreadableError: the content is no image, broken, or has more than `pixel_limit` pixels.
+    """
+    if not content:
+        raise UnreadableError("the file is empty")
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            _check_size(image, pixel_limit)
+            width, height, kind = image.width, image.height, image.format or "?"
+            exif = read_exif(image)
+            # A JPEG is decoded at 1/2, 1/4 or 1/8 of its size, never below what is needed.
+            image.draft("RGB", (size, size))
+            rgb = _rgb(image).resize((size, size), Image.Resampling.BICUBIC)
+    except UnidentifiedImageError as error:
+        raise UnreadableError("it is not an image that can be read") from error
+    except _BROKEN_IMAGE as error:
+        raise UnreadableError(f"it is broken: {error}" if str(error) else "it is broken") from error
+    if exif.orientation in _UPRIGHT:
+        rgb = rgb.transpose(_UPRIGHT[exif.orientation])
+    if exif.orientation >= 5:
+        width, height = height, width
+    return Decoded(np.asarray(rgb), width, height, kind, exif)
+
+
+def _check_size(image: Image.Image, pixel_limit: int) -> None:
+    if image.width * image.height > pixel_limit:
+        millions = image.width * image.height / 1e6
+        raise UnreadableError(
+            f"it has {millions:.0f} million pixels, over the limit of {pixel_limit / 1e6:.0f}"
+        )
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    """8-bit RGB; alpha is laid on white, 16-bit greys are scaled (Pillow 13 clips them)."""
+    if image.mode.startswith("I") or image.mode == "F":
+        return Image.fromarray(_eight_bits(np.asarray(image))).convert("RGB")
+    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
+    return image.convert("RGB")
+
+
+def _eight_bits(pixels: npt.NDArray[np.generic]) -> npt.NDArray[np.uint8]:
+    values = pixels.astype(np.float32)
+    top = 65535.0 if values.max(initial=0.0) > 255.0 else 255.0
+    scaled: npt.NDArray[np.float32] = np.clip(values * (255.0 / top), 0, 255)
+    return scaled.astype(np.uint8)

@@ -1,0 +1,107 @@
+"""Decodes photos in threads while the network runs on the batch before."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from extract.decode import Decoded, UnreadableError, decode
+from extract.embedding import unit_length
+from extract.find_photos import PhotoFile
+from extract.labels import top_labels
+from extract.network import Network
+
+
+@dataclass(frozen=True)
+class Read:
+    """What reading one file gave: pixels, or a reason, or neither where its content is known."""
+
+    photo: PhotoFile
+    content_hash: str = ""
+    decoded: Decoded | None = None
+    reason: str = ""
+
+
+def read_photo(
+    photo: PhotoFile, size: int, pixel_limit: int, is_known: Callable[[str], bool]
+) -> Read:
+    """Reads, hashes and decodes one file; content that is known already is not decoded."""
+    try:
+        content = photo.file.read_bytes()
+    except OSError as error:
+        return Read(photo, reason=f"it can't be opened: {error.strerror}")
+    content_hash = hashlib.sha256(content).hexdigest()
+    if is_known(content_hash):
+        return Read(photo, content_hash)
+    try:
+        return Read(photo, content_hash, decode(content, size, pixel_limit))
+    except UnreadableError as error:
+        return Read(photo, content_hash, reason=str(error))
+
+
+def read_in_order(
+    photos: Iterable[PhotoFile], read: Callable[[PhotoFile], Read], workers: int, ahead: int
+) -> Iterator[Read]:
+    """Reads files in threads, at most `ahead` of them before they are asked for, in order."""
+    with ThreadPoolExecutor(workers, thread_name_prefix="decode") as threads:
+        waiting: deque[Future[Read]] = deque()
+        try:
+            for photo in photos:
+                waiting.append(threads.submit(read, photo))
+                if len(waiting) > ahead:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def decoding_workers() -> int:
+    """One decoding thread a core: Pillow decodes without holding Python's lock."""
+    return os.cpu_count() or 1
+
+
+def embed_batch(network: Network, batch: list[Read]) -> list[dict[str, Any]]:
+    """Runs the network over decoded photos; returns rows of the Parquet contract."""
+    pixels = [read.decoded.pixels for read in batch if read.decoded]
+    outputs = network.run(np.stack(pixels))
+    embeddings = unit_length(outputs.features)
+    labels = top_labels(outputs.logits, network.classes)
+    return [
+        {**describe(read), "features": features, "embedding": embedding, "labels": names}
+        for read, features, embedding, names in zip(
+            batch, outputs.features, embeddings, labels, strict=True
+        )
+    ]
+
+
+def describe(read: Read) -> dict[str, Any]:
+    """The columns of the contract that need no network."""
+    assert read.decoded is not None  # noqa: S101 (for the type checker)
+    photo, decoded = read.photo, read.decoded
+    return {
+        **place(photo),
+        "content_hash": read.content_hash,
+        "width": decoded.width,
+        "height": decoded.height,
+        "format": decoded.format,
+        **asdict(decoded.exif),
+    }
+
+
+def place(photo: PhotoFile) -> dict[str, Any]:
+    """The columns that say where the photo lies."""
+    return {
+        "path": photo.path,
+        "filename": photo.filename,
+        "bytes": photo.bytes,
+        "modified_ns": photo.modified_ns,
+    }

@@ -1,0 +1,1 @@
+"""GDS and APOC jobs over the loaded graph; never imports tensorflow."""

@@ -1,0 +1,22 @@
+"""What the graph holds, and the versions of the server that holds it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from server.connection import Database, has_function, read
+
+
+def read_status(database: Database) -> dict[str, Any]:
+    """Counts and versions, all read from the server; a missing plugin's version is None."""
+    counts = read(database, "ask/count_everything")[0]
+    row = read(database, "ask/networks_and_last_run")[0]
+    networks = row["networks"]
+    return {
+        **counts,
+        "network": networks[0] if len(networks) == 1 else networks or None,
+        "lastLink": row["lastLink"],
+        "neo4j": read(database, "ask/versions")[0]["neo4j"],
+        "gds": has_function(database, "ask/gds_version"),
+        "apoc": has_function(database, "ask/apoc_version"),
+    }

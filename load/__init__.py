@@ -1,0 +1,1 @@
+"""Parquet → CSV → ``LOAD CSV`` → nodes; never imports tensorflow."""

@@ -1,0 +1,82 @@
+"""The ``photograph`` command: each sub-command lives in the folder that does the work."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any
+
+import typer
+
+import photograph
+from extract.command import extract
+from jobs.command import link, similar, status
+from load.command import load
+from photograph.clean import clean
+from photograph.console import report_failure, say
+from photograph.demo import demo
+from photograph.errors import PhotographError
+from server.command import app as server
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done; 1 failed, with one line that says why; 2 wrong usage;"
+    " 3 the server is not running; 130 interrupted.",
+)
+
+
+class StoppedByHandError(Exception):
+    """Ctrl-C, told apart from typer's own handling of it."""
+
+
+def _stoppable(command: Callable[..., None]) -> Callable[..., None]:
+    @wraps(command)
+    def run(*words: Any, **options: Any) -> None:
+        try:
+            command(*words, **options)
+        except KeyboardInterrupt as stop:
+            raise StoppedByHandError from stop
+
+    return run
+
+
+for command in (demo, extract, load, link, similar, status, clean):
+    app.command()(_stoppable(command))
+app.add_typer(server, name="server")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(photograph.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Turn a folder of photos into a similarity graph in Neo4j: extract, load, link, then ask."""
+
+
+def main() -> None:
+    """Runs the command line; a failure that a person can cause is one line and exit code 1."""
+    try:
+        app()
+    except PhotographError as failure:
+        report_failure(failure)
+        sys.exit(1)
+    except StoppedByHandError:
+        say("photograph: stopped; what was done is kept. Run the same command to go on.")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(1)
+    except OSError as error:  # a full disk, a folder that vanished
+        what = f"{error.strerror or error}: {error.filename or 'no file named'}."
+        report_failure(PhotographError(what, "Cure that, then run the same command again."))
+        sys.exit(1)

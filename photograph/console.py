@@ -1,0 +1,102 @@
+"""What a person sees: bars on a terminal, plain lines elsewhere, tables, one-line errors."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
+
+from photograph.errors import PhotographError
+
+
+class Advance(Protocol):
+    """Tells a bar that so many more units are done."""
+
+    def __call__(self, units: int, note: str = "") -> None: ...
+
+
+def say(line: str) -> None:
+    """One line on standard error, so that standard output stays for results."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def report_failure(error: PhotographError) -> None:
+    """The failure's details, then one line: what failed and what to do next."""
+    if error.details:
+        say(error.details)
+    say(f"photograph: {error.what} {error.next_step}")
+
+
+@contextmanager
+def progress(title: str, total: int, unit: str = "photos") -> Iterator[Advance]:
+    """A bar with rate and time left on a terminal; elsewhere a line each tenth.
+
+    Parameters
+    ----------
+    title: what is being done, in the present tense.
+    total: how many units there are; 0 shows nothing.
+    unit: what is counted, in the plural; ``bytes`` is shown with prefixes.
+    """
+    if sys.stderr.isatty():
+        with _bar(title, total, unit) as advance:
+            yield advance
+    else:
+        yield _lines(title, total, unit)
+
+
+def _lines(title: str, total: int, unit: str) -> Advance:
+    done, told = 0, 0
+
+    def advance(units: int, note: str = "") -> None:
+        nonlocal done, told
+        done += units
+        tenth = done * 10 // total if total else 10
+        if tenth > told:
+            told = tenth
+            say(f"{title}: {_amount(done, total, unit)}{' · ' + note if note else ''}")
+
+    return advance
+
+
+def _amount(done: int, total: int, unit: str) -> str:
+    if unit == "bytes":
+        return f"{done / 1e6:.0f} of {total / 1e6:.0f} MB"
+    return f"{done} of {total} {unit}"
+
+
+@contextmanager
+def _bar(title: str, total: int, unit: str) -> Iterator[Advance]:
+    # rich costs 100 ms to import, so only those who show a bar pay for it.
+    from rich import progress as bars
+    from rich.console import Console
+
+    columns: list[bars.ProgressColumn] = [bars.TextColumn("{task.description}"), bars.BarColumn()]
+    if unit == "bytes":
+        columns += [bars.DownloadColumn(), bars.TransferSpeedColumn()]
+    else:
+        columns += [
+            bars.MofNCompleteColumn(),
+            bars.TextColumn("{task.fields[rate]:.0f}/s"),
+        ]
+    columns += [bars.TimeRemainingColumn(compact=True), bars.TextColumn("{task.fields[note]}")]
+    with bars.Progress(*columns, console=Console(stderr=True), speed_estimate_period=10) as bar:
+        task = bar.add_task(title, total=total, note="", rate=0.0)
+
+        def advance(units: int, note: str = "") -> None:
+            bar.update(task, advance=units, note=note)
+            bar.update(task, rate=bar.tasks[0].speed or 0.0)
+
+        yield advance
+
+
+def table(rows: Sequence[tuple[str, ...]], header: tuple[str, ...]) -> str:
+    """Columns aligned with spaces: readable on a terminal, in a log and in a pipe."""
+    every = [header, *rows]
+    widths = [max(len(row[column]) for row in every) for column in range(len(header))]
+    lines = [
+        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
+        for row in every
+    ]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(lines)

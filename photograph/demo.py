@@ -1,0 +1,63 @@
+"""``photograph demo``: the three steps over one folder, then what they found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+SHOWN_PHOTOS = 40
+
+
+def demo(
+    photos: Annotated[Path, typer.Argument(help="The folder of photos.")] = Path("photos"),
+) -> None:
+    """Extract, load and link a folder, then show each photo with its most similar one.
+
+    Example: photograph demo ~/Pictures
+    """
+    from extract.collection import last_collection
+    from extract.command import extract
+    from jobs.command import link
+    from load.command import load
+    from photograph.console import table
+    from photograph.settings import home
+    from server.connection import connect, read
+    from server.process import ensure_running
+
+    ensure_running()
+    extract(photos)
+    load()
+    collection = last_collection(home())
+    link(network=collection.network)
+    with connect() as database:
+        rows = read(database, "ask/most_similar_of_each", root=collection.root, limit=SHOWN_PHOTOS)
+        print()
+        print(table([_cells(row) for row in rows], ("photo", "most similar", "cosine")))
+        print()
+        print(where_to_look(database.target.embedded, database.target.uri))
+
+
+def _cells(row: dict[str, object]) -> tuple[str, ...]:
+    cosine = row["cosine"]
+    linked = isinstance(cosine, float)
+    return str(row["path"]), str(row["mostSimilar"] or "–"), f"{cosine:.3f}" if linked else "–"
+
+
+def where_to_look(embedded: bool, uri: str) -> str:
+    """Where Neo4j Browser is, as whom to sign in, and where the password is."""
+    if not embedded:
+        return f"Open Neo4j Browser of {uri} and ask."
+    from photograph.settings import home
+    from server.password import password_file
+    from server.process import running
+
+    server = running(home())
+    port = server.http_port if server else 7474
+    return (
+        f"Neo4j Browser: http://localhost:{port}/browser/\n"
+        f"Connect URL:   {uri}\n"
+        f"User:          neo4j\n"
+        f"Password:      in {password_file(home())}"
+    )

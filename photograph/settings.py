@@ -1,0 +1,68 @@
+"""Where the working files are, and which Neo4j is meant: read from the environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from photograph.errors import PhotographError
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder of all working files: ``$PHOTOGRAPH_HOME``, or ``.photograph`` here."""
+
+    root: Path
+
+    @property
+    def embeddings(self) -> Path:
+        """Parquet files that `extract` writes and `load` reads."""
+        return self.root / "embeddings"
+
+    @property
+    def imports(self) -> Path:
+        """The folder that the server's ``LOAD CSV`` may read from."""
+        override = os.environ.get("NEO4J_IMPORT")
+        return Path(override).expanduser().absolute() if override else self.root / "import"
+
+    @property
+    def networks(self) -> Path:
+        """Networks built or downloaded on this machine."""
+        return self.root / "networks"
+
+    @property
+    def neo4j(self) -> Path:
+        """The embedded server: configuration, data, logs, password file."""
+        return self.root / "neo4j"
+
+    @property
+    def jars(self) -> Path:
+        """The server's jars; ``$PHOTOGRAPH_JARS`` lets several homes share them."""
+        override = os.environ.get("PHOTOGRAPH_JARS")
+        return Path(override).expanduser().absolute() if override else self.neo4j / "jars"
+
+
+def home() -> Home:
+    """The working folder that this process uses; the folder itself may not exist yet."""
+    return Home(Path(os.environ.get("PHOTOGRAPH_HOME") or ".photograph").expanduser().absolute())
+
+
+def make_folder(folder: Path) -> Path:
+    """Makes a working folder where it is not there yet, and checks that it can be written.
+
+    Raises
+    ------
+    PhotographError: it can't be made or written.
+    """
+    why = "permission denied"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK | os.X_OK):
+            return folder
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+    raise PhotographError(
+        f"The folder {folder} can't be written ({why}).",
+        "Allow it, or choose another working folder: PHOTOGRAPH_HOME=FOLDER",
+    )

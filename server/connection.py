@@ -1,0 +1,180 @@
+"""The connection to Neo4j: the user's own where ``NEO4J_URI`` is set, else the embedded one."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from neo4j import Driver, GraphDatabase, ResultSummary, RoutingControl
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+)
+
+from cypher import statement
+from photograph.errors import PhotographError
+from photograph.settings import Home, home
+
+# The driver logs each failure beside raising it; one line is enough.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+_ADDRESS_NEXT = "Check NEO4J_URI, or unset it to use the embedded server."
+_START_NEXT = "Start it: photograph server start"
+
+
+@dataclass(frozen=True)
+class Target:
+    """Which server and database is meant, and as whom."""
+
+    uri: str
+    username: str
+    password: str = field(repr=False)
+    database: str
+    embedded: bool
+
+
+@dataclass(frozen=True)
+class Database:
+    """An open driver with the database that every statement goes to."""
+
+    driver: Driver
+    target: Target
+
+
+def target(home: Home) -> Target:
+    """The server that the environment names, or the embedded one.
+
+    Raises
+    ------
+    PhotographError: ``NEO4J_URI`` without ``NEO4J_PASSWORD``; no embedded server made yet.
+    """
+    uri = os.environ.get("NEO4J_URI")
+    database = os.environ.get("NEO4J_DATABASE") or "neo4j"
+    if not uri:
+        return _embedded(home, database)
+    password = os.environ.get("NEO4J_PASSWORD")
+    if not password:
+        raise PhotographError(
+            "NEO4J_URI is set but NEO4J_PASSWORD is not.", "Set NEO4J_PASSWORD, or unset NEO4J_URI."
+        )
+    return Target(uri, os.environ.get("NEO4J_USERNAME") or "neo4j", password, database, False)
+
+
+def _embedded(home: Home, database: str) -> Target:
+    from server.password import read_password
+    from server.process import running
+
+    server = running(home)
+    if server is None:
+        raise PhotographError("The embedded Neo4j is not running.", _START_NEXT)
+    uri = f"bolt://127.0.0.1:{server.bolt_port}"
+    return Target(uri, "neo4j", read_password(home), database, True)
+
+
+@contextmanager
+def connect(start: bool = False) -> Iterator[Database]:
+    """The one driver of a command; every failure of the server becomes one line.
+
+    Parameters
+    ----------
+    start: starts the embedded server where it is meant and does not run.
+    """
+    if start:
+        from server.process import ensure_running
+
+        ensure_running()
+    where = target(home())
+    try:
+        with GraphDatabase.driver(
+            where.uri,
+            auth=(where.username, where.password),
+            notifications_min_severity="OFF",
+            connection_timeout=10,
+        ) as driver:
+            driver.verify_connectivity()
+            yield Database(driver, where)
+    except (DriverError, Neo4jError, ValueError) as error:
+        if isinstance(error, ValueError) and not _is_about_address(error):
+            raise
+        raise explain(error, where) from error
+
+
+def _is_about_address(error: ValueError) -> bool:
+    return "Cannot resolve address" in str(error)
+
+
+def explain(error: Exception, where: Target) -> PhotographError:
+    """A failure of the driver or the server in one line, with what to do next."""
+    message = str(getattr(error, "message", None) or error).splitlines()[0]
+    code = getattr(error, "code", None) or ""
+    if isinstance(error, AuthError):
+        user = f"{where.username} at {where.uri}"
+        help_with = ".photograph/neo4j/password" if where.embedded else "NEO4J_PASSWORD"
+        return PhotographError(f"Neo4j refuses the password of {user}.", f"Correct {help_with}.")
+    if isinstance(error, (ServiceUnavailable, ConfigurationError, ValueError)):
+        what = f"No Neo4j answers at {where.uri}."
+        return PhotographError(what, _START_NEXT if where.embedded else _ADDRESS_NEXT)
+    if code.endswith("DatabaseNotFound"):
+        return PhotographError(
+            f"There is no database {where.database}.", "Set NEO4J_DATABASE to one that exists."
+        )
+    if code.endswith("ProcedureNotFound") or "Unknown function 'gds" in message:
+        return PhotographError(
+            "Neo4j has no Graph Data Science plugin.", "Install GDS 2.13 for Neo4j 5.26 there."
+        )
+    if code.endswith("ExternalResourceFailed"):
+        return PhotographError(
+            f"Neo4j at {where.uri} can't read the CSV that was written for it.",
+            "Set NEO4J_IMPORT to that server's import folder as seen from here.",
+        )
+    return PhotographError(f"Neo4j refused: {message}", f"({code or type(error).__name__})")
+
+
+def read(database: Database, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
+    """Runs a reading statement of ``cypher/`` and returns its rows."""
+    wanted = statement(name)
+    records, _, _ = database.driver.execute_query(
+        wanted.text,
+        wanted.bind(parameters),
+        database_=database.target.database,
+        routing_=RoutingControl.READ,
+    )
+    return [record.data() for record in records]
+
+
+def write(database: Database, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
+    """Runs a writing statement in one retried transaction."""
+    wanted = statement(name)
+    records, _, _ = database.driver.execute_query(
+        wanted.text, wanted.bind(parameters), database_=database.target.database
+    )
+    return [record.data() for record in records]
+
+
+def write_in_batches(
+    database: Database, name: str, /, **parameters: Any
+) -> tuple[list[dict[str, Any]], ResultSummary]:
+    """Runs a statement with ``CALL … IN TRANSACTIONS``, which needs an auto-commit transaction."""
+    wanted = statement(name)
+    with database.driver.session(database=database.target.database) as session:
+        result = session.run(wanted.text, wanted.bind(parameters))
+        rows = [record.data() for record in result]
+        return rows, result.consume()
+
+
+def has_function(database: Database, name: str) -> str | None:
+    """The version that a statement such as ``ask/gds_version`` tells; None where missing."""
+    try:
+        return str(read(database, name)[0]["version"])
+    except ClientError as error:
+        if "Unknown function" in str(error):
+            return None
+        raise

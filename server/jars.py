@@ -1,0 +1,121 @@
+"""The server's jars: what the lock file names is there, whole, and nothing else is."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from photograph.console import say
+from photograph.errors import PhotographError
+from server.exclusive import exclusive
+
+LOCK_FILE = Path(__file__).with_name("jars.lock")
+FOLDERS = ("lib", "plugins")
+THREADS = 8
+DISK_MARGIN = 200 * 1024**2
+
+
+@dataclass(frozen=True, order=True)
+class Jar:
+    """One jar of the lock file: its Maven coordinate, its place, and how to know it."""
+
+    coordinate: str  # group:artifact:version[:classifier]
+    folder: str
+    size: int
+    sha256: str
+
+    @property
+    def filename(self) -> str:
+        """The name that Maven gives it."""
+        return "-".join(self.coordinate.split(":")[1:]) + ".jar"
+
+    def path(self, jars: Path) -> Path:
+        """Where it lies below the jar folder."""
+        return jars / self.folder / self.filename
+
+
+def read_lock(path: Path) -> list[Jar]:
+    """Every jar that the server needs, as the lock file lists them."""
+    lines = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
+    rows = [line for line in lines if line and not line[0].startswith("#")]
+    return [Jar(coordinate, folder, int(size), sha) for coordinate, folder, size, sha in rows]
+
+
+def is_whole(path: Path, jar: Jar) -> bool:
+    """Whether the file is byte for byte the jar that the lock file means."""
+    if not path.is_file() or path.stat().st_size != jar.size:
+        return False
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == jar.sha256
+
+
+def ensure_jars(folder: Path, lock: Path = LOCK_FILE) -> None:
+    """Make the folder hold exactly the jars of the lock file, fetching those that are not whole.
+
+    Parameters
+    ----------
+    folder: the jar folder; ``lib`` and ``plugins`` are made below it.
+    lock: the file that lists the jars.
+    """
+    jars = read_lock(lock)
+    _make_folders(folder)
+    with exclusive(folder / ".lock", "Another process is fetching the server's jars; waiting."):
+        _remove_strangers(folder, jars)
+        missing = list(_missing(folder, jars))
+        if missing:
+            _check_disk(folder, missing)
+            _fetch(folder, missing)
+
+
+def _make_folders(folder: Path) -> None:
+    try:
+        for name in FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PhotographError(
+            f"The folder for the server's jars, {folder}, cannot be made: {error.strerror}.",
+            "Name another one in PHOTOGRAPH_JARS.",
+        ) from error
+
+
+def _remove_strangers(folder: Path, jars: Iterable[Jar]) -> None:
+    # Everything in these folders is on the class path, so an old version would shadow a new one.
+    wanted = {jar.path(folder) for jar in jars}
+    for name in FOLDERS:
+        for path in (folder / name).glob("*.jar"):
+            if path not in wanted:
+                path.unlink()
+    # The lock is ours, so a staging folder is one that a killed process left behind.
+    for path in folder.glob(".staging-*"):
+        shutil.rmtree(path)
+
+
+def _missing(folder: Path, jars: list[Jar]) -> Iterator[Jar]:
+    # Hashing lets go of the interpreter lock: 174 MB in 0.2 s, so each start can afford it.
+    with ThreadPoolExecutor(THREADS) as threads:
+        whole = threads.map(lambda jar: is_whole(jar.path(folder), jar), jars)
+        yield from (jar for jar, good in zip(jars, whole, strict=True) if not good)
+
+
+def _check_disk(folder: Path, missing: list[Jar]) -> None:
+    need = sum(jar.size for jar in missing) + DISK_MARGIN
+    free = shutil.disk_usage(folder).free
+    if free < need:
+        raise PhotographError(
+            f"{folder} has {free // 1024**2} MiB free and the server's jars need"
+            f" {need // 1024**2} MiB.",
+            "Free some space, or name another folder in PHOTOGRAPH_JARS.",
+        )
+
+
+def _fetch(folder: Path, missing: list[Jar]) -> None:
+    # jgo takes 200 ms to import, which a start with every jar in place need not pay.
+    from server.download import download
+
+    size = sum(jar.size for jar in missing)
+    say(f"Fetching {len(missing)} jars of Neo4j, GDS and APOC ({size // 1000**2} MB).")
+    download(folder, missing, THREADS)

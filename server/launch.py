@@ -1,0 +1,50 @@
+"""Starts the Java process of the server, apart from the process that asked for it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from server.configuration import Configuration
+from server.logs import console_log
+from server.memory import MIB
+
+MAIN_CLASS = "org.neo4j.server.CommunityEntryPoint"
+HOME_OPTION = "--home-dir="
+FIRST_HEAP = 512 * MIB
+# Neo4j 5.26 reaches into these packages, and Java keeps them closed unless told.
+OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.lang", "java.util.concurrent")
+
+
+def command_line(java: Path, wanted: Configuration) -> list[str]:
+    """The server's command line; it runs in the server's folder, where lib and plugins are."""
+    return [
+        str(java),
+        *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED),
+        f"-Xms{min(FIRST_HEAP, wanted.memory.heap) // MIB}m",
+        f"-Xmx{wanted.memory.heap // MIB}m",
+        "-Dfile.encoding=UTF-8",
+        # Plugins are on the class path too: without that GDS 2.13 finds only half of its classes.
+        "-cp",
+        "lib/*:plugins/*",
+        MAIN_CLASS,
+        f"{HOME_OPTION}{wanted.home.neo4j}",
+        f"--config-dir={wanted.folder}",
+    ]
+
+
+def launch(java: Path, wanted: Configuration) -> int:
+    """Start the server and give its process id."""
+    with console_log(wanted.home).open("wb") as console:
+        process = subprocess.Popen(
+            command_line(java, wanted),
+            cwd=wanted.home.neo4j,
+            # Java reads file names in the locale's encoding: "C" has no way to say "é".
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            stdout=console,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C in the terminal must not reach it
+        )
+    return process.pid

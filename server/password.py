@@ -1,0 +1,50 @@
+"""The file with the server's password: made here, readable by its owner only."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from photograph.errors import PhotographError
+from photograph.settings import Home
+
+BYTES_OF_CHANCE = 24
+
+
+def password_file(home: Home) -> Path:
+    """Where the password is kept."""
+    return home.neo4j / "password"
+
+
+def read_password(home: Home) -> str:
+    """The embedded server's password."""
+    path = password_file(home)
+    try:
+        password = path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        password = ""
+    except OSError as error:
+        raise PhotographError(
+            f"The password file {path} cannot be read: {error.strerror}.",
+            "Run as the user who started the server.",
+        ) from error
+    if not password:
+        raise PhotographError(
+            f"There is no password of an embedded server in {path}.",
+            "Run `photograph server start`, or set NEO4J_URI for a server of your own.",
+        )
+    return password
+
+
+def ensure_password(home: Home) -> None:
+    """Make the password file when there is none."""
+    path = password_file(home)
+    if path.exists() and path.stat().st_size == 0:
+        path.unlink()  # the process that made it was killed before it wrote
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(secrets.token_urlsafe(BYTES_OF_CHANCE) + "\n")

@@ -1,0 +1,160 @@
+"""The embedded server as a process: is it up, start it, stop it."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+from photograph.console import say
+from photograph.errors import PhotographError
+from photograph.settings import Home, home
+from server import checks, configuration, logs
+from server.exclusive import exclusive
+from server.folders import link_folders, make_folders
+from server.jars import ensure_jars
+from server.java import find_java
+from server.launch import HOME_OPTION, launch
+from server.password import ensure_password
+from server.readiness import StillStarting, await_ready
+
+STOP_TIMEOUT_SECONDS = 180
+LOG_LINES = 15
+WAITING = "Another process is starting or stopping the server; waiting."
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that is up: its process, and where it listens."""
+
+    pid: int
+    bolt_port: int
+    http_port: int
+
+
+def running(place: Home) -> Running | None:
+    """The embedded server that is up, or None; a state file whose process has gone counts not."""
+    import psutil
+
+    try:
+        there = Running(**json.loads(_state_file(place).read_text(encoding="utf-8")))
+        process = psutil.Process(there.pid)
+        # Linux shows no words of a process that has just been started, nor of a dead one.
+        alive = process.status() != psutil.STATUS_ZOMBIE
+        words = process.cmdline()
+    except (OSError, ValueError, TypeError, psutil.NoSuchProcess, psutil.AccessDenied):
+        return None
+    return there if alive and (not words or _is_server(words, place)) else None
+
+
+def start() -> Running:
+    """Start the embedded server, or find that it is up, and wait until it answers."""
+    before = running(home())
+    there = _bring_up(home())
+    if there == before:
+        say(f"Neo4j is running already, as process {there.pid}.")
+    return there
+
+
+def stop() -> None:
+    """End the embedded server and wait until its process has gone."""
+    place = home()
+    if not _lock_file(place).exists():
+        say("Neo4j is not running.")
+        return
+    with exclusive(_lock_file(place), WAITING):
+        there = running(place)
+        if there is None:
+            say("Neo4j is not running.")
+        else:
+            _end(there)
+            say("Neo4j is down.")
+        _state_file(place).unlink(missing_ok=True)
+
+
+def ensure_running() -> None:
+    """Start the embedded server unless it is up or ``NEO4J_URI`` names another one."""
+    if not os.environ.get("NEO4J_URI"):
+        _bring_up(home())
+
+
+def _bring_up(place: Home) -> Running:
+    make_folders(place)
+    with exclusive(_lock_file(place), WAITING):
+        there = running(place)
+        if there is None:
+            return _start(place)
+        # It may be starting still, since a start that was given up leaves it to go on.
+        await_ready(place, there.bolt_port, partial(_check_alive, place, 0))
+        return there
+
+
+def _start(place: Home) -> Running:
+    wanted = configuration.configuration(place)
+    checks.check_machine(wanted)
+    java = find_java()
+    ensure_jars(place.jars)
+    link_folders(place)
+    configuration.write(wanted)
+    ensure_password(place)
+    log = logs.server_log(place)
+    written = log.stat().st_size if log.is_file() else 0
+    there = _launch(java, wanted)
+    try:
+        await_ready(place, there.bolt_port, partial(_check_alive, place, written))
+    except StillStarting:
+        raise
+    except PhotographError:
+        _end(there)
+        raise
+    return there
+
+
+def _is_server(words: list[str], place: Home) -> bool:
+    # A process id is used again after a while. The time of birth would tell that as well, but it
+    # moves when the machine's clock is set.
+    homes = (word.removeprefix(HOME_OPTION) for word in words if word.startswith(HOME_OPTION))
+    return any(Path(there).exists() and place.neo4j.samefile(there) for there in homes)
+
+
+def _launch(java: Path, wanted: configuration.Configuration) -> Running:
+    say("Starting Neo4j.")
+    there = Running(launch(java, wanted), wanted.ports.bolt, wanted.ports.http)
+    _state_file(wanted.home).write_text(json.dumps(asdict(there)), encoding="utf-8")
+    return there
+
+
+def _check_alive(place: Home, written: int) -> None:
+    if running(place):
+        return
+    raise PhotographError(
+        "Neo4j ended while it was starting; its last words are above.",
+        "Correct what they name and run `photograph server start` again.",
+        details=logs.last_words(place, LOG_LINES, written),
+    )
+
+
+def _end(there: Running) -> None:
+    import psutil
+
+    try:
+        process = psutil.Process(there.pid)
+        process.terminate()
+        process.wait(STOP_TIMEOUT_SECONDS)
+    except psutil.NoSuchProcess:
+        return  # it ended by itself
+    except psutil.TimeoutExpired as error:
+        raise PhotographError(
+            f"Neo4j, process {there.pid}, has not ended within {STOP_TIMEOUT_SECONDS} s.",
+            "It may be writing its store: see `photograph server logs`, then stop it again.",
+        ) from error
+
+
+def _state_file(place: Home) -> Path:
+    return place.neo4j / "run" / "server.json"
+
+
+def _lock_file(place: Home) -> Path:
+    return place.neo4j / "run" / "start.lock"

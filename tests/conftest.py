@@ -1,0 +1,111 @@
+"""One embedded Neo4j for the whole test session: own folder, own ports, never the user's."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from photograph.settings import Home, home
+from server import process
+from server.connection import Database, connect
+from tests.server.conftest import REPOSITORY, working_folder
+
+SHARED = REPOSITORY.parent / "shared"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def last_line(self) -> str:
+        return self.err.strip().splitlines()[-1] if self.err.strip() else ""
+
+
+def run_photograph(*words: str | Path, **environment: str) -> Ran:
+    """Runs the real command as a person would, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "photograph", *map(str, words)],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), **environment},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def photograph() -> Callable[..., Ran]:
+    return run_photograph
+
+
+@pytest.fixture(scope="session")
+def shared_photos() -> Path:
+    """The real photos beside the checkout; tests of them skip where there are none."""
+    folder = SHARED / "photos"
+    if not folder.is_dir():
+        pytest.skip("the shared photos are not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_photos() -> Path:
+    return REPOSITORY / "photos"
+
+
+@pytest.fixture(scope="session")
+def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """The working folder of this test session; the default network is built there once."""
+    with working_folder(tmp_path_factory.mktemp("home")):
+        yield home()
+
+
+@pytest.fixture(scope="session")
+def neo4j(session_folder: Home) -> Iterator[Home]:
+    """The embedded server of this test session."""
+    process.start()
+    yield session_folder
+    process.stop()
+
+
+@pytest.fixture
+def database(neo4j: Home) -> Iterator[Database]:
+    """The session's server with an empty database and no GDS graph."""
+    with connect() as opened:
+        assert opened.target.embedded
+        run(opened, "MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS")
+        run(
+            opened,
+            "CALL gds.graph.list() YIELD graphName CALL gds.graph.drop(graphName) "
+            "YIELD graphName AS dropped RETURN dropped",
+        )
+        yield opened
+
+
+def run(database: Database, cypher: str, **parameters: object) -> list[dict[str, Any]]:
+    """Runs Cypher of a test in an auto-commit transaction."""
+    with database.driver.session(database=database.target.database) as session:
+        return [record.data() for record in session.run(cypher, parameters)]
+
+
+@pytest.fixture
+def clean_folder(tmp_path: Path, session_folder: Home) -> Iterator[Home]:
+    """A working folder with no embeddings and no server, which shares the built network."""
+    with working_folder(tmp_path / "home"):
+        home().root.mkdir()
+        session_folder.networks.mkdir(parents=True, exist_ok=True)
+        home().networks.symlink_to(session_folder.networks)
+        yield home()

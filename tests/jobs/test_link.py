@@ -1,0 +1,234 @@
+"""`link` builds exactly the edges worth having, once each, and again the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from jobs.link import Linked, link_photos
+from jobs.similar import similar_photos
+from jobs.status import read_status
+from load.run import load_collection
+from photograph.errors import PhotographError
+from photograph.settings import home
+from server.connection import Database
+from tests.conftest import run
+from tests.embeddings import Vectors, photo_row, photos_file, provenance, write_embeddings
+
+TOP_K = 5
+CUTOFF = 0.6
+Edges = dict[frozenset[object], float]
+
+
+def edges(database: Database) -> Edges:
+    """The cosine of each linked pair, by the two paths; fails where a pair is linked twice."""
+    rows = run(
+        database,
+        """MATCH (a:Photo)-[edge:IS_SIMILAR_TO]->(b:Photo)
+        RETURN a.path AS a, b.path AS b, edge.cosineSimilarity AS cosine""",
+    )
+    found = {frozenset([row["a"], row["b"]]): float(row["cosine"]) for row in rows}
+    assert len(found) == len(rows)
+    return found
+
+
+def exact_edges(vectors: Vectors, top_k: int = TOP_K, cutoff: float = CUTOFF) -> Edges:
+    """The pairs where one is among the other's `top_k` nearest, by brute force in numpy."""
+    cosines = vectors.astype(np.float64) @ vectors.astype(np.float64).T
+    np.fill_diagonal(cosines, -np.inf)
+    found: Edges = {}
+    for index, row in enumerate(cosines):
+        for other in np.argsort(-row)[:top_k]:
+            if row[other] >= cutoff:
+                found[frozenset([f"p{index:03}.jpg", f"p{other:03}.jpg"])] = float(row[other])
+    return found
+
+
+def loaded(database: Database, tmp_path: Path, count: int = 40) -> Vectors:
+    file, vectors = photos_file(tmp_path / "e.parquet", count=count)
+    load_collection(file, database, home())
+    return vectors
+
+
+def link(database: Database, top_k: int = TOP_K, cutoff: float = CUTOFF) -> Linked:
+    return link_photos(database, None, top_k, cutoff)
+
+
+def test_the_edges_are_those_of_numpy_with_its_cosines(database: Database, tmp_path: Path) -> None:
+    vectors = loaded(database, tmp_path)
+
+    linked = link(database)
+
+    found, wanted = edges(database), exact_edges(vectors)
+    assert found.keys() == wanted.keys()
+    assert linked.edges == len(wanted) > 50
+    for pair, cosine in wanted.items():
+        assert found[pair] == pytest.approx(cosine, abs=1e-4)
+
+
+def test_no_photo_is_linked_to_itself(database: Database, tmp_path: Path) -> None:
+    loaded(database, tmp_path)
+
+    link(database, cutoff=-1.0)
+
+    assert edges(database)
+    assert all(len(pair) == 2 for pair in edges(database))
+
+
+def test_a_second_run_leaves_the_same_edges(database: Database, tmp_path: Path) -> None:
+    loaded(database, tmp_path)
+    link(database)
+    before = edges(database)
+
+    second = link(database)
+
+    assert edges(database) == before
+    assert second.removed == 0
+
+
+def test_a_higher_cutoff_removes_the_edges_below_it(database: Database, tmp_path: Path) -> None:
+    vectors = loaded(database, tmp_path)
+    link(database)
+    higher = 0.9
+
+    linked = link(database, cutoff=higher)
+
+    assert edges(database).keys() == exact_edges(vectors, cutoff=higher).keys()
+    assert linked.removed == len(exact_edges(vectors)) - len(exact_edges(vectors, cutoff=higher))
+    assert linked.removed > 0
+
+
+def test_edges_that_a_person_drew_and_foreign_nodes_survive(
+    database: Database, tmp_path: Path
+) -> None:
+    loaded(database, tmp_path)
+    run(
+        database,
+        """MATCH (a:Photo {path: 'p000.jpg'}), (b:Photo {path: 'p001.jpg'})
+        CREATE (a)-[:IS_SIMILAR_TO {because: 'I say so'}]->(b)
+        CREATE (a)-[:LIKED_BY]->(:Person {name: 'Ada'})
+        CREATE (:Photo {path: 'foreign', embedding: [1.0, 2.0]})""",
+    )
+
+    link(database)
+    link(database)
+
+    rows = run(
+        database,
+        """MATCH (:Person {name: 'Ada'})<-[:LIKED_BY]-(a)-[edge:IS_SIMILAR_TO]->(b)
+        WHERE edge.because = 'I say so'
+        MATCH (foreign:Photo {path: 'foreign'})
+        RETURN properties(edge) AS edge, COUNT { (foreign)--() } AS links""",
+    )
+    assert rows == [{"edge": {"because": "I say so"}, "links": 0}]
+
+
+def test_photos_of_two_networks_are_never_compared(database: Database, tmp_path: Path) -> None:
+    loaded(database, tmp_path)
+    other, _ = photos_file(tmp_path / "o.parquet", count=6, root="r", network="other", dims=16)
+    load_collection(other, database, home())
+
+    with pytest.raises(PhotographError, match="photos of 2 networks"):
+        link(database)
+    link_photos(database, "other", TOP_K, CUTOFF)
+    link_photos(database, "test-network", TOP_K, CUTOFF)
+
+    mixed = run(
+        database,
+        """MATCH (a:Photo)-[:IS_SIMILAR_TO]->(b:Photo)
+        RETURN a.network = b.network AS same, count(*) AS edges ORDER BY same""",
+    )
+    assert [row["same"] for row in mixed] == [True]
+
+
+def test_the_projection_is_dropped_even_where_the_job_fails(
+    database: Database, tmp_path: Path
+) -> None:
+    loaded(database, tmp_path)
+
+    with pytest.raises(Exception, match="topK"):
+        link(database, top_k=-3)
+
+    assert run(database, "CALL gds.graph.list() YIELD graphName RETURN graphName") == []
+    assert edges(database) == {}
+
+
+def test_one_photo_alone_has_no_edges(database: Database, tmp_path: Path) -> None:
+    loaded(database, tmp_path, count=1)
+
+    assert link(database).edges == 0
+
+
+def test_top_k_may_exceed_the_number_of_photos(database: Database, tmp_path: Path) -> None:
+    vectors = loaded(database, tmp_path, count=4)
+
+    link(database, top_k=50, cutoff=-1.0)
+
+    assert edges(database).keys() == exact_edges(vectors, top_k=3, cutoff=-1.0).keys()
+
+
+def test_an_empty_graph_is_a_clear_failure(database: Database) -> None:
+    with pytest.raises(PhotographError, match="no photo with an embedding"):
+        link(database)
+
+
+def test_the_run_is_written_down_and_status_reads_it(database: Database, tmp_path: Path) -> None:
+    loaded(database, tmp_path)
+
+    linked = link(database)
+
+    status = read_status(database)
+    assert (status["photos"], status["embedded"]) == (40, 40)
+    assert status["edges"] == linked.edges
+    assert status["labels"] == 2
+    assert status["network"] == "test-network"
+    assert status["lastLink"]["runId"] == linked.run_id
+    assert status["lastLink"]["topK"] == TOP_K
+    assert (status["gds"], status["apoc"]) == ("2.13.9", "5.26.19")
+    assert status["neo4j"].startswith("5.26.")
+
+
+def test_the_query_of_the_old_script_returns_each_neighbour_once(
+    database: Database, tmp_path: Path
+) -> None:
+    vectors = loaded(database, tmp_path)
+    link(database)
+
+    rows = run(
+        database,
+        """MATCH (p:Photo {filename: 'p003.jpg'})-[r:IS_SIMILAR_TO]-(q:Photo)
+        RETURN q.filename AS q""",
+    )
+    wanted = [set(pair) - {"p003.jpg"} for pair in exact_edges(vectors) if "p003.jpg" in pair]
+    assert sorted(str(row["q"]) for row in rows) == sorted(str(*other) for other in wanted)
+
+
+def test_similar_finds_by_path_and_by_file_name(database: Database, tmp_path: Path) -> None:
+    vectors = loaded(database, tmp_path)
+    rows = [photo_row("sub/name.jpg", vectors[0])]
+    other = write_embeddings(tmp_path / "o.parquet", rows, provenance(root="other"))
+    load_collection(other, database, home())
+    link(database)
+
+    by_name = similar_photos(database, "name.jpg", 3)
+    by_path = similar_photos(database, "sub/name.jpg", 3)
+
+    assert by_name == by_path
+    assert (by_name[0].root, by_name[0].path) == ("holiday", "p000.jpg")
+    assert by_name[0].cosine == pytest.approx(1.0, abs=1e-6)
+
+
+def test_similar_refuses_a_name_that_is_unknown_or_means_several(
+    database: Database, tmp_path: Path
+) -> None:
+    vectors = loaded(database, tmp_path)
+    rows = [photo_row(f"{folder}/same.jpg", vectors[0]) for folder in "ab"]
+    other = write_embeddings(tmp_path / "o.parquet", rows, provenance(root="other"))
+    load_collection(other, database, home())
+
+    with pytest.raises(PhotographError, match=r"No photo .* 'none\.jpg'"):
+        similar_photos(database, "none.jpg", 3)
+    with pytest.raises(PhotographError, match="or more photos"):
+        similar_photos(database, "same.jpg", 3)

@@ -1,0 +1,161 @@
+"""One real server through its life; each test leaves it running for the next."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+
+import psutil
+import pytest
+
+from photograph.errors import PhotographError
+from photograph.settings import Home
+from server import process
+from server.configuration import ports
+from server.password import password_file, read_password
+from server.readiness import StillStarting, versions
+from server.status import status
+from tests.server.conftest import REPOSITORY, driver
+
+
+def up(place: Home) -> process.Running:
+    there = process.running(place)
+    assert there is not None
+    return there
+
+
+def remember(place: Home, name: str) -> None:
+    with driver(place) as opened:
+        opened.execute_query("MERGE (:Memory {name: $name})", name=name)
+
+
+def remembers(place: Home, name: str) -> bool:
+    with driver(place) as opened:
+        records, _, _ = opened.execute_query(
+            "MATCH (m:Memory {name: $name}) RETURN count(m) AS found", name=name
+        )
+        return bool(records[0]["found"] == 1)
+
+
+def test_it_is_neo4j_with_gds_and_apoc(served: Home) -> None:
+    there = versions(served, up(served).bolt_port)
+    assert (there.neo4j, there.gds, there.apoc) == ("5.26.30", "2.13.9", "5.26.19")
+    with driver(served) as opened:
+        records, _, _ = opened.execute_query("SHOW PROCEDURES YIELD name RETURN collect(name) AS n")
+    assert {"gds.knn.stream", "gds.pageRank.stream", "apoc.periodic.iterate"} <= set(
+        records[0]["n"]
+    )
+
+
+def test_it_listens_where_it_was_told_and_on_this_machine_only(served: Home) -> None:
+    there = up(served)
+    assert (there.bolt_port, there.http_port) == (ports().bolt, ports().http)
+    sockets = psutil.Process(there.pid).net_connections("inet")
+    listening = [socket.laddr for socket in sockets if socket.status == psutil.CONN_LISTEN]
+    assert {address.port for address in listening} == {there.bolt_port, there.http_port}
+    assert {address.ip.removeprefix("::ffff:") for address in listening} == {"127.0.0.1"}
+
+
+def test_the_password_is_in_its_file_only(served: Home) -> None:
+    password = read_password(served)
+    assert len(password) >= 32
+    assert stat.S_IMODE(password_file(served).stat().st_mode) == 0o600
+    java = psutil.Process(up(served).pid)
+    assert password not in " ".join((*java.cmdline(), *java.environ().values()))
+    files = [path for path in served.root.rglob("*") if path.is_file()]
+    assert [p for p in files if password.encode() in p.read_bytes()] == [password_file(served)]
+
+
+def test_load_csv_reads_the_import_folder(served: Home) -> None:
+    (served.imports / "photos.csv").write_text("path\nstrand/möwe.jpg\n", encoding="utf-8")
+    with driver(served) as opened:
+        records, _, _ = opened.execute_query(
+            "LOAD CSV WITH HEADERS FROM 'file:///photos.csv' AS row RETURN row.path AS path"
+        )
+    assert records[0]["path"] == "strand/möwe.jpg"
+
+
+def test_a_second_start_finds_the_first(served: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    before = up(served)
+    assert process.start() == before
+    assert "running already" in capsys.readouterr().err
+    process.ensure_running()
+    assert capsys.readouterr().err == ""
+
+
+def test_a_wrong_password_file_is_named(served: Home) -> None:
+    right = read_password(served)
+    password_file(served).write_text("not-the-password\n")
+    try:
+        with pytest.raises(PhotographError, match="does not take the password") as failure:
+            process.start()
+        assert str(password_file(served)) in failure.value.what
+        assert "not-the-password" not in str(failure.value)
+    finally:
+        password_file(served).write_text(right)
+    assert process.start() == up(served)
+
+
+def test_the_status_of_a_running_server(served: Home) -> None:
+    told = status()
+    assert (told.running, told.answers, told.pid) == (True, True, up(served).pid)
+    assert told.browser == f"http://localhost:{ports().http}/browser/"
+    assert (told.neo4j, told.gds, told.apoc) == ("5.26.30", "2.13.9", "5.26.19")
+
+
+def test_it_stops_twice_and_two_starts_at_once_make_one_server(
+    served: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    remember(served, "before the stop")
+    before = up(served)
+    process.stop()
+    assert "Neo4j is down." in capsys.readouterr().err
+    assert not psutil.pid_exists(before.pid)
+    process.stop()
+    assert "Neo4j is not running." in capsys.readouterr().err
+
+    code = "from server.process import start; print(start().pid)"
+    command = [sys.executable, "-c", code]
+    both = [
+        subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    answers = {one.communicate(timeout=120)[0].strip() for one in both}
+    assert answers == {str(up(served).pid)}
+    assert remembers(served, "before the stop")
+
+
+def test_a_killed_server_starts_again_with_its_data(served: Home) -> None:
+    remember(served, "before the kill")
+    killed = psutil.Process(up(served).pid)
+    killed.kill()
+    killed.wait(30)
+    assert process.running(served) is None
+    assert not status().running
+    assert process.start().pid != killed.pid
+    assert remembers(served, "before the kill")
+
+
+def test_a_start_that_takes_long_goes_on(served: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    process.stop()
+    monkeypatch.setenv("PHOTOGRAPH_START_TIMEOUT", "0.1")
+    with pytest.raises(StillStarting, match="PHOTOGRAPH_START_TIMEOUT"):
+        process.start()
+    there = up(served)
+    assert not status().answers
+    monkeypatch.delenv("PHOTOGRAPH_START_TIMEOUT")
+    process.ensure_running()
+    assert up(served) == there
+    assert status().answers
+
+
+def test_the_process_id_of_another_program_is_not_the_server(served: Home) -> None:
+    state = served.neo4j / "run" / "server.json"
+    there = state.read_text()
+    state.write_text(there.replace(str(up(served).pid), str(os.getpid())))
+    try:
+        assert process.running(served) is None
+    finally:
+        state.write_text(there)
