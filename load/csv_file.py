@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
+from photograph.csv_columns import join_floats, lists_like
 from photograph.errors import PhotographError
 
 # LOAD CSV (Neo4j 5.26) takes \" as an escaped quote unless the server is configured otherwise,
@@ -103,12 +104,12 @@ def _columns(table: pa.Table) -> pa.Table:
     columns |= {target: table[source] for source, target in _PLAIN.items()}
     columns["takenAt"] = _iso(table["taken_at"])
     columns["gpsAt"] = _iso(table["gps_at"], zone="Z")
-    columns["embedding"] = _floats(table["embedding"].combine_chunks())
+    columns["embedding"] = join_floats(table["embedding"].combine_chunks())
     labels = table["labels"].combine_chunks()
-    names = _lists_like(labels, _escape(pc.struct_field(labels.flatten(), "name")))
+    names = lists_like(labels, _escape(pc.struct_field(labels.flatten(), "name")))
     columns["labelNames"] = pc.binary_join(names, ";")
-    columns["labelScores"] = _floats(
-        _lists_like(labels, pc.struct_field(labels.flatten(), "score"))
+    columns["labelScores"] = join_floats(
+        lists_like(labels, pc.struct_field(labels.flatten(), "score"))
     )
     return pa.table(columns)
 
@@ -121,18 +122,3 @@ def _escape(texts: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
 
 def _iso(times: pa.ChunkedArray, zone: str = "") -> pa.ChunkedArray:
     return pc.strftime(times, format=f"%Y-%m-%dT%H:%M:%S{zone}")
-
-
-def _floats(lists: pa.Array) -> pa.Array:
-    """Lists of float32 as texts joined by ``;``."""
-    texts = pc.cast(lists.flatten(), pa.string())
-    return pc.binary_join(_lists_like(lists, texts), ";")
-
-
-def _lists_like(lists: pa.Array, values: pa.Array) -> pa.Array:
-    """The same lists with other values: their lengths and their missing ones stay."""
-    lengths = pc.fill_null(pc.list_value_length(lists), 0)
-    offsets = pa.concat_arrays(
-        [pa.array([0], pa.int32()), pc.cumulative_sum(lengths).cast("int32")]
-    )
-    return pa.ListArray.from_arrays(offsets, values, mask=pc.is_null(lists))

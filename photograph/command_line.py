@@ -10,7 +10,8 @@ from typing import Annotated, Any
 import typer
 
 import photograph
-from extract.command import extract
+from extract.command import extract, networks
+from extract.evaluate_command import evaluate
 from jobs.command import link, similar, status
 from load.command import load
 from photograph.clean import clean
@@ -44,7 +45,7 @@ def _stoppable(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-for command in (demo, extract, load, link, similar, status, clean):
+for command in (demo, extract, load, link, similar, status, networks, evaluate, clean):
     app.command()(_stoppable(command))
 app.add_typer(server, name="server")
 

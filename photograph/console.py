@@ -16,6 +16,15 @@ class Advance(Protocol):
     def __call__(self, units: int, note: str = "") -> None: ...
 
 
+_plain = False
+
+
+def plain_lines(wanted: bool) -> None:
+    """Shows plain lines instead of bars, as `--quiet` asks."""
+    global _plain
+    _plain = wanted
+
+
 def say(line: str) -> None:
     """One line on standard error, so that standard output stays for results."""
     print(line, file=sys.stderr, flush=True)
@@ -38,7 +47,7 @@ def progress(title: str, total: int, unit: str = "photos") -> Iterator[Advance]:
     total: how many units there are; 0 shows nothing.
     unit: what is counted, in the plural; ``bytes`` is shown with prefixes.
     """
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and not _plain:
         with _bar(title, total, unit) as advance:
             yield advance
     else:

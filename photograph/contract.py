@@ -54,24 +54,32 @@ class Provenance:
 
     root: str
     network: str
-    handle: str
+    handle: str = field(compare=False)
     weights_sha256: str
     input_size: int
+    value_range: tuple[float, float]
+    output: str
     features: int
-    dims: int
-    precision: str
+    dims: int = field(compare=False)  # the embedding's, which `--dims` may change
+    precision: str = field(compare=False)
+    projection_sha256: str = field(compare=False)  # empty where the embedding is not projected
     program_version: str = field(compare=False)
 
 
-def embeddings_schema(provenance: Provenance) -> pa.Schema:
-    """One row a photo; `features` raw, `embedding` of unit length, both float32."""
+def features_schema(provenance: Provenance) -> pa.Schema:
+    """A part of a run: one row a photo with the network's raw float32 output."""
     fields = [
         *PHOTO_FIELDS,
         pa.field("features", pa.list_(pa.float32(), provenance.features), nullable=False),
-        pa.field("embedding", pa.list_(pa.float32(), provenance.dims), nullable=False),
         pa.field("labels", LABELS_TYPE),
     ]
     return pa.schema(fields, metadata={_METADATA_KEY: json.dumps(asdict(provenance))})
+
+
+def embeddings_schema(provenance: Provenance) -> pa.Schema:
+    """The contract: one row a photo, with its float32 `embedding` of unit length."""
+    embedding = pa.list_(pa.float32(), provenance.dims)
+    return features_schema(provenance).append(pa.field("embedding", embedding, nullable=False))
 
 
 def read_provenance(path: Path) -> Provenance:
@@ -83,7 +91,8 @@ def read_provenance(path: Path) -> Provenance:
     """
     try:
         metadata = pq.read_schema(path).metadata or {}
-        return Provenance(**json.loads(metadata[_METADATA_KEY]))
+        kept = json.loads(metadata[_METADATA_KEY])
+        return Provenance(**{**kept, "value_range": tuple(kept["value_range"])})
     except FileNotFoundError as error:
         raise PhotographError(
             f"There is no {path}.", "Make it: photograph extract PHOTOS"

@@ -21,7 +21,20 @@ Vectors = npt.NDArray[np.float32]
 
 
 def provenance(root: str = "holiday", network: str = "test-network", dims: int = 8) -> Provenance:
-    return Provenance(root, network, "a handle", "0" * 64, 224, 4, dims, "float32", "0")
+    return Provenance(
+        root=root,
+        network=network,
+        handle="a handle",
+        weights_sha256="0" * 64,
+        input_size=224,
+        value_range=(0, 1),
+        output="features",
+        features=4,
+        dims=dims,
+        precision="float32",
+        projection_sha256="",
+        program_version="0",
+    )
 
 
 def unit_vectors(count: int, dims: int = 8, seed: int = 1) -> Vectors:

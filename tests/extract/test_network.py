@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from extract.decode import decode
-from extract.embedding import unit_length
 from extract.labels import softmax, top_labels
-from extract.network import DEFAULT_NETWORK, Network, describe_network, open_network
+from extract.network import Network, Request, describe_network, open_network
+from extract.presets import DEFAULT_NETWORK
+from extract.projection import embed
 from extract.torch_weights import read_torch_weights
 from photograph.errors import PhotographError
 from photograph.settings import Home
@@ -19,7 +20,7 @@ from photograph.settings import Home
 
 @pytest.fixture(scope="module")
 def network(session_folder: Home) -> Network:
-    return open_network(DEFAULT_NETWORK, session_folder)
+    return open_network(Request(DEFAULT_NETWORK), session_folder)
 
 
 def test_its_labels_name_what_the_photos_show(network: Network, shared_photos: Path) -> None:
@@ -27,7 +28,7 @@ def test_its_labels_name_what_the_photos_show(network: Network, shared_photos: P
     files = [shared_photos / "groups" / name for name in wanted]
     pixels = np.stack([decode(file.read_bytes(), network.input_size).pixels for file in files])
 
-    labels = top_labels(network.run(pixels).logits, network.classes)
+    labels = top_labels(network.run(pixels).logits, network.classes, len(pixels))
 
     assert [row and row[0]["name"] for row in labels] == list(wanted.values())
 
@@ -44,7 +45,7 @@ def test_the_cosines_of_the_old_scripts_photos_are_those_measured_by_hand(
     contents = [(shared_photos / "seed" / name).read_bytes() for name in names]
     pixels = np.stack([decode(content, network.input_size).pixels for content in contents])
 
-    vectors = unit_length(network.run(pixels).features)
+    vectors = embed(network.run(pixels).features, None)
 
     # ../shared/DESIGN.md, section 6: .91 and .22
     assert vectors[0] @ vectors[1] == pytest.approx(0.91, abs=0.01)
@@ -66,8 +67,8 @@ def test_every_class_has_a_name_of_its_own(network: Network) -> None:
 
 
 def test_an_unknown_network_is_a_clear_failure(session_folder: Home) -> None:
-    with pytest.raises(PhotographError, match="no network called 'nonsense'"):
-        describe_network("nonsense", "root", session_folder)
+    with pytest.raises(PhotographError, match="There is no network 'nonsense'"):
+        describe_network(Request("nonsense"), "root", session_folder)
 
 
 def test_softmax_of_large_logits_is_finite_and_sums_to_one() -> None:
@@ -76,8 +77,8 @@ def test_softmax_of_large_logits_is_finite_and_sums_to_one() -> None:
     assert np.allclose(scores, np.array([[1, 0, 0], [1 / 3, 1 / 3, 1 / 3]]))
 
 
-def test_a_row_of_zeros_has_no_direction_and_stays_zeros() -> None:
-    assert not unit_length(np.zeros((1, 4), np.float32)).any()
+def test_a_row_of_zeros_gets_a_direction_so_that_every_embedding_has_unit_length() -> None:
+    assert embed(np.zeros((1, 4), np.float32), None).tolist() == [[1, 0, 0, 0]]
 
 
 def test_a_checkpoint_that_would_run_code_is_refused(tmp_path: Path) -> None:

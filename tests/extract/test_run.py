@@ -114,9 +114,9 @@ def test_added_changed_moved_copied_and_deleted_photos_are_told_apart(
 def _counting(sizes: list[int]):  # type: ignore[no-untyped-def]
     from extract.embed import embed_batch
 
-    def count(network, batch):  # type: ignore[no-untyped-def]
+    def count(network, batch, fast):  # type: ignore[no-untyped-def]
         sizes.append(len(batch))
-        return embed_batch(network, batch)
+        return embed_batch(network, batch, fast)
 
     return count
 

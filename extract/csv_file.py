@@ -1,0 +1,49 @@
+"""The embeddings as CSV, for those who load them by other means than `photograph load`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pcsv
+import pyarrow.parquet as pq
+
+from photograph.csv_columns import join_floats, lists_like
+
+_ROWS_A_BATCH = 2048
+
+
+def write_csv(embeddings: Path, path: Path) -> int:
+    """Writes every column of an embeddings file as CSV; returns the number of rows.
+
+    Lists are joined by ``;``; labels become two columns, names and scores. Every float is the
+    shortest text that reads back as the same float32. Quoting is RFC 4180.
+    """
+    temporary = path.with_name(f"{path.name}.tmp")
+    rows = 0
+    with temporary.open("wb") as file:
+        for batch in pq.ParquetFile(embeddings).iter_batches(_ROWS_A_BATCH):
+            table = _flat(pa.Table.from_batches([batch]))
+            pcsv.write_csv(table, file, pcsv.WriteOptions(include_header=rows == 0))
+            rows += table.num_rows
+    temporary.replace(path)
+    return rows
+
+
+def _flat(table: pa.Table) -> pa.Table:
+    columns = {}
+    for name in table.column_names:
+        column = table[name].combine_chunks()
+        if name in ("features", "embedding"):
+            columns[name] = join_floats(column)
+        elif name == "labels":
+            labels = column.flatten()
+            names = lists_like(column, pc.struct_field(labels, "name"))
+            columns["label_names"] = pc.binary_join(names, ";")
+            columns["label_scores"] = join_floats(
+                lists_like(column, pc.struct_field(labels, "score"))
+            )
+        else:
+            columns[name] = column
+    return pa.table(columns)

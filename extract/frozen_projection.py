@@ -1,0 +1,60 @@
+"""Which projection shortens a collection's embeddings: fixed once, so that they stay comparable."""
+
+from __future__ import annotations
+
+from extract.merge import Places, features_in
+from extract.projection import Projection, fit, read_projection, shipped, write_projection
+from extract.store import Store
+from photograph.errors import PhotographError
+
+
+def check_dims(store: Store, dims: int | None, refit: bool, photos: int) -> None:
+    """Refuses, before any photo is read, `--dims` that can't be had.
+
+    Raises
+    ------
+    PhotographError: another length is frozen in the store, or there are too few photos to fit.
+    """
+    frozen = _frozen(store)
+    if frozen and dims not in (None, frozen.dims) and not refit:
+        raise PhotographError(
+            f"The embeddings of this collection have {frozen.dims} numbers.",
+            "To change them all, and load and link again: photograph extract --refit",
+        )
+    most = min(photos - 1, store.provenance.features)
+    if dims and will_fit(store, dims, refit) and dims > most:
+        raise PhotographError(
+            f"{photos} photos of {store.provenance.features} features can't give {dims} axes.",
+            "Use fewer --dims, or more photos.",
+        )
+
+
+def will_fit(store: Store, dims: int | None, refit: bool) -> bool:
+    """Whether this run changes the projection, and so every embedding."""
+    return refit or (dims is not None and _frozen(store) is None)
+
+
+def settle_projection(
+    store: Store, dims: int | None, refit: bool, places: Places
+) -> Projection | None:
+    """The frozen projection, or one that is fitted on these photos now and frozen.
+
+    None, where no length was ever asked for and the network comes with none: the embedding is
+    then the features themselves, of unit length.
+    """
+    frozen = _frozen(store)
+    if frozen and not refit:
+        return frozen
+    if dims is None:
+        store.projection.unlink(missing_ok=True)
+        return shipped(store.provenance.network, store.provenance.weights_sha256)
+    projection = fit(features_in(store, places), dims)
+    write_projection(projection, store.projection)
+    return projection
+
+
+def _frozen(store: Store) -> Projection | None:
+    provenance = store.provenance
+    return read_projection(store.projection) or shipped(
+        provenance.network, provenance.weights_sha256
+    )

@@ -1,0 +1,110 @@
+"""The parts of a run and the file of the runs before become the one embeddings file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from extract.projection import Floats, Projection, embed
+from extract.store import Store, settle
+from photograph.contract import Provenance, embeddings_schema, features_schema, read_provenance
+
+# 1,024 rows of 1,280 features are 5 MB: what a merge holds in memory at a time.
+_ROWS_A_GROUP = 1024
+
+Places = dict[str, list[dict[str, Any]]]
+
+
+def made_with(store: Store, projection: Projection | None) -> Provenance:
+    """The store's provenance, with the projection that its embeddings come from."""
+    dims = projection.dims if projection else store.provenance.features
+    sha = projection.sha256 if projection else ""
+    return replace(store.provenance, dims=dims, projection_sha256=sha)
+
+
+def merge(store: Store, places: Places, projection: Projection | None) -> int:
+    """Merges every source into the one file; returns its number of rows.
+
+    Parameters
+    ----------
+    places: for each content hash the path columns (path, filename, bytes, modified_ns) of each
+        place where that content lies now. Content that lies nowhere is dropped.
+    projection: what shortens features to embeddings; embeddings made with it before are kept.
+    """
+    provenance = made_with(store, projection)
+    schema = embeddings_schema(provenance)
+    temporary = store.embeddings.with_suffix(".tmp")
+    sources = store.sources()
+    rows = 0
+    with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+        for table in _placed_tables(store, places):
+            embeddings = _embeddings(table, provenance, projection)
+            table = table.select(features_schema(provenance).names)
+            table = table.append_column(schema.field("embedding"), embeddings)
+            writer.write_table(table.cast(schema))
+            rows += table.num_rows
+    settle(temporary, store.embeddings)
+    for part in sources:
+        if part.parent == store.parts:
+            part.unlink()
+    return rows
+
+
+def features_in(store: Store, places: Places) -> Iterator[Floats]:
+    """The features of every photo that is here, in batches, float32 [photos, features]."""
+    for table in _placed_tables(store, places):
+        yield vectors(table["features"], store.provenance.features)
+
+
+def vectors(column: pa.ChunkedArray, length: int) -> Floats:
+    """A column of lists of one length as float32 [rows, length]."""
+    flat = column.combine_chunks().flatten().to_numpy(zero_copy_only=False)
+    array: Floats = np.asarray(flat, np.float32).reshape(-1, length)
+    return array
+
+
+def _placed_tables(store: Store, places: Places) -> Iterator[pa.Table]:
+    written: set[str] = set()
+    for source in store.sources():
+        kept = read_provenance(source).projection_sha256
+        for batch in pq.ParquetFile(source).iter_batches(_ROWS_A_GROUP):
+            table = _placed(pa.Table.from_batches([batch]), places, written)
+            if table.num_rows:
+                yield table.replace_schema_metadata({"projection": kept})
+
+
+def _embeddings(table: pa.Table, provenance: Provenance, projection: Projection | None) -> pa.Array:
+    """The embeddings that the table has where they are of this projection, else new ones.
+
+    What was computed once is kept, so that other photos in a batch never change a last digit.
+    """
+    same = table.schema.metadata[b"projection"].decode() == provenance.projection_sha256
+    if same and "embedding" in table.column_names:
+        return table["embedding"]
+    embedded = embed(vectors(table["features"], provenance.features), projection)
+    return pa.FixedSizeListArray.from_arrays(pa.array(embedded.ravel()), provenance.dims)
+
+
+def _placed(table: pa.Table, places: Places, written: set[str]) -> pa.Table:
+    """The table's content at its present paths, each content once in the whole merge."""
+    take: list[int] = []
+    rows: list[dict[str, Any]] = []
+    for index, content_hash in enumerate(table["content_hash"].to_pylist()):
+        if content_hash in written:
+            continue
+        written.add(content_hash)
+        for place in places.get(content_hash, []):
+            take.append(index)
+            rows.append(place)
+    # An int64 index: `take` of an empty python list would be of type null.
+    placed = table.take(pa.array(take, pa.int64()))
+    for name in ("path", "filename", "bytes", "modified_ns"):
+        column = table.schema.get_field_index(name)
+        values = pa.array([row[name] for row in rows], table.schema.field(name).type)
+        placed = placed.set_column(column, table.schema.field(name), values)
+    return placed

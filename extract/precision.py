@@ -1,0 +1,39 @@
+"""Whether the quick way of running a network is exact enough to be used."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from extract.network import Network
+from photograph.console import say
+
+Precision = Literal["auto", "float32", "bfloat16"]
+
+# The least mean cosine between bfloat16 and float32 features of the same photos.
+EXACT_ENOUGH = 0.999
+
+
+def use_bfloat16(network: Network, pixels: npt.NDArray[np.uint8], wanted: Precision) -> bool:
+    """Whether to run in bfloat16: as asked, or where these photos come out the same.
+
+    Parameters
+    ----------
+    pixels: uint8 [batch, size, size, 3], the first photos of the run, on which it is tried.
+    """
+    if wanted != "auto" or not network.fast:
+        if wanted == "bfloat16" and not network.fast:
+            say("This machine does not compute in bfloat16: float32 is used.")
+        return wanted == "bfloat16" and network.fast is not None
+    return bool(agreement(network, pixels).mean() >= EXACT_ENOUGH)
+
+
+def agreement(network: Network, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
+    """The cosine of each photo's bfloat16 features with its float32 ones, float64 [batch]."""
+    exact = network.run(pixels).features.astype(np.float64)
+    quick = network.run(pixels, fast=True).features.astype(np.float64)
+    lengths = np.linalg.norm(exact, axis=1) * np.linalg.norm(quick, axis=1)
+    products: npt.NDArray[np.float64] = (exact * quick).sum(axis=1)
+    return products / np.where(lengths == 0, 1, lengths)

@@ -1,0 +1,105 @@
+"""From raw features to the shorter embedding: centred, projected on a fixed basis, unit length."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from photograph.errors import PhotographError
+
+Floats = npt.NDArray[np.float32]
+_SHIPPED = Path(__file__).parent / "bases"
+
+
+@dataclass(frozen=True)
+class Projection:
+    """A mean, float32 [features], and an orthonormal basis, float32 [features, dims]."""
+
+    mean: Floats
+    basis: Floats
+
+    @property
+    def dims(self) -> int:
+        """The length of the embedding."""
+        return int(self.basis.shape[1])
+
+    @property
+    def sha256(self) -> str:
+        """Names the projection: embeddings of two projections are never compared."""
+        return hashlib.sha256(self.mean.tobytes() + self.basis.tobytes()).hexdigest()
+
+
+def embed(features: Floats, projection: Projection | None) -> Floats:
+    """The unit-length embedding, float32 [photos, dims], of features [photos, features].
+
+    A photo with no direction at all (features of zeros, or exactly the mean) gets the first axis,
+    so that every embedding has unit length.
+    """
+    vectors: Floats = features.astype(np.float32)
+    if projection:
+        vectors = ((vectors - projection.mean) @ projection.basis).astype(np.float32)
+    lengths = np.linalg.norm(vectors.astype(np.float64), axis=1, keepdims=True)
+    unit = (vectors / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+    unit[lengths[:, 0] == 0, 0] = 1
+    return unit
+
+
+def fit(batches: Iterable[Floats], dims: int) -> Projection:
+    """The principal axes of features that come in batches (PCA by the covariance matrix).
+
+    Raises
+    ------
+    PhotographError: there are fewer photos, or fewer features, than `dims`.
+    """
+    count, total, products = 0, np.zeros(0), np.zeros((0, 0))
+    for batch in batches:
+        rows = batch.astype(np.float64)
+        if not count:
+            total, products = np.zeros(rows.shape[1]), np.zeros((rows.shape[1],) * 2)
+        count, total, products = count + len(rows), total + rows.sum(0), products + rows.T @ rows
+    if count <= dims or len(total) < dims:
+        raise PhotographError(
+            f"{count} photos of {len(total)} features can't give {dims} axes.",
+            "Use fewer --dims, or more photos.",
+        )
+    mean = total / count
+    _, axes = np.linalg.eigh(products / count - np.outer(mean, mean))
+    basis = axes[:, ::-1][:, :dims]
+    # The sign of an axis is arbitrary; fixing it makes the same photos give the same basis.
+    signs = np.sign(basis[np.abs(basis).argmax(axis=0), np.arange(dims)])
+    return Projection(mean.astype(np.float32), np.ascontiguousarray(basis * signs, np.float32))
+
+
+def shipped(network: str, weights_sha256: str) -> Projection | None:
+    """The projection that comes with the program for a network with exactly these weights."""
+    file = _SHIPPED / f"{network}.npz"
+    if not file.exists():
+        return None
+    with np.load(file) as kept:
+        if str(kept["weights_sha256"]) != weights_sha256:
+            return None
+        return Projection(kept["mean"], kept["basis"].astype(np.float32))
+
+
+def read_projection(file: Path) -> Projection | None:
+    """The projection frozen in a store, if there is one."""
+    if not file.exists():
+        return None
+    with np.load(file) as kept:
+        return Projection(kept["mean"], kept["basis"])
+
+
+def write_projection(projection: Projection, file: Path) -> None:
+    """Freezes a projection in a store: written beside, then renamed."""
+    temporary = file.with_suffix(".tmp")
+    with temporary.open("wb") as handle:
+        np.savez(handle, mean=projection.mean, basis=projection.basis)
+        handle.flush()
+        os.fsync(handle.fileno())
+    temporary.replace(file)
