@@ -9,7 +9,7 @@ from PIL.TiffImagePlugin import IFDRational
 from .noise import Field
 from .shot import Shot
 
-LARGEST = 93_000  # bytes; thirty such photos stay under 3 MB
+LARGEST = 93_000  # bytes; all photos together stay under 3 MB
 IFD_EXIF, IFD_GPS = 0x8769, 0x8825
 
 
