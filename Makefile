@@ -5,10 +5,10 @@ BIN := .venv/bin
 PHOTOGRAPH := $(BIN)/photograph
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup server extract load link stop clean test test-quick check format lock
+.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory format lock
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: setup ## Do it all: start Neo4j, then extract, load and link PHOTOS, and show what is similar
 	@$(PHOTOGRAPH) demo $(PHOTOS)
@@ -41,6 +41,12 @@ test-quick: setup ## Run the tests that are not slow
 
 check: setup ## Lint, format and types
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
+
+bench-extract: setup ## Measure extract against a plain loop and the machine's limit
+	@$(BIN)/python -m bench.extract_speed
+
+bench-extract-memory: setup ## Measure extract's memory up to 100,000 photos
+	@$(BIN)/python -m bench.extract_memory
 
 format: setup ## Format the code
 	@$(BIN)/ruff check --fix -q; $(BIN)/ruff format -q

@@ -41,7 +41,10 @@ def merge(store: Store, places: Places, projection: Projection | None) -> int:
     temporary = store.embeddings.with_suffix(".tmp")
     sources = store.sources()
     rows = 0
-    with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+    # Floats hardly repeat: a dictionary of them would cost time and save nothing.
+    texts = [field.name for field in schema if pa.types.is_string(field.type)]
+    options = {"compression": "zstd", "use_dictionary": texts}
+    with pq.ParquetWriter(temporary, schema, **options) as writer:
         for table in _placed_tables(store, places):
             embeddings = _embeddings(table, provenance, projection)
             table = table.select(features_schema(provenance).names)

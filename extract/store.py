@@ -131,7 +131,9 @@ def _read_known(store: Store) -> None:
 def write_part(store: Store, rows: list[dict[str, Any]]) -> None:
     """Writes one batch of results; after this returns, they outlive a ``kill -9``."""
     table = pa.Table.from_pylist(rows, schema=features_schema(store.provenance))
-    _write(table, store.parts / f"part-{store.next_part:08}.parquet")
+    # Parts live for one run: compressing floats, or looking for repeated ones, is not worth it.
+    path = store.parts / f"part-{store.next_part:08}.parquet"
+    _write(table, path, compression="none", use_dictionary=False)
     store.next_part += 1
     store.hashes.update(row["content_hash"] for row in rows)
 
@@ -141,9 +143,9 @@ def write_failures(store: Store, rows: list[dict[str, Any]]) -> None:
     _write(pa.Table.from_pylist(rows, schema=FAILURES), store.failures)
 
 
-def _write(table: pa.Table, path: Path) -> None:
+def _write(table: pa.Table, path: Path, **encoding: Any) -> None:
     temporary = path.with_suffix(".tmp")
-    pq.write_table(table, temporary, compression="zstd")
+    pq.write_table(table, temporary, **encoding)
     settle(temporary, path)
 
 

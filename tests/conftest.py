@@ -62,6 +62,15 @@ def shared_photos() -> Path:
 
 
 @pytest.fixture(scope="session")
+def mobilenet() -> Path:
+    """A real MobileNetV2 with ImageNet training, in TF Hub's form, on a local disk."""
+    folder = SHARED / "networks" / "mobilenet_v2_1001"
+    if not folder.is_dir():
+        pytest.skip("the shared networks are not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def sample_photos() -> Path:
     return REPOSITORY / "photos"
 

@@ -1,0 +1,60 @@
+"""bfloat16 is used only where it gives the same embeddings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from extract.compiled import cpu_has_bfloat16
+from extract.decode import decode
+from extract.network import Network, Request, open_network
+from extract.precision import agreement, use_bfloat16
+from extract.presets import DEFAULT_NETWORK
+from photograph.settings import Home
+
+needs_bfloat16 = pytest.mark.skipif(not cpu_has_bfloat16(), reason="this CPU has no bfloat16")
+
+
+@pytest.fixture(scope="module")
+def network(session_folder: Home) -> Network:
+    return open_network(Request(DEFAULT_NETWORK), session_folder)
+
+
+@pytest.fixture(scope="module")
+def pixels(shared_photos: Path) -> npt.NDArray[np.uint8]:
+    files = sorted((shared_photos / "groups").glob("*/*.jpg"))
+    return np.stack([decode(file.read_bytes(), 224).pixels for file in files])
+
+
+@needs_bfloat16
+def test_the_default_network_gives_the_same_in_bfloat16(
+    network: Network, pixels: npt.NDArray[np.uint8]
+) -> None:
+    cosines = np.concatenate([agreement(network, pixels[k : k + 32]) for k in range(0, 219, 32)])
+
+    assert len(cosines) == 219
+    assert cosines.mean() >= 0.999
+    assert cosines.min() >= 0.998
+    assert (cosines < 1 - 1e-7).any()  # it did run in another precision
+    assert use_bfloat16(network, pixels[:32], "auto")
+
+
+@needs_bfloat16
+def test_a_network_that_suffers_in_bfloat16_stays_in_float32(
+    session_folder: Home, mobilenet: Path, pixels: npt.NDArray[np.uint8]
+) -> None:
+    other = open_network(Request(str(mobilenet)), session_folder)
+
+    assert agreement(other, pixels[:32]).mean() < 0.999
+    assert not use_bfloat16(other, pixels[:32], "auto")
+    assert use_bfloat16(other, pixels[:32], "bfloat16")
+
+
+def test_float32_is_float32_where_it_is_asked_for(network: Network, sample_photos: Path) -> None:
+    files = sorted(sample_photos.glob("*.jpg"))[:4]
+    few = np.stack([decode(file.read_bytes(), 224).pixels for file in files])
+
+    assert not use_bfloat16(network, few, "float32")

@@ -1,0 +1,79 @@
+"""Every command and query of the README works as it stands there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from photograph.settings import Home
+from server.connection import Database
+from tests.conftest import run, run_photograph
+from tests.server.conftest import REPOSITORY
+
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    found = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    return [text for named, text in found if named == language]
+
+
+def lines(start: str) -> list[str]:
+    every = [
+        line.partition("  #")[0].strip() for block in blocks("sh") for line in block.splitlines()
+    ]
+    return [line for line in every if line.startswith(start)]
+
+
+def test_the_readme_names_commands_and_queries() -> None:
+    assert len(lines("photograph ")) >= 8
+    assert len(lines("make ")) >= 5
+    assert len(blocks("cypher")) >= 3
+
+
+def test_every_photograph_command_runs(
+    database: Database, neo4j: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "photos").symlink_to(REPOSITORY / "photos")
+    shared = REPOSITORY.parent / "shared"
+    for line in lines("photograph "):
+        if "GROUPS" in line or "SAVED_MODEL" in line:
+            if not shared.is_dir():
+                continue
+            line = re.sub(r"GROUPS(?!\.)", str(shared / "photos/groups"), line)
+            line = line.replace("GROUPS.tsv", str(shared / "photos/GROUPS.tsv"))
+            line = line.replace("SAVED_MODEL", str(shared / "networks/mobilenet_v2_1001"))
+        # The server of this test session goes on: stopping is tried where none runs.
+        elsewhere = {"PHOTOGRAPH_HOME": str(tmp_path / "other")} if "server stop" in line else {}
+        ran = run_photograph(*shlex.split(line)[1:], **elsewhere)
+        assert ran.code == 0, f"{line}: {ran.err}"
+
+
+@pytest.mark.parametrize("line", lines("make "))
+def test_every_make_target_exists(line: str) -> None:
+    target = line.split()[1]
+
+    assert re.search(rf"^{target}:", (REPOSITORY / "Makefile").read_text(), re.MULTILINE)
+
+
+def test_every_query_returns_something(database: Database, neo4j: Home) -> None:
+    assert run_photograph("demo", REPOSITORY / "photos").code == 0
+
+    for query in blocks("cypher"):
+        assert run(database, query), query
+
+
+def test_the_table_of_the_demo_is_what_the_demo_prints(database: Database, neo4j: Home) -> None:
+    printed = run_photograph("demo", REPOSITORY / "photos").out
+    [shown] = [block for block in blocks("") if "most similar" in block]
+
+    for line in shown.splitlines():
+        if ".jpg" in line:
+            photo, other, cosine = re.split(r"  +", line)
+            [there] = [row for row in printed.splitlines() if row.startswith(photo + "  ")]
+            assert re.split(r"  +", there)[1] == other
+            assert float(re.split(r"  +", there)[2]) == pytest.approx(float(cosine), abs=0.01)
