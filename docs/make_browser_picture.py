@@ -1,0 +1,248 @@
+"""Makes docs/browser.png: sample photos beside their similarity graph in Neo4j Browser.
+
+Needs Chromium with its chromedriver, ``pip install selenium``, and the server that
+``photograph demo`` left running, whose graph is shown as it is. From the root of the repository:
+
+    python docs/make_browser_picture.py --browser http://localhost:7474/browser/ \
+        --bolt bolt://127.0.0.1:7687 --password-file .photograph/neo4j/password
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont, ImageOps
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import element_to_be_clickable
+from selenium.webdriver.support.wait import WebDriverWait
+
+QUERY = "MATCH p=(:Photo)-[:IS_SIMILAR_TO]->() RETURN p"
+SHOWN = (
+    "alpine-lake-01 alpine-lake-03 city-skyline-02 city-skyline-04 desert-dunes-01"
+    " foggy-pines-01 lemon-bowl-01 pebble-cairn-04 snow-cabin-02 sunset-coast-01"
+).split()
+
+STYLE = {
+    "node": {
+        "diameter": "50px",
+        "color": "#A5ABB6",
+        "border-color": "#9AA1AC",
+        "border-width": "2px",
+        "text-color-internal": "#FFFFFF",
+        "font-size": "10px",
+    },
+    "node.Photo": {
+        "diameter": "88px",
+        "color": "#4C8EDA",
+        "border-color": "#2870c2",
+        "text-color-internal": "#FFFFFF",
+        "caption": "{filename}",
+        "font-size": "8px",
+    },
+    # A caption lower than its line is drawn inside it: here, none is seen.
+    "relationship": {
+        "color": "#7A8495",
+        "shaft-width": "2px",
+        "font-size": "1px",
+        "padding": "0px",
+        "text-color-external": "#7A8495",
+        "text-color-internal": "#7A8495",
+        "caption": " ",
+    },
+}
+# Small nodes find their places without getting caught in other clusters; these sizes come after.
+ENLARGED = {"diameter": "116px", "font-size": "12.5px"}
+SETTINGS = {
+    "initCmd": "",
+    "playImplicitInitCommands": False,
+    "showWheelZoomInfo": False,
+    "allowUserStats": False,
+    "allowCrashReports": False,
+    "theme": "normal",
+}
+STORE = """
+const settings = JSON.parse(localStorage.getItem("neo4j.settings") || "{}")
+localStorage.setItem("neo4j.settings", JSON.stringify({...settings, ...arguments[0]}))
+localStorage.setItem("neo4j.grass", JSON.stringify(arguments[1]))
+"""
+DROP = """
+const dropped = new DataTransfer()
+dropped.items.add(new File([arguments[0]], "photo.grass"))
+const drop = new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: dropped})
+document.querySelector("[data-testid=frame]").dispatchEvent(drop)
+"""
+PLACES = """
+const moved = document.querySelectorAll("[data-testid=frame] svg g[transform]")
+return Array.from(moved, g => g.getAttribute("transform")).join()
+"""
+
+WIDTH, GAP = 1400, 12
+ROWS, COLUMNS, THUMBNAIL, CAPTION = 5, 2, (172, 172), 22
+PATIENCE_S = 60
+
+
+class Browser:
+    """A headless Chromium that shows Neo4j Browser."""
+
+    def __init__(self, chromium: str, profile: str, size: tuple[int, int]) -> None:
+        options = webdriver.ChromeOptions()
+        options.binary_location = chromium
+        for switch in (
+            "headless=new no-sandbox disable-gpu disable-quic no-first-run disable-sync"
+            f" disable-background-networking disable-component-update user-data-dir={profile}"
+        ).split():
+            options.add_argument(f"--{switch}")
+        driver = shutil.which("chromedriver")
+        self.chrome = webdriver.Chrome(options, webdriver.ChromeService(driver))
+        self.chrome.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": size[0], "height": size[1], "deviceScaleFactor": 2, "mobile": False},
+        )
+
+    def sign_in(self, address: str, bolt: str, user: str, password: str) -> None:
+        """Opens Neo4j Browser with our style, and connects."""
+        scheme, _, server = bolt.partition("://")
+        self.chrome.get(f"{address}?dbms={scheme}://{user}@{server}")
+        self.element("[data-testid=password]")
+        self.chrome.execute_script(STORE, SETTINGS, STYLE)
+        self.chrome.refresh()
+        self.element("[data-testid=password]").send_keys(password)
+        self.element("[data-testid=connect]").click()
+        editor = self.element("[data-testid=activeEditor]")
+        # Once connected, the prompt names the database.
+        WebDriverWait(self.chrome, PATIENCE_S).until(lambda _: len(editor.text.strip()) > 1)
+
+    def run(self, command: str) -> None:
+        """Types a command into the editor and runs it."""
+        editor = self.chrome.find_element(By.CSS_SELECTOR, "[data-testid=activeEditor] textarea")
+        editor.send_keys(command, Keys.CONTROL, Keys.ENTER)
+        time.sleep(2)
+
+    def graph(self, query: str) -> Image.Image:
+        """The query's graph in a frame as large as the window."""
+        self.run(":clear")
+        self.run(query)
+        self.element("[data-testid=frame] button[title=Fullscreen]").click()
+        self.wait_until_still()
+        self.chrome.execute_script(
+            DROP, grass(STYLE | {"node.Photo": STYLE["node.Photo"] | ENLARGED})
+        )
+        time.sleep(1)
+        self.element("button[title='Collapse the node properties display']").click()
+        self.wait_until_still()
+        self.element("button[aria-label=zoom-to-fit]").click()
+        self.wait_until_still()
+        self.chrome.execute_script("document.activeElement.blur()")
+        return Image.open(io.BytesIO(self.chrome.get_screenshot_as_png())).convert("RGB")
+
+    def element(self, selector: str) -> WebElement:
+        """The first element that matches, once it can be clicked."""
+        found = element_to_be_clickable((By.CSS_SELECTOR, selector))
+        element = WebDriverWait(self.chrome, PATIENCE_S).until(found)
+        if not isinstance(element, WebElement):
+            raise TypeError(selector)
+        return element
+
+    def wait_until_still(self) -> None:
+        """Waits until no node has moved for two seconds."""
+        end = time.monotonic() + PATIENCE_S
+        before = None
+        while time.monotonic() < end:
+            time.sleep(2)
+            places = self.chrome.execute_script(PLACES)
+            if places and places == before:
+                return
+            before = places
+        raise TimeoutError("The graph did not come to rest.")
+
+
+def grass(style: dict[str, dict[str, str]]) -> str:
+    """A style in the language of Neo4j Browser's style files."""
+    return "\n".join(
+        f"{selector} {{ "
+        + " ".join(
+            f"{name}: '{value}';" if name == "caption" else f"{name}: {value};"
+            for name, value in rules.items()
+        )
+        + " }"
+        for selector, rules in style.items()
+    )
+
+
+def contact_sheet(files: list[Path]) -> Image.Image:
+    """The photos in a grid, each with its name below."""
+    width, height = THUMBNAIL
+    step_x, step_y = width + GAP, height + CAPTION + GAP
+    sheet = Image.new("RGB", (COLUMNS * step_x - GAP, ROWS * step_y - GAP), "white")
+    pen = ImageDraw.Draw(sheet)
+    font = ImageFont.load_default(15)
+    for place, file in enumerate(files):
+        x, y = place % COLUMNS * step_x, place // COLUMNS * step_y
+        with Image.open(file) as photo:
+            upright = ImageOps.exif_transpose(photo).convert("RGB")
+        sheet.paste(ImageOps.fit(upright, THUMBNAIL, Image.Resampling.LANCZOS), (x, y))
+        middle = (x + width // 2, y + height + CAPTION // 2 + 2)
+        pen.text(middle, file.name, fill="#2A2C34", font=font, anchor="mm")
+    return sheet
+
+
+def of_few_colours(picture: Image.Image, sheet: Image.Image, shot: Image.Image) -> Image.Image:
+    """The picture in 256 colours, of which every photo gets its share."""
+    width, height = THUMBNAIL
+    share = 240 // (ROWS * COLUMNS)
+    colours = shot.quantize(256 - ROWS * COLUMNS * share, kmeans=2).getpalette() or []
+    for place in range(ROWS * COLUMNS):
+        x, y = place % COLUMNS * (width + GAP), place // COLUMNS * (height + CAPTION + GAP)
+        photo = sheet.crop((x, y, x + width, y + height))
+        colours += photo.quantize(share, kmeans=2).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(colours)
+    return picture.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
+
+
+def main() -> None:
+    """Takes the screenshot and composes the picture."""
+    words = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    words.add_argument("--browser", default="http://localhost:7474/browser/")
+    words.add_argument("--bolt", default="bolt://127.0.0.1:7687")
+    words.add_argument("--user", default="neo4j")
+    home = Path(os.environ.get("PHOTOGRAPH_HOME") or ".photograph")
+    words.add_argument("--password-file", type=Path, default=home / "neo4j/password")
+    words.add_argument("--photos", type=Path, default=Path("photos"))
+    words.add_argument("--chromium", default=shutil.which("chromium"))
+    words.add_argument("--out", type=Path, default=Path("docs/browser.png"))
+    given = words.parse_args()
+
+    sheet = contact_sheet([given.photos / f"{name}.jpg" for name in SHOWN])
+    width, height = WIDTH - sheet.width - 3 * GAP, sheet.height
+    password = given.password_file.read_text().strip()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        browser = Browser(given.chromium, profile, (width * 9 // 10, height * 9 // 10))
+        try:
+            browser.sign_in(given.browser, given.bolt, given.user, password)
+            shot = browser.graph(QUERY)
+        finally:
+            browser.chrome.quit()
+
+    picture = Image.new("RGB", (WIDTH, height + 2 * GAP), "white")
+    picture.paste(sheet, (GAP, GAP))
+    left = sheet.width + 2 * GAP
+    picture.paste(shot.resize((width, height), Image.Resampling.LANCZOS), (left, GAP))
+    frame = (left - 1, GAP - 1, left + width, GAP + height)
+    ImageDraw.Draw(picture).rectangle(frame, outline="#C4C8CF")
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    of_few_colours(picture, sheet, shot).save(given.out, optimize=True)
+    print(f"{given.out}: {picture.width} x {picture.height}, {given.out.stat().st_size // 1000} kB")
+
+
+if __name__ == "__main__":
+    main()
