@@ -5,7 +5,7 @@ BIN := .venv/bin
 PHOTOGRAPH := $(BIN)/photograph
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory format lock
+.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-load format lock
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ bench-extract: setup ## Measure extract against a plain loop and the machine's l
 
 bench-extract-memory: setup ## Measure extract's memory up to 100,000 photos
 	@$(BIN)/python -m bench.extract_memory
+
+bench-load: setup ## Measure load against nodes without embeddings, and its memory
+	@$(BIN)/python -m bench.load_speed
 
 format: setup ## Format the code
 	@$(BIN)/ruff check --fix -q; $(BIN)/ruff format -q

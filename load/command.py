@@ -1,19 +1,73 @@
-"""``photograph load``: embeddings in Parquet become :Photo nodes in Neo4j."""
+"""``photograph load`` and ``photograph export``."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
-def load() -> None:
-    """Load the photos of the last extract into Neo4j.
+import typer
 
-    A second load changes nothing; what else is in the database is never touched. Starts the
-    embedded Neo4j where it does not run; with NEO4J_URI set, that server is used.
+if TYPE_CHECKING:
+    from load.run import Loaded, Options
 
-    Example: photograph load
+
+def load(
+    exported: Annotated[
+        Path | None,
+        typer.Argument(help="A folder of photograph export. Default: the photos extracted last."),
+    ] = None,
+    with_classification: Annotated[
+        bool,
+        typer.Option("--with-classification", help="Store the network's logits too."),
+    ] = False,
+    as_name: Annotated[
+        str | None,
+        typer.Option("--as", help="Keep the embeddings in embedding_NAME, beside another network."),
+    ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove photos that are gone from the folder.")
+    ] = False,
+    via: Annotated[
+        Literal["file", "driver"] | None,
+        typer.Option(help="The server's import folder, or the connection. Default: what works."),
+    ] = None,
+    csv_url: Annotated[
+        str | None, typer.Option(help="A CSV of --write-csv at an address that the server reads.")
+    ] = None,
+    write_csv: Annotated[
+        Path | None, typer.Option(help="Only write that CSV, to put it somewhere.")
+    ] = None,
+) -> None:
+    """Load the photos of the last extract into Neo4j, so that the graph equals the folder.
+
+    A moved photo keeps its node with all that you drew on it. A second load changes nothing;
+    what else is in the database is never touched. With a FOLDER that photograph export wrote,
+    its photos and edges are loaded instead: into an empty database, they give the same graph.
+    Starts the embedded Neo4j where it does not run; with NEO4J_URI set, that server is used.
+
+    Example: photograph load --prune
     """
+    from load.run import Options
+    from load.way import Via
+    from photograph.errors import PhotographError
+
+    options = Options(with_classification, prune, as_name, Via(via) if via else None, csv_url)
+    if via and csv_url:
+        raise PhotographError("--via and --csv-url are two ways.", "Choose one.")
+    if exported and (options != Options() or write_csv):
+        raise PhotographError("An exported folder is loaded as it is.", "Leave out the options.")
+    if exported:
+        _load_exported(exported)
+    elif write_csv:
+        _write_csv(write_csv, options)
+    else:
+        _load_collection(options)
+
+
+def _load_collection(options: Options) -> None:
     from extract.collection import last_collection
     from load.run import load_collection
-    from photograph.console import say, table
+    from photograph.console import say
     from photograph.contract import EMBEDDINGS_FILE
     from photograph.settings import home
     from server.connection import connect
@@ -22,7 +76,74 @@ def load() -> None:
     embeddings = collection.folder(home()) / EMBEDDINGS_FILE
     with connect(start=True) as database:
         say(f"Loading {collection.root} ({collection.network}) into {database.target.uri}")
-        loaded = load_collection(embeddings, database, home())
-    counts = (loaded.photos, loaded.created, loaded.updated, loaded.unchanged, loaded.gone)
-    header = ("photos", "created", "updated", "unchanged", "gone from the folder")
+        _report(load_collection(embeddings, database, home(), options))
+
+
+def _report(loaded: Loaded) -> None:
+    from photograph.console import say, table
+
+    header = ("photos", "created", "updated", "moved", "unchanged", "gone", "removed")
+    counts = (
+        loaded.photos,
+        loaded.created,
+        loaded.updated,
+        loaded.moved,
+        loaded.unchanged,
+        loaded.gone,
+        loaded.pruned,
+    )
     print(table([tuple(str(count) for count in counts)], header))
+    if loaded.gone > loaded.pruned:
+        named = ", ".join(loaded.some_gone) + (", …" if loaded.gone > len(loaded.some_gone) else "")
+        say(f"Gone from the folder, still in the graph: {named}")
+        say("Remove them from the graph: photograph load --prune")
+
+
+def _write_csv(path: Path, options: Options) -> None:
+    from extract.collection import last_collection
+    from load.csv_file import write_csv
+    from load.guard import check_classification, check_embeddings
+    from load.rows import Rows
+    from photograph.console import say
+    from photograph.contract import EMBEDDINGS_FILE, read_provenance
+    from photograph.settings import home
+
+    embeddings = last_collection(home()).folder(home()) / EMBEDDINGS_FILE
+    provenance = read_provenance(embeddings)
+    check_embeddings(embeddings, provenance.dims)
+    if options.classification:
+        check_classification(provenance)
+    written = write_csv(Rows(embeddings, options.classification), path)
+    say(f"{written} photos written to {path}.")
+    say("Put it at an address that your server reads: photograph load --csv-url https://…")
+
+
+def _load_exported(folder: Path) -> None:
+    from load.restore import restore
+    from photograph.console import say, table
+    from server.connection import connect
+
+    with connect(start=True) as database:
+        say(f"Loading {folder} into {database.target.uri}")
+        restored = restore(folder, database)
+    header = ("photos", "edges", "link runs")
+    print(table([(str(restored.photos), str(restored.edges), str(restored.runs))], header))
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where photos.parquet and edges.parquet go.")],
+) -> None:
+    """Write the graph to Parquet: photos, with embeddings and labels, and their edges.
+
+    For pandas and NetworkX: `id` in photos.parquet, `source` and `target` in edges.parquet. Read
+    it back into a database with photograph load FOLDER. Only what photograph made is written.
+
+    Example: photograph export backup
+    """
+    from load.export import export_graph
+    from photograph.console import say
+    from server.connection import connect
+
+    with connect() as database:
+        exported = export_graph(folder, database)
+    say(f"{exported.photos} photos and {exported.edges} edges written to {folder}")

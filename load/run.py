@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from cypher import statements
-from load.csv_file import ESCAPES, import_file, write_csv
-from load.guard import check_embeddings
+from load.csv_address import check_csv
+from load.difference import Move, difference, in_order
+from load.guard import check_classification, check_embeddings
+from load.merge import Target, merge_rows
+from load.property_names import PropertyNames, property_names
+from load.rows import Rows
+from load.vector_index import make_vector_index
+from load.way import Via, choose_way
+from photograph.console import progress
 from photograph.contract import Provenance, read_provenance
 from photograph.errors import PhotographError
 from photograph.settings import Home
-from server.connection import Database, read, write_in_batches
+from server.connection import Database, read, write, write_in_batches
+from server.versions import check_versions
 
-_BATCH = 500
 _INDEX_SECONDS = 300
+_MOVES_A_BATCH = 5_000
+_DELETES_A_BATCH = 1_000
+_PATHS_A_STATEMENT = 10_000
+_SHOWN_GONE = 5
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person asked of a load."""
+
+    classification: bool = False
+    prune: bool = False
+    name: str | None = None
+    via: Via | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -28,32 +48,58 @@ class Loaded:
     updated: int
     unchanged: int
     gone: int
+    moved: int = 0
+    pruned: int = 0
+    some_gone: tuple[str, ...] = field(default=(), compare=False)
 
 
-def load_collection(embeddings: Path, database: Database, home: Home) -> Loaded:
-    """Loads an embeddings file; a second time, nothing changes.
+def load_collection(
+    embeddings: Path, database: Database, home: Home, options: Options | None = None
+) -> Loaded:
+    """Makes the nodes of one root equal to an embeddings file; a second time, nothing changes.
 
     Raises
     ------
-    PhotographError: an embedding is wrong, the server can't read the CSV, or the photos of
-        this root in the graph are of another network.
+    PhotographError: a version does not fit, an embedding or a row is wrong, the server can't read
+        the CSV, or the photos of this root in the graph are of another network.
     """
+    options = options or Options()
     provenance = read_provenance(embeddings)
-    check_embeddings(embeddings, provenance)
+    target = Target(provenance.root, provenance.network, property_names(options.name))
+    rows = Rows(embeddings, options.classification)
+    check_versions(database)
+    _check(rows, provenance)
+    before = count_photos(database, target)
+    way = _way(rows, provenance, database, home, options)
     make_schema(database)
-    before = _count(database, provenance)
-    with import_file(home.imports, f"photograph-{provenance.root}") as csv:
-        photos = write_csv(embeddings, csv)
-        csv.chmod(0o644)  # a server in a container runs as another user
-        written = _load(csv, database, provenance)
-    created = _count(database, provenance) - before
+    found = difference(embeddings, database, target.root)
+    _move(found.parked + found.moves, target.root, database)
+    written = merge_rows(rows, target, database, way, home.imports)
+    created = count_photos(database, target) - before
+    pruned = _prune(found.gone, target.root, database) if options.prune else 0
+    make_vector_index(database, target.names, provenance.dims, len(rows))
+    updated, moved = written - created, len(found.moves)
+    unchanged = max(0, len(rows) - created - updated - moved)
+    gone = tuple(found.gone[:_SHOWN_GONE])
     return Loaded(
-        photos,
-        created,
-        written - created,
-        photos - written,
-        _gone(embeddings, database, provenance),
+        len(rows), created, updated, unchanged, len(found.gone), moved, pruned, some_gone=gone
     )
+
+
+def _check(rows: Rows, provenance: Provenance) -> None:
+    if rows.classification:
+        check_classification(provenance)
+    check_embeddings(rows.embeddings, provenance.dims)
+
+
+def _way(
+    rows: Rows, provenance: Provenance, database: Database, home: Home, options: Options
+) -> Via | str:
+    if options.url is None:
+        return choose_way(database, options.via, home.imports)
+    classes = provenance.features if rows.classification else 0
+    check_csv(database, options.url, len(rows), provenance.dims, classes)
+    return options.url
 
 
 def make_schema(database: Database) -> None:
@@ -63,31 +109,52 @@ def make_schema(database: Database) -> None:
         write_in_batches(database, wanted.name, **values)
 
 
-def _count(database: Database, provenance: Provenance) -> int:
-    row = read(database, "load/count_photos_of_root", root=provenance.root)[0]
-    others = [network for network in row["networks"] if network != provenance.network]
+def count_photos(database: Database, target: Target) -> int:
+    """How many nodes a root has.
+
+    Raises
+    ------
+    PhotographError: they have embeddings of another network in the property that is meant.
+    """
+    row = read(
+        database,
+        "load/count_photos_of_root",
+        root=target.root,
+        networkKey=target.names.network,
+    )[0]
+    others = [network for network in row["networks"] if network != target.network]
     if others:
-        raise PhotographError(
-            f"The photos of {provenance.root} in the graph have embeddings of {others[0]}.",
-            f"Load those: photograph extract --network {others[0]}, then photograph load",
-        )
+        raise _other_network(target, str(others[0]))
     return int(row["photos"])
 
 
-def _load(csv: Path, database: Database, provenance: Provenance) -> int:
-    """Runs both statements over the CSV; returns how many photos were created or updated."""
-    values = {
-        "url": f"file:///{csv.name}",
-        "root": provenance.root,
-        "escapes": ESCAPES,
-        "batch": _BATCH,
-    }
-    rows, _ = write_in_batches(database, "load/load_photos", network=provenance.network, **values)
-    write_in_batches(database, "load/load_labels", **values)
-    return int(rows[0]["written"])
+def _other_network(target: Target, other: str) -> PhotographError:
+    held = "" if target.names == PropertyNames() else f" as {target.names.suffix[1:]}"
+    return PhotographError(
+        f"The photos of {target.root} in the graph have embeddings of {other}{held}.",
+        f"Keep both, {target.network} in properties of its own: photograph load --as NAME",
+    )
 
 
-def _gone(embeddings: Path, database: Database, provenance: Provenance) -> int:
-    here = set(pq.read_table(embeddings, columns=["path"])["path"].to_pylist())
-    there = read(database, "load/stream_paths_of_root", root=provenance.root)
-    return sum(row["path"] not in here for row in there)
+def _move(moves: list[Move], root: str, database: Database) -> None:
+    for batch in in_order(moves, _MOVES_A_BATCH):
+        rows = [
+            {
+                "source": move.photo.path,
+                "contentHash": move.photo.content_hash,
+                "target": move.target,
+                "filename": move.filename,
+            }
+            for move in batch
+        ]
+        write(database, "load/move_photos", root=root, moves=rows)
+
+
+def _prune(gone: list[str], root: str, database: Database) -> int:
+    with progress("Removing", len(gone)) as advance:
+        for start in range(0, len(gone), _PATHS_A_STATEMENT):
+            paths = gone[start : start + _PATHS_A_STATEMENT]
+            values = {"root": root, "paths": paths, "batch": _DELETES_A_BATCH}
+            write_in_batches(database, "load/delete_photos", **values)
+            advance(len(paths))
+    return len(gone)

@@ -13,7 +13,7 @@ import photograph
 from extract.command import extract, networks
 from extract.evaluate_command import evaluate
 from jobs.command import link, similar, status
-from load.command import load
+from load.command import export, load
 from photograph.clean import clean
 from photograph.console import report_failure, say
 from photograph.demo import demo
@@ -45,7 +45,7 @@ def _stoppable(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-for command in (demo, extract, load, link, similar, status, networks, evaluate, clean):
+for command in (demo, extract, load, link, similar, status, export, networks, evaluate, clean):
     app.command()(_stoppable(command))
 app.add_typer(server, name="server")
 

@@ -19,7 +19,7 @@ from neo4j.exceptions import (
     ServiceUnavailable,
 )
 
-from cypher import statement
+from cypher import Statement, statement
 from photograph.errors import PhotographError
 from photograph.settings import Home, home
 
@@ -138,9 +138,9 @@ def explain(error: Exception, where: Target) -> PhotographError:
     return PhotographError(f"Neo4j refused: {message}", f"({code or type(error).__name__})")
 
 
-def read(database: Database, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
+def read(database: Database, name: str | Statement, /, **parameters: Any) -> list[dict[str, Any]]:
     """Runs a reading statement of ``cypher/`` and returns its rows."""
-    wanted = statement(name)
+    wanted = _statement(name)
     records, _, _ = database.driver.execute_query(
         wanted.text,
         wanted.bind(parameters),
@@ -150,24 +150,39 @@ def read(database: Database, name: str, /, **parameters: Any) -> list[dict[str, 
     return [record.data() for record in records]
 
 
-def write(database: Database, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
+def write(database: Database, name: str | Statement, /, **parameters: Any) -> list[dict[str, Any]]:
     """Runs a writing statement in one retried transaction."""
-    wanted = statement(name)
+    wanted = _statement(name)
     records, _, _ = database.driver.execute_query(
         wanted.text, wanted.bind(parameters), database_=database.target.database
     )
     return [record.data() for record in records]
 
 
+def stream(
+    database: Database, name: str | Statement, /, **parameters: Any
+) -> Iterator[dict[str, Any]]:
+    """Rows as they come, never all at once; runs in an auto-commit transaction."""
+    wanted = _statement(name)
+    with database.driver.session(database=database.target.database, fetch_size=1000) as session:
+        for record in session.run(wanted.text, wanted.bind(parameters)):
+            # Record.data() would make maps of points and nodes.
+            yield dict(zip(record.keys(), record.values(), strict=True))
+
+
 def write_in_batches(
-    database: Database, name: str, /, **parameters: Any
+    database: Database, name: str | Statement, /, **parameters: Any
 ) -> tuple[list[dict[str, Any]], ResultSummary]:
     """Runs a statement with ``CALL … IN TRANSACTIONS``, which needs an auto-commit transaction."""
-    wanted = statement(name)
+    wanted = _statement(name)
     with database.driver.session(database=database.target.database) as session:
         result = session.run(wanted.text, wanted.bind(parameters))
         rows = [record.data() for record in result]
         return rows, result.consume()
+
+
+def _statement(name: str | Statement) -> Statement:
+    return statement(name) if isinstance(name, str) else name
 
 
 def has_function(database: Database, name: str) -> str | None:

@@ -25,13 +25,20 @@ def command_line(java: Path, wanted: Configuration) -> list[str]:
         f"-Xms{min(FIRST_HEAP, wanted.memory.heap) // MIB}m",
         f"-Xmx{wanted.memory.heap // MIB}m",
         "-Dfile.encoding=UTF-8",
-        # Plugins are on the class path too: without that GDS 2.13 finds only half of its classes.
         "-cp",
-        "lib/*:plugins/*",
+        _class_path(wanted.home.jars),
         MAIN_CLASS,
         f"{HOME_OPTION}{wanted.home.neo4j}",
         f"--config-dir={wanted.folder}",
     ]
+
+
+def _class_path(jars: Path) -> str:
+    # Plugins are on the class path too: without that GDS 2.13 finds only half of its classes.
+    # parquet-floor stands in for Hadoop; where the real hadoop-common 3.5 is found before it, APOC
+    # 5.26 fails to start its handler of addresses, and LOAD CSV reads no http address.
+    first = sorted(f"lib/{jar.name}" for jar in (jars / "lib").glob("parquet-floor-*.jar"))
+    return ":".join([*first, "lib/*", "plugins/*"])
 
 
 def launch(java: Path, wanted: Configuration) -> int:

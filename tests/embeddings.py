@@ -81,9 +81,9 @@ def write_embeddings(path: Path, rows: list[dict[str, Any]], made_by: Provenance
     return path
 
 
-def photos_file(path: Path, count: int = 40, **made_by: Any) -> tuple[Path, Vectors]:
+def photos_file(path: Path, count: int = 40, seed: int = 1, **made_by: Any) -> tuple[Path, Vectors]:
     """An embeddings file of so many photos, p000.jpg and on, with its vectors."""
     by = provenance(**made_by)
-    vectors = unit_vectors(count, by.dims)
+    vectors = unit_vectors(count, by.dims, seed)
     rows = [photo_row(f"p{index:03}.jpg", vector) for index, vector in enumerate(vectors)]
     return write_embeddings(path, rows, by), vectors

@@ -107,9 +107,12 @@ def test_a_person_own_server_is_used_and_none_is_started(
 def test_a_csv_that_the_server_can_not_see(
     database: Database, neo4j: Home, extracted: Home
 ) -> None:
-    ran = run_photograph("load", **address(neo4j))
+    told = run_photograph("load", **address(neo4j), NEO4J_IMPORT=str(extracted.root / "elsewhere"))
+    refused = run_photograph("load", "--via", "file", **address(neo4j))
 
-    assert_one_line(ran, "can't read", "NEO4J_IMPORT")
+    assert told.code == 0, told.err
+    assert told.err.count("the photos go through the driver") == 1
+    assert_one_line(refused, "can't read", "NEO4J_IMPORT")
 
 
 def test_an_import_folder_that_can_not_be_written(

@@ -1,8 +1,9 @@
 // The networks in the graph, and the last link run. No parameters.
 CALL () {
   MATCH (photo:Photo)
-  WHERE photo.root IS NOT NULL AND photo.network IS NOT NULL
-  RETURN collect(DISTINCT photo.network) AS networks
+  WHERE photo.root IS NOT NULL
+  UNWIND [key IN keys(photo) WHERE key = 'network' OR key STARTS WITH 'network_'] AS key
+  RETURN collect(DISTINCT photo[key]) AS networks
 }
 CALL () {
   MATCH (run:LinkRun)

@@ -1,23 +1,30 @@
-// One edge a pair among the nearest photos. Parameters: $graph, $topK, $cutoff, $concurrency, $randomSeed, $method, $runId, $batch.
+// One edge a pair among the nearest photos. Parameters: $graph, $width, $sampleRate, $topK, $cutoff, $concurrency, $randomSeed, $method, $network, $runId, $batch.
 // GDS 2.13: EUCLIDEAN gives s = 1 / (1 + d); on unit vectors cosine = 1 - d² / 2, exactly.
 CALL gds.knn.stream($graph, {
   nodeProperties: {embedding: 'EUCLIDEAN'},
-  topK: $topK,
-  sampleRate: 1.0,
+  topK: $width,
+  sampleRate: $sampleRate,
   concurrency: $concurrency,
   randomSeed: $randomSeed
 })
 YIELD node1, node2, similarity
+// Each row counts for both of its ends: kNN is approximate, and one end often finds what the
+// other missed.
+WITH node1, node2, 1.0 - (1.0 / similarity - 1.0) ^ 2 / 2.0 AS cosine
+WHERE node1 <> node2 AND cosine >= $cutoff
+UNWIND [[node1, node2], [node2, node1]] AS pair
+WITH pair[0] AS node, pair[1] AS other, max(cosine) AS cosine
+ORDER BY node, cosine DESC
+WITH node, collect([other, cosine])[..$topK] AS nearest
+UNWIND nearest AS near
 WITH
-  CASE WHEN node1 < node2 THEN node1 ELSE node2 END AS low,
-  CASE WHEN node1 < node2 THEN node2 ELSE node1 END AS high,
-  1.0 - (1.0 / similarity - 1.0) ^ 2 / 2.0 AS cosine
-WHERE low <> high AND cosine >= $cutoff
-// kNN rows are directed: a mutual pair comes twice.
+  CASE WHEN node < near[0] THEN node ELSE near[0] END AS low,
+  CASE WHEN node < near[0] THEN near[0] ELSE node END AS high,
+  near[1] AS cosine
 WITH low, high, max(cosine) AS cosine
 CALL (low, high, cosine) {
   WITH gds.util.asNode(low) AS one, gds.util.asNode(high) AS other, cosine
-  MERGE (one)-[edge:IS_SIMILAR_TO {method: $method}]-(other)
+  MERGE (one)-[edge:IS_SIMILAR_TO {method: $method, network: $network}]-(other)
   SET edge.cosineSimilarity = cosine, edge.runId = $runId
 } IN TRANSACTIONS OF $batch ROWS
 RETURN count(*) AS edges

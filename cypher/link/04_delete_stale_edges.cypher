@@ -1,5 +1,5 @@
-// Edges of the same method between these photos that this run did not find. Parameters: $network, $method, $runId, $batch.
-MATCH (photo:Photo {network: $network})-[edge:IS_SIMILAR_TO {method: $method}]->(:Photo)
+// Edges of the same method and network that this run did not find. Parameters: $network, $method, $runId, $batch.
+MATCH (:Photo)-[edge:IS_SIMILAR_TO {method: $method, network: $network}]->(:Photo)
 WHERE edge.runId IS NOT NULL AND edge.runId <> $runId
 CALL (edge) {
   DELETE edge

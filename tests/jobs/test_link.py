@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from jobs.link import Linked, link_photos
+from jobs.link import Linked, LinkOptions, explain_link, link_photos
 from jobs.similar import similar_photos
 from jobs.status import read_status
 from load.run import load_collection
@@ -53,7 +53,7 @@ def loaded(database: Database, tmp_path: Path, count: int = 40) -> Vectors:
 
 
 def link(database: Database, top_k: int = TOP_K, cutoff: float = CUTOFF) -> Linked:
-    return link_photos(database, None, top_k, cutoff)
+    return link_photos(database, home(), LinkOptions(None, top_k, cutoff))
 
 
 def test_the_edges_are_those_of_numpy_with_its_cosines(database: Database, tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_the_edges_are_those_of_numpy_with_its_cosines(database: Database, tmp_p
 
     found, wanted = edges(database), exact_edges(vectors)
     assert found.keys() == wanted.keys()
-    assert linked.edges == len(wanted) > 50
+    assert linked.found.edges == len(wanted) > 50
     for pair, cosine in wanted.items():
         assert found[pair] == pytest.approx(cosine, abs=1e-4)
 
@@ -132,8 +132,8 @@ def test_photos_of_two_networks_are_never_compared(database: Database, tmp_path:
 
     with pytest.raises(PhotographError, match="photos of 2 networks"):
         link(database)
-    link_photos(database, "other", TOP_K, CUTOFF)
-    link_photos(database, "test-network", TOP_K, CUTOFF)
+    link_photos(database, home(), LinkOptions("other", TOP_K, CUTOFF))
+    link_photos(database, home(), LinkOptions("test-network", TOP_K, CUTOFF))
 
     mixed = run(
         database,
@@ -158,7 +158,7 @@ def test_the_projection_is_dropped_even_where_the_job_fails(
 def test_one_photo_alone_has_no_edges(database: Database, tmp_path: Path) -> None:
     loaded(database, tmp_path, count=1)
 
-    assert link(database).edges == 0
+    assert link(database).found.edges == 0
 
 
 def test_top_k_may_exceed_the_number_of_photos(database: Database, tmp_path: Path) -> None:
@@ -181,10 +181,10 @@ def test_the_run_is_written_down_and_status_reads_it(database: Database, tmp_pat
 
     status = read_status(database)
     assert (status["photos"], status["embedded"]) == (40, 40)
-    assert status["edges"] == linked.edges
+    assert status["edges"] == linked.found.edges
     assert status["labels"] == 2
     assert status["network"] == "test-network"
-    assert status["lastLink"]["runId"] == linked.run_id
+    assert status["lastLink"]["runId"] == linked.found.run_id
     assert status["lastLink"]["topK"] == TOP_K
     assert (status["gds"], status["apoc"]) == ("2.13.9", "5.26.19")
     assert status["neo4j"].startswith("5.26.")
@@ -232,3 +232,19 @@ def test_similar_refuses_a_name_that_is_unknown_or_means_several(
         similar_photos(database, "none.jpg", 3)
     with pytest.raises(PhotographError, match="or more photos"):
         similar_photos(database, "same.jpg", 3)
+
+
+def test_explain_counts_what_each_cutoff_would_keep_and_writes_nothing(
+    database: Database, tmp_path: Path
+) -> None:
+    vectors = loaded(database, tmp_path)
+
+    photos, every = explain_link(database, LinkOptions(None, TOP_K, CUTOFF))
+
+    assert photos == 40
+    assert len(every) == 20
+    for kept in every:
+        wanted = exact_edges(vectors, cutoff=kept.cutoff)
+        assert kept.edges == len(wanted)
+        assert kept.linked == len({path for pair in wanted for path in pair})
+    assert edges(database) == {}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from load.run import Loaded, load_collection
+from load.run import Loaded, Options, load_collection
+from load.way import Via
 from photograph.errors import PhotographError
 from photograph.settings import home
 from server.connection import Database
@@ -33,6 +35,9 @@ ODD_NAMES = [
 ]
 
 
+Load = Callable[[Database, Path], Loaded]
+
+
 def graph(database: Database) -> dict[tuple[Any, ...], dict[str, Any]]:
     """Every photo with its properties and labels, by root and path."""
     rows = run(
@@ -50,12 +55,15 @@ def graph(database: Database) -> dict[tuple[Any, ...], dict[str, Any]]:
     }
 
 
-def load(database: Database, file: Path) -> Loaded:
-    return load_collection(file, database, home())
+@pytest.fixture(params=list(Via))
+def load(request: pytest.FixtureRequest) -> Load:
+    """Every test runs over `LOAD CSV` and over the driver."""
+    options = Options(via=request.param)
+    return lambda database, file: load_collection(file, database, home(), options)
 
 
 def test_every_column_arrives_as_the_type_that_the_model_promises(
-    database: Database, tmp_path: Path
+    database: Database, load: Load, tmp_path: Path
 ) -> None:
     vector = unit_vectors(1)[0]
     file = write_embeddings(tmp_path / "e.parquet", [photo_row("a/b.jpg", vector)], provenance())
@@ -78,7 +86,7 @@ def test_every_column_arrives_as_the_type_that_the_model_promises(
 
 
 def test_a_time_without_an_offset_stays_local_and_what_is_missing_stays_missing(
-    database: Database, tmp_path: Path
+    database: Database, load: Load, tmp_path: Path
 ) -> None:
     bare = dict.fromkeys(
         [
@@ -106,7 +114,7 @@ def test_a_time_without_an_offset_stays_local_and_what_is_missing_stays_missing(
     assert str(photos["holiday", "local.jpg"]["takenAt"]) == "2024-06-12T18:45:01.000000000"
 
 
-def test_a_second_load_changes_nothing(database: Database, tmp_path: Path) -> None:
+def test_a_second_load_changes_nothing(database: Database, load: Load, tmp_path: Path) -> None:
     file, _ = photos_file(tmp_path / "e.parquet")
     first = load(database, file)
     before = graph(database)
@@ -119,7 +127,7 @@ def test_a_second_load_changes_nothing(database: Database, tmp_path: Path) -> No
 
 
 def test_a_changed_photo_is_updated_and_the_others_are_not(
-    database: Database, tmp_path: Path
+    database: Database, load: Load, tmp_path: Path
 ) -> None:
     vectors = unit_vectors(3)
     rows = [photo_row(f"{name}.jpg", vector) for name, vector in zip("abc", vectors, strict=True)]
@@ -141,7 +149,9 @@ def test_a_changed_photo_is_updated_and_the_others_are_not(
         assert after["holiday", path] == before["holiday", path]
 
 
-def test_an_embedding_that_alone_differs_is_updated(database: Database, tmp_path: Path) -> None:
+def test_an_embedding_that_alone_differs_is_updated(
+    database: Database, load: Load, tmp_path: Path
+) -> None:
     vectors = unit_vectors(2)
     file = tmp_path / "e.parquet"
     load(database, write_embeddings(file, [photo_row("a.jpg", vectors[0])], provenance()))
@@ -153,7 +163,7 @@ def test_an_embedding_that_alone_differs_is_updated(database: Database, tmp_path
     assert np.array_equal(np.array(stored, np.float32), vectors[1])
 
 
-def test_odd_names_arrive_unchanged(database: Database, tmp_path: Path) -> None:
+def test_odd_names_arrive_unchanged(database: Database, load: Load, tmp_path: Path) -> None:
     vectors = unit_vectors(len(ODD_NAMES))
     rows = [
         photo_row(name, vector, camera_make=name, labels=[{"name": name, "score": 0.5}])
@@ -169,7 +179,9 @@ def test_odd_names_arrive_unchanged(database: Database, tmp_path: Path) -> None:
         assert photo["labels"] == [(path, 0.5)]
 
 
-def test_foreign_nodes_and_relationships_survive_a_load(database: Database, tmp_path: Path) -> None:
+def test_foreign_nodes_and_relationships_survive_a_load(
+    database: Database, load: Load, tmp_path: Path
+) -> None:
     file, _ = photos_file(tmp_path / "e.parquet", count=2)
     load(database, file)
     run(
@@ -196,7 +208,7 @@ def test_foreign_nodes_and_relationships_survive_a_load(database: Database, tmp_
 
 
 def test_two_roots_with_the_same_paths_live_side_by_side(
-    database: Database, tmp_path: Path
+    database: Database, load: Load, tmp_path: Path
 ) -> None:
     one, _ = photos_file(tmp_path / "one.parquet", count=3, root="one")
     two, _ = photos_file(tmp_path / "two.parquet", count=4, root="two")
@@ -211,7 +223,7 @@ def test_two_roots_with_the_same_paths_live_side_by_side(
 
 
 def test_photos_gone_from_the_folder_are_counted_and_kept(
-    database: Database, tmp_path: Path
+    database: Database, load: Load, tmp_path: Path
 ) -> None:
     load(database, photos_file(tmp_path / "e.parquet", count=5)[0])
 
@@ -226,7 +238,7 @@ def test_photos_gone_from_the_folder_are_counted_and_kept(
     [([np.nan] + [0.0] * 7, "is not finite"), ([2.0] + [0.0] * 7, "has length 2.0000")],
 )
 def test_a_wrong_embedding_is_refused_before_anything_is_written(
-    database: Database, tmp_path: Path, embedding: list[float], how: str
+    database: Database, load: Load, tmp_path: Path, embedding: list[float], how: str
 ) -> None:
     rows = [photo_row("good.jpg", unit_vectors(1)[0]), photo_row("bad.jpg", embedding)]
     file = write_embeddings(tmp_path / "e.parquet", rows, provenance())
@@ -237,7 +249,9 @@ def test_a_wrong_embedding_is_refused_before_anything_is_written(
     assert graph(database) == {}
 
 
-def test_a_root_of_another_network_is_refused(database: Database, tmp_path: Path) -> None:
+def test_a_root_of_another_network_is_refused(
+    database: Database, load: Load, tmp_path: Path
+) -> None:
     load(database, photos_file(tmp_path / "e.parquet", count=2)[0])
     before = graph(database)
     other, _ = photos_file(tmp_path / "o.parquet", count=2, network="other", dims=16)
@@ -248,7 +262,7 @@ def test_a_root_of_another_network_is_refused(database: Database, tmp_path: Path
     assert graph(database) == before
 
 
-def test_the_schema_is_made_and_online(database: Database, tmp_path: Path) -> None:
+def test_the_schema_is_made_and_online(database: Database, load: Load, tmp_path: Path) -> None:
     load(database, photos_file(tmp_path / "e.parquet", count=1)[0])
 
     rows = run(
@@ -268,7 +282,7 @@ def test_the_schema_is_made_and_online(database: Database, tmp_path: Path) -> No
 
 
 def test_no_csv_is_left_in_the_import_folder(database: Database, tmp_path: Path) -> None:
-    load(database, photos_file(tmp_path / "e.parquet", count=2)[0])
+    load_collection(photos_file(tmp_path / "e.parquet", count=2)[0], database, home())
 
     assert list(home().imports.iterdir()) == []
 
@@ -282,6 +296,6 @@ def test_a_full_import_folder_is_one_clear_failure(
     monkeypatch.setattr("load.csv_file.os.fsync", full)
 
     with pytest.raises(PhotographError, match=r"import folder .* is full"):
-        load(database, photos_file(tmp_path / "e.parquet", count=2)[0])
+        load_collection(photos_file(tmp_path / "e.parquet", count=2)[0], database, home())
 
     assert list(home().imports.iterdir()) == []

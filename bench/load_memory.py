@@ -1,0 +1,43 @@
+"""One load in a process of its own, twice; prints the most memory it took, in MiB.
+
+It does all that `load` does but wait for the vector index, which is minutes of the server's work.
+The second load meets every photo in the graph, so that the comparison with it counts.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from pathlib import Path
+
+from load.difference import difference
+from load.guard import check_embeddings
+from load.merge import Target, merge_rows
+from load.property_names import PropertyNames
+from load.rows import Rows
+from load.run import make_schema
+from load.way import Via
+from photograph.console import plain_lines
+from photograph.contract import read_provenance
+from photograph.settings import home
+from server.connection import connect
+
+
+def main() -> None:
+    """Loads the file that the command line names."""
+    plain_lines(True)
+    embeddings = Path(sys.argv[1])
+    provenance = read_provenance(embeddings)
+    target = Target(provenance.root, provenance.network, PropertyNames())
+    with connect() as database:
+        make_schema(database)
+        for _ in range(2):
+            check_embeddings(embeddings, provenance.dims)
+            difference(embeddings, database, target.root)
+            merge_rows(Rows(embeddings), target, database, Via.FILE, home().imports)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(peak / 2**20 if sys.platform == "darwin" else peak / 2**10)
+
+
+if __name__ == "__main__":
+    main()

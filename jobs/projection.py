@@ -1,0 +1,50 @@
+"""The photos of one network as a GDS graph, for as long as a job needs it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from photograph.errors import PhotographError
+from server.connection import Database, write
+
+
+def choose_network(found: list[dict[str, Any]], wanted: str | None) -> str:
+    """The network whose photos are linked: the wanted one, or the only one there is.
+
+    Raises
+    ------
+    PhotographError: there is none, there are several and none is named, or not the named one.
+    """
+    # A network may be in two properties: in one photo root's own, and in another's `--as` one.
+    names = list(dict.fromkeys(str(row["network"]) for row in found))
+    if not names:
+        raise PhotographError(
+            "The graph holds no photo with an embedding.", "Load some: photograph load"
+        )
+    if wanted is None and len(names) > 1:
+        raise PhotographError(
+            f"The graph holds photos of {len(names)} networks: {', '.join(names)}.",
+            f"Choose one: photograph link --network {names[0]}",
+        )
+    if wanted is not None and wanted not in names:
+        raise PhotographError(
+            f"No photo has an embedding of {wanted}.", f"The graph has: {', '.join(names)}"
+        )
+    return wanted or names[0]
+
+
+@contextmanager
+def projection(
+    database: Database, network: str, statement: str = "link/project_photos"
+) -> Iterator[tuple[str, int]]:
+    """A GDS graph of the photos of one network, dropped at the end even where the job fails."""
+    graph = f"photograph-{uuid.uuid4()}"
+    try:
+        rows = write(database, statement, graph=graph, network=network)
+        # Nothing to project gives one row of null.
+        yield graph, int(rows[0]["photos"] or 0)
+    finally:
+        write(database, "link/drop_projection", graph=graph)

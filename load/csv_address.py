@@ -1,0 +1,44 @@
+"""A CSV that a person has put somewhere: read through once before anything is written."""
+
+from __future__ import annotations
+
+from neo4j.exceptions import ClientError
+
+from load.guard import UNIT_TOLERANCE
+from photograph.errors import PhotographError
+from server.connection import Database, read
+
+_TIME = (
+    r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    r"T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,9})?Z?"
+)
+
+
+def check_csv(database: Database, url: str, photos: int, dims: int, classes: int) -> None:
+    """Every row of the CSV can be loaded, and there are as many as the collection has photos.
+
+    Raises
+    ------
+    PhotographError: the server can't read it, or the number of the first line that is wrong.
+    """
+    if not url.startswith(("https://", "http://")):
+        raise PhotographError(f"{url} is no address.", "Give one: --csv-url https://…")
+    found = _find_bad_row(database, url, dims, classes)
+    again = "Write it again: photograph load --write-csv FILE"
+    if found["line"] is not None:
+        raise PhotographError(f"Line {found['line']} of {url} {found['problem']}.", again)
+    if found["rows"] != photos:
+        raise PhotographError(f"{url} has {found['rows']} rows for {photos} photos.", again)
+
+
+def _find_bad_row(database: Database, url: str, dims: int, classes: int) -> dict[str, int | str]:
+    values = {"dims": dims, "tolerance": UNIT_TOLERANCE, "classes": classes, "time": _TIME}
+    try:
+        return read(database, "load/find_bad_row", url=url, **values)[0]
+    except ClientError as error:
+        if not (error.code or "").endswith(("ExternalResourceFailed", "Forbidden")):
+            raise
+        raise PhotographError(
+            f"Neo4j at {database.target.uri} can't read {url}.",
+            "Open the address to that server, or use --via driver.",
+        ) from error

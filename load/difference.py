@@ -1,0 +1,155 @@
+"""How the nodes of a root differ from its folder: which photos moved, and which are gone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from load.rows import batches
+from server.connection import Database, stream
+
+_ROWS_A_BATCH = 10_000
+_REPLACED = " (replaced "
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A path and the sha256 of what is there, in the folder or in the graph."""
+
+    path: str
+    content_hash: str
+
+    @property
+    def filename(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @property
+    def parked(self) -> bool:
+        """Whether this is a node whose path another photo took."""
+        return f"{_REPLACED}{self.content_hash})" in self.path
+
+
+@dataclass(frozen=True)
+class Move:
+    """A node whose photo is at another path now."""
+
+    photo: Photo
+    target: str
+
+    @property
+    def filename(self) -> str:
+        """The file name after it; a parked node keeps the one it had."""
+        parked = Photo(self.target, self.photo.content_hash).parked
+        return self.photo.filename if parked else self.target.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What to change, besides merging the rows: moves first; `gone` holds paths after them."""
+
+    moves: list[Move]
+    parked: list[Move]
+    gone: list[str]
+
+
+def difference(embeddings: Path, database: Database, root: str) -> Difference:
+    """Compares the folder with the nodes of its root, holding one of the two in memory."""
+    here: dict[str, str] = {}
+    for batch in batches(embeddings, _ROWS_A_BATCH, ["path", "content_hash"]):
+        paths, contents = batch["path"].to_pylist(), batch["content_hash"].to_pylist()
+        here.update(zip(paths, contents, strict=True))
+    there: dict[str, str] = {}
+    for row in stream(database, "load/stream_photos_of_root", root=root):
+        path, content_hash = row["path"], row["contentHash"]
+        if here.get(path) == content_hash:
+            del here[path]  # the same in both
+        else:
+            there[path] = content_hash
+    return compare(here, there)
+
+
+def compare(here: dict[str, str], there: dict[str, str]) -> Difference:
+    """What differs between paths and contents of the folder and of the graph.
+
+    A node follows its content. Where another photo took its path, and its own content is nowhere
+    in the folder, it is parked under a path that no file has, until it is pruned or comes back.
+
+    Parameters
+    ----------
+    here, there: content by path, only of photos that are not the same in both.
+    """
+    moves = _follow(_by_content(here), _by_content(there))
+    left = {move.photo.path for move in moves}
+    taken = {move.target for move in moves}
+    parked = [
+        Move(Photo(path, content_hash), _parking(path, content_hash, there))
+        for path, content_hash in there.items()
+        if path in taken and path not in left
+    ]
+    stays = (path for path in there if path not in left and path not in taken)
+    gone = [path for path in stays if path not in here]
+    return Difference(moves, parked, sorted([*gone, *(move.target for move in parked)]))
+
+
+def _parking(path: str, content_hash: str, there: dict[str, str]) -> str:
+    place = f"{path}{_REPLACED}{content_hash})"
+    while place in there:
+        place += "'"
+    return place
+
+
+def _by_content(photos: dict[str, str]) -> dict[str, list[Photo]]:
+    found: dict[str, list[Photo]] = defaultdict(list)
+    for path, content_hash in sorted(photos.items()):
+        found[content_hash].append(Photo(path, content_hash))
+    return found
+
+
+def _follow(here: dict[str, list[Photo]], there: dict[str, list[Photo]]) -> list[Move]:
+    """Of copies, those that keep their file name are paired first, then the rest in order."""
+    moves = []
+    for content_hash in here.keys() & there.keys():
+        free = sorted(there[content_hash], key=lambda photo: photo.parked)
+        for same_name in (True, False):
+            for photo in list(here[content_hash]):
+                fits = (node for node in free if not same_name or node.filename == photo.filename)
+                node = next(fits, None)
+                if node:
+                    moves.append(Move(node, photo.path))
+                    free.remove(node)
+                    here[content_hash].remove(photo)
+    return sorted(moves, key=lambda move: move.photo.path)
+
+
+def in_order(moves: list[Move], size: int) -> list[list[Move]]:
+    """Batches that can each be committed: a path is free, or set free in the same batch.
+
+    A chain of renamings is done from its end, so that a run that is killed has done a part of it
+    that is right by itself. A circle stays together, whatever its length.
+    """
+    by_target = {move.target: move for move in moves}
+    sources = {move.photo.path for move in moves}
+    units: list[list[Move]] = []
+    for move in moves:
+        step = move if move.target not in sources else None
+        while step:
+            units.append([by_target.pop(step.target)])
+            step = by_target.get(step.photo.path)
+    while by_target:
+        step = next(iter(by_target.values()))
+        circle = []
+        while step:
+            circle.append(by_target.pop(step.target))
+            step = by_target.get(step.photo.path)
+        units.append(circle)
+    return _packed(units, size)
+
+
+def _packed(units: list[list[Move]], size: int) -> list[list[Move]]:
+    packed: list[list[Move]] = []
+    for unit in units:
+        if not packed or len(packed[-1]) + len(unit) > size:
+            packed.append([])
+        packed[-1].extend(unit)
+    return packed

@@ -1,0 +1,110 @@
+"""The graph as Parquet, streamed: photos with their embeddings and labels, and their edges."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from load.exported import EDGES, EDGES_FILE, PHOTOS_FILE, RUNS_KEY, photos_schema
+from load.property_names import PropertyNames
+from photograph.console import progress
+from photograph.settings import make_folder
+from server.connection import Database, read, stream
+
+_ROWS_A_GROUP = 1_000
+
+
+@dataclass(frozen=True)
+class Exported:
+    """How much was written."""
+
+    photos: int
+    edges: int
+
+
+def export_graph(folder: Path, database: Database) -> Exported:
+    """Writes photos.parquet and edges.parquet, each by write-then-rename.
+
+    Raises
+    ------
+    PhotographError: the folder can't be made or written.
+    """
+    make_folder(folder)
+    counts = read(database, "ask/count_everything")[0]
+    return Exported(
+        _write_photos(folder / PHOTOS_FILE, database, counts["photos"]),
+        _write_edges(folder / EDGES_FILE, database, counts["edges"]),
+    )
+
+
+def _write_photos(path: Path, database: Database, total: int) -> int:
+    properties = sorted({str(row["property"]) for row in read(database, "link/count_photos")})
+    held = [PropertyNames(name.removeprefix("embedding")) for name in properties]
+    suffixes = [names.suffix for names in held]
+    photos = stream(database, "export/stream_photos", suffixes=suffixes)
+    rows = (_photo(photo, held) for photo in photos)
+    return _write(path, rows, photos_schema(held), "Exporting photos", total, "photos")
+
+
+def _write_edges(path: Path, database: Database, total: int) -> int:
+    runs = [row["run"] for row in read(database, "export/read_runs")]
+    schema = EDGES.with_metadata({RUNS_KEY: json.dumps(runs, default=_temporal)})
+    rows = stream(database, "export/stream_edges")
+    return _write(path, rows, schema, "Exporting edges", total, "edges")
+
+
+def _photo(row: dict[str, Any], held: list[PropertyNames]) -> dict[str, Any]:
+    taken = row["taken_at"] and row["taken_at"].to_native()
+    photo = {
+        **row,
+        "id": f"{row['root']}/{row['path']}",
+        "taken_at": taken and taken.replace(tzinfo=None),
+        "utc_offset": _offset(taken) if taken and taken.tzinfo else None,
+        "gps_at": row["gps_at"] and row["gps_at"].to_native(),
+        # Neo4j has no order among relationships; a file that can be compared needs one.
+        "labels": sorted(row["labels"], key=lambda s: (s["network"], -s["score"], s["name"])),
+    }
+    for names, values in zip(held, row["held"], strict=True):
+        photo[names.network] = values["network"]
+        photo[names.embedding] = values["embedding"]
+        photo[names.classification] = values["classification"]
+    return photo
+
+
+def _offset(taken: datetime) -> str:
+    text = taken.strftime("%z")
+    return f"{text[:3]}:{text[3:5]}"
+
+
+def _temporal(value: Any) -> dict[str, str]:
+    return {"datetime": value.iso_format()}
+
+
+def _write(
+    path: Path, rows: Iterable[dict[str, Any]], schema: pa.Schema, title: str, total: int, unit: str
+) -> int:
+    temporary = path.with_name(f"{path.name}.tmp")
+    group: list[dict[str, Any]] = []
+    written = 0
+    with (
+        progress(title, total, unit) as advance,
+        pq.ParquetWriter(temporary, schema, compression="zstd") as writer,
+    ):
+        for row in rows:
+            group.append(row)
+            written += 1
+            if len(group) == _ROWS_A_GROUP:
+                writer.write_table(pa.Table.from_pylist(group, schema=schema))
+                advance(len(group))
+                group.clear()
+        writer.write_table(pa.Table.from_pylist(group, schema=schema))
+        advance(len(group))
+    temporary.replace(path)
+    return written

@@ -1,0 +1,51 @@
+"""What an export looks like: its two files and their columns."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from load.property_names import PropertyNames
+from photograph.contract import PHOTO_FIELDS
+
+PHOTOS_FILE = "photos.parquet"
+EDGES_FILE = "edges.parquet"
+RUNS_KEY = b"photograph.link_runs"  # in the metadata of the edges: what each link run did, as JSON
+
+LABELS = pa.list_(
+    pa.struct([("name", pa.string()), ("score", pa.float64()), ("network", pa.string())])
+)
+# The contract of `extract`, less what the graph does not keep.
+PHOTO = [
+    pa.field("id", pa.string(), nullable=False),  # root/path; a root has no slash
+    pa.field("root", pa.string(), nullable=False),
+    *(field for field in PHOTO_FIELDS if field.name != "modified_ns"),
+    pa.field("labels", LABELS),
+]
+EDGES = pa.schema(
+    [
+        pa.field("source", pa.string(), nullable=False),  # the `id` of a photo
+        pa.field("target", pa.string(), nullable=False),
+        pa.field("cosine_similarity", pa.float64(), nullable=False),
+        pa.field("method", pa.string(), nullable=False),
+        pa.field("network", pa.string(), nullable=False),
+        pa.field("run_id", pa.string()),
+    ]
+)
+
+
+def photos_schema(held: list[PropertyNames]) -> pa.Schema:
+    """The columns of the photos, with three for each property that holds embeddings."""
+    fields = list(PHOTO)
+    for names in held:
+        fields += [
+            pa.field(names.network, pa.string()),
+            pa.field(names.embedding, pa.list_(pa.float32())),  # photo roots may differ in length
+            pa.field(names.classification, pa.list_(pa.float64())),
+        ]
+    return pa.schema(fields)
+
+
+def held_in(schema: pa.Schema) -> list[PropertyNames]:
+    """The properties with embeddings that a file of photos has."""
+    found = (name.removeprefix("embedding") for name in schema.names if name[:9] == "embedding")
+    return [PropertyNames(suffix) for suffix in found]

@@ -1,0 +1,84 @@
+"""Rows become nodes, whichever way they reach the server; tells of each as it is committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from load.csv_file import import_file, write_csv
+from load.property_names import PropertyNames
+from load.rows import ESCAPES, Rows
+from load.statements import merge_from_csv, merge_from_driver
+from load.way import Via
+from photograph.console import progress
+from server.connection import Database, stream, write
+
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where rows go: which root, whose embeddings, in which properties."""
+
+    root: str
+    network: str
+    names: PropertyNames
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {
+            "root": self.root,
+            "network": self.network,
+            "networkKey": self.names.network,
+            "embeddingKey": self.names.embedding,
+            "classificationKey": self.names.classification,
+            "escapes": ESCAPES,
+        }
+
+
+def merge_rows(rows: Rows, target: Target, database: Database, way: Via | str, to: Path) -> int:
+    """Merges every row; returns how many photos were created or updated.
+
+    Parameters
+    ----------
+    way: `Via.FILE`, `Via.DRIVER`, or the address of a CSV that the server can read.
+    to: the import folder.
+    """
+    if way is Via.FILE:
+        with import_file(to, "photos") as csv:
+            write_csv(rows, csv)
+            return _told(_from_csv(f"file:///{csv.name}", target, database), len(rows))
+    if way is Via.DRIVER:
+        return _told(_from_driver(rows, target, database), len(rows))
+    return _told(_from_csv(way, target, database), len(rows))
+
+
+def _told(batches: Iterator[tuple[int, int]], total: int) -> int:
+    """Shows how far it is; a batch is its rows and how many of them were written."""
+    written = 0
+    with progress("Loading", total) as advance:
+        for rows, changed in batches:
+            written += changed
+            advance(rows)
+    return written
+
+
+def _from_csv(url: str, target: Target, database: Database) -> Iterator[tuple[int, int]]:
+    # The server sends a row for each photo when its batch is committed, so this is no guess.
+    values = {**target.values, "url": url, "batch": _BATCH}
+    rows = changed = 0
+    for row in stream(database, merge_from_csv(), **values):
+        rows, changed = rows + 1, changed + row["written"]
+        if rows == _BATCH:
+            yield rows, changed
+            rows = changed = 0
+    yield rows, changed
+
+
+def _from_driver(rows: Rows, target: Target, database: Database) -> Iterator[tuple[int, int]]:
+    statement = merge_from_driver()
+    for table in rows.tables(_BATCH):
+        written = write(database, statement, **target.values, rows=table.to_pylist())
+        yield table.num_rows, sum(row["written"] for row in written)

@@ -1,0 +1,151 @@
+"""An export read back: photos by the loading statement, then edges and link runs.
+
+The rows go through the driver: that works with every server, and an export is not loaded daily.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import neo4j.time
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from load.exported import EDGES, EDGES_FILE, PHOTO, PHOTOS_FILE, RUNS_KEY, held_in
+from load.guard import check_batch
+from load.merge import Target
+from load.property_names import PropertyNames
+from load.rows import batches, text_columns
+from load.run import count_photos, make_schema
+from load.statements import merge_from_driver
+from load.vector_index import make_vector_index
+from photograph.console import progress
+from photograph.errors import PhotographError
+from server.connection import Database, write
+from server.versions import check_versions
+
+_ROWS_A_BATCH = 500
+_EDGES_A_BATCH = 5_000
+
+
+@dataclass(frozen=True)
+class Restored:
+    """How much was loaded."""
+
+    photos: int
+    edges: int
+    runs: int
+
+
+def restore(folder: Path, database: Database) -> Restored:
+    """Loads a folder that `photograph export` wrote; what is there already is updated.
+
+    Raises
+    ------
+    PhotographError: it is no such folder, an embedding is wrong, or the photos of a root in the
+        graph are of another network.
+    """
+    photos, edges = folder / PHOTOS_FILE, folder / EDGES_FILE
+    held = held_in(_schema(photos, [field.name for field in PHOTO]))
+    runs = json.loads((_schema(edges, EDGES.names).metadata or {}).get(RUNS_KEY, b"[]"))
+    check_versions(database)
+    found = _check(photos, held, database)
+    make_schema(database)
+    count = _merge_photos(photos, held, database)
+    for names, dims in found.items():
+        make_vector_index(database, names, dims, count)
+    linked = _merge_edges(edges, database)
+    for run in runs:
+        write(database, "link/record_run", runId=run["runId"], properties=_values(run))
+    return Restored(count, linked, len(runs))
+
+
+def _schema(path: Path, columns: list[str]) -> pa.Schema:
+    try:
+        schema = pq.read_schema(path)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise PhotographError(
+            f"{path} can't be read ({type(error).__name__}).", "Make it: photograph export FOLDER"
+        ) from error
+    missing = sorted(set(columns) - set(schema.names))
+    if missing:
+        raise PhotographError(
+            f"{path} has no column {missing[0]}.", "Make it again: photograph export FOLDER"
+        )
+    return schema
+
+
+def _check(photos: Path, held: list[PropertyNames], database: Database) -> dict[PropertyNames, int]:
+    """Checks every embedding and network before anything is written; gives dims by property."""
+    dims: dict[Target, int] = {}
+    for target, part in _parts(photos, held):
+        if target not in dims:
+            count_photos(database, target)
+            dims[target] = int(part["embedding"].combine_chunks().value_lengths()[0].as_py())
+        paths, vectors = (part[name].combine_chunks() for name in ("path", "embedding"))
+        check_batch(paths, vectors, dims[target])
+    return {target.names: length for target, length in dims.items()}
+
+
+def _merge_photos(photos: Path, held: list[PropertyNames], database: Database) -> int:
+    total = int(pq.read_metadata(photos).num_rows)
+    statement = merge_from_driver()
+    with progress("Loading", total * len(held)) as advance:
+        for target, part in _parts(photos, held):
+            rows = text_columns(part, classification=True).to_pylist()
+            write(database, statement, **target.values, rows=rows)
+            advance(len(rows))
+    return total
+
+
+def _parts(photos: Path, held: list[PropertyNames]) -> Iterator[tuple[Target, pa.Table]]:
+    """The photos of one root and network at a time, with the columns of the contract."""
+    columns = [field.name for field in PHOTO]
+    for names in held:
+        mine = [names.network, names.embedding, names.classification]
+        for batch in batches(photos, _ROWS_A_BATCH, [*columns, *mine]):
+            table = pa.Table.from_batches([batch]).select([*columns, *mine])
+            table = table.rename_columns([*columns, "network", "embedding", "features"])
+            pairs = table.filter(pc.is_valid(table["embedding"])).group_by(["root", "network"])
+            for pair in pairs.aggregate([]).to_pylist():
+                same = pc.and_(*(pc.equal(table[name], pair[name]) for name in pair))
+                part = table.filter(pc.fill_null(same, False))
+                yield Target(names=names, **pair), _with_labels_of(part, pair["network"])
+
+
+def _with_labels_of(part: pa.Table, network: str) -> pa.Table:
+    labels = [
+        [shown for shown in every or [] if shown["network"] == network]
+        for every in part["labels"].to_pylist()
+    ]
+    position = part.schema.get_field_index("labels")
+    return part.set_column(position, "labels", pa.array(labels, part.schema.field("labels").type))
+
+
+def _merge_edges(edges: Path, database: Database) -> int:
+    total = int(pq.read_metadata(edges).num_rows)
+    merged = 0
+    with progress("Linking", total, "edges") as advance:
+        for batch in batches(edges, _EDGES_A_BATCH, EDGES.names):
+            rows = [{**row, **_ends(row)} for row in batch.to_pylist()]
+            merged += int(write(database, "export/merge_edges", rows=rows)[0]["edges"])
+            advance(len(rows))
+    return merged
+
+
+def _ends(edge: dict[str, Any]) -> dict[str, list[str]]:
+    return {end: edge[end].split("/", 1) for end in ("source", "target")}
+
+
+def _values(run: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: neo4j.time.DateTime.from_iso_format(value["datetime"])
+        if isinstance(value, dict)
+        else value
+        for name, value in run.items()
+    }

@@ -1,0 +1,98 @@
+"""An embeddings file → the columns that the loading statement takes, a batch at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from photograph.csv_columns import join_floats, lists_like
+
+# LOAD CSV (Neo4j 5.26) takes \" as an escaped quote unless the server is configured otherwise,
+# so what has a meaning in CSV or in a list is escaped as in a URL; "%" itself comes first here
+# and last in the statement.
+_ESCAPED = ("%", "\\", '"', ",", ";", "\n", "\r")
+ESCAPES = [[f"%{ord(character):02X}", character] for character in reversed(_ESCAPED)]
+
+_TEXTS = {
+    "path": "path",
+    "camera_make": "cameraMake",
+    "camera_model": "cameraModel",
+    "lens": "lens",
+}
+_PLAIN = {
+    "content_hash": "contentHash",
+    "bytes": "bytes",
+    "width": "width",
+    "height": "height",
+    "format": "format",
+    "orientation": "orientation",
+    "utc_offset": "utcOffset",
+    "latitude": "latitude",
+    "longitude": "longitude",
+    "altitude": "altitude",
+}
+_TIMES = {"taken_at": ("takenAt", ""), "gps_at": ("gpsAt", "Z")}
+_READ_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The photos of an embeddings file, with the network's raw output where that is wanted."""
+
+    embeddings: Path
+    classification: bool = False
+
+    def __len__(self) -> int:
+        return int(pq.read_metadata(self.embeddings).num_rows)
+
+    def tables(self, rows: int) -> Iterator[pa.Table]:
+        """Tables of so many rows, all of text and numbers; what is empty is missing."""
+        wanted = [*_TEXTS, *_PLAIN, *_TIMES, "embedding", "labels"]
+        wanted += ["features"] if self.classification else []
+        for batch in batches(self.embeddings, rows, wanted):
+            yield text_columns(pa.Table.from_batches([batch]), self.classification)
+
+
+def batches(embeddings: Path, rows: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    """Batches of some columns of a Parquet file, read in pieces whatever its row groups."""
+    # Without a buffer size pyarrow holds each column of a row group, up to all of the file, and
+    # each thread has a store of memory of its own that it does not give back.
+    with pq.ParquetFile(embeddings, buffer_size=_READ_BYTES) as source:
+        yield from source.iter_batches(rows, columns=columns, use_threads=False)
+
+
+def text_columns(table: pa.Table, classification: bool) -> pa.Table:
+    """The columns of the CSV, in which nothing needs a quote."""
+    columns = {target: _escape(table[source]) for source, target in _TEXTS.items()}
+    columns |= {target: table[source] for source, target in _PLAIN.items()}
+    for source, (target, zone) in _TIMES.items():
+        columns[target] = pc.strftime(table[source], format=f"%Y-%m-%dT%H:%M:%S{zone}")
+    columns["embedding"] = join_floats(table["embedding"].combine_chunks())
+    columns |= _labels(table["labels"].combine_chunks())
+    if classification:
+        columns["classification"] = join_floats(table["features"].combine_chunks())
+    # LOAD CSV reads an empty field as null, so the driver's rows say null too.
+    return pa.table({name: _without_empty(column) for name, column in columns.items()})
+
+
+def _labels(labels: pa.ListArray) -> dict[str, pa.Array]:
+    names = lists_like(labels, _escape(pc.struct_field(labels.flatten(), "name")))
+    scores = lists_like(labels, pc.struct_field(labels.flatten(), "score"))
+    return {"labelNames": pc.binary_join(names, ";"), "labelScores": join_floats(scores)}
+
+
+def _without_empty(column: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    if not pa.types.is_string(column.type):
+        return column
+    return pc.if_else(pc.equal(column, ""), None, column)
+
+
+def _escape(texts: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    for character in _ESCAPED:
+        texts = pc.replace_substring(texts, character, f"%{ord(character):02X}")
+    return texts

@@ -1,0 +1,90 @@
+"""The vector index over an embedding property: made after a load, awaited, found by network."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cypher import statement
+from load.property_names import PropertyNames
+from photograph.console import progress, say
+from photograph.errors import PhotographError
+from server.connection import Database, read, write
+
+# Quantization to int8 is on by default in Neo4j 5.26, and costs a tenth of the true neighbours.
+_CONFIGURATION = {
+    "vector.similarity_function": "cosine",
+    "vector.quantization.enabled": False,
+    "vector.hnsw.m": 32,
+    "vector.hnsw.ef_construction": 200,
+}
+_MOST_DIMS = 4096  # of an index of Neo4j 5.26
+_POLL_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class State:
+    """How far an index is: its dims, and how much of the data that was there it holds."""
+
+    dims: int
+    state: str
+    percent: float
+    failure: str
+
+
+def vector_index_of(database: Database, network: str) -> str:
+    """The name of the index for `db.index.vector.queryNodes` over a network's embeddings.
+
+    Where a network is in several properties, it is the one with the most photos.
+
+    Raises
+    ------
+    PhotographError: no photo has an embedding of this network.
+    """
+    for row in read(database, "link/count_photos"):
+        if row["network"] == network:
+            return PropertyNames(str(row["property"]).removeprefix("embedding")).index
+    raise PhotographError(f"No photo has an embedding of {network}.", "Load some: photograph load")
+
+
+def make_vector_index(database: Database, names: PropertyNames, dims: int, photos: int) -> None:
+    """Makes the index, where it is not there for embeddings of this length, and waits for it.
+
+    It is made after the first load: rows that come into an index that is there cost more.
+    """
+    if dims > _MOST_DIMS:
+        say(f"Neo4j has no vector index of {dims} numbers, so there is none on {names.embedding}.")
+        return
+    before = _state(database, names.index)
+    if before and before.dims != dims:
+        say(f"The index {names.index} was for {before.dims} numbers; it is made again for {dims}.")
+        write(database, "load/drop_vector_index", index=names.index)
+    options = {"indexConfig": {**_CONFIGURATION, "vector.dimensions": dims}}
+    text = statement("load/create_vector_index")
+    # Not from a person unchecked: property_names() lets through letters, digits and _ only.
+    on_property = text.text.replace("ON (photo.embedding)", f"ON (photo.{names.embedding})")
+    write(database, replace(text, text=on_property), index=names.index, options=options)
+    _await(database, names.index, photos)
+
+
+def _await(database: Database, index: str, photos: int) -> None:
+    shown = 0
+    with progress("Indexing embeddings", photos) as advance:
+        while (found := _state(database, index)) and found.state == "POPULATING":
+            done = int(photos * found.percent / 100)
+            advance(done - shown)
+            shown = done
+            time.sleep(_POLL_SECONDS)
+        advance(photos - shown)
+    if found is None or found.state != "ONLINE":
+        why = found.failure.splitlines()[0] if found and found.failure else "it is not online"
+        raise PhotographError(
+            f"The index {index} failed: {why}.",
+            f"Drop it in Neo4j and load again: DROP INDEX {index}",
+        )
+
+
+def _state(database: Database, index: str) -> State | None:
+    rows: list[dict[str, Any]] = read(database, "load/vector_index_state", index=index)
+    return State(**{name: rows[0][name] for name in State.__annotations__}) if rows else None
