@@ -21,6 +21,14 @@ from extract.tensorflow_import import import_tensorflow
 from photograph.console import table
 
 SIZES = (1_000, 10_000, 100_000)
+# The command as it is, which says at its end how much memory it took.
+_TELL_PEAK = """
+import atexit
+from bench.peak_memory import peak_memory
+from photograph.command_line import main
+atexit.register(lambda: print(peak_memory()))
+main()
+"""
 
 
 def main() -> None:
@@ -72,8 +80,8 @@ def _extract(folder: Path, environment: dict[str, str]) -> tuple[float, int]:
     """Seconds and peak bytes of one run of the real command."""
     command = [
         sys.executable,
-        "-m",
-        "photograph",
+        "-c",
+        _TELL_PEAK,
         "extract",
         str(folder / "photos"),
         "--network",
@@ -82,15 +90,10 @@ def _extract(folder: Path, environment: dict[str, str]) -> tuple[float, int]:
         "128",
     ]
     started = time.perf_counter()
-    running = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, used = os.wait4(running.pid, 0)
-    if status:
-        sys.exit(f"extract failed: {' '.join(command)}")
-    # ru_maxrss is in KiB on Linux and in bytes on macOS.
-    unit = 1 if sys.platform == "darwin" else 1024
-    return time.perf_counter() - started, used.ru_maxrss * unit
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if ran.returncode:
+        sys.exit(f"extract failed: {ran.stderr}")
+    return time.perf_counter() - started, int(ran.stdout.split()[-1])
 
 
 if __name__ == "__main__":

@@ -6,10 +6,10 @@ The second load meets every photo in the graph, so that the comparison with it c
 
 from __future__ import annotations
 
-import resource
 import sys
 from pathlib import Path
 
+from bench.peak_memory import peak_memory
 from load.difference import difference
 from load.guard import check_embeddings
 from load.merge import Target, merge_rows
@@ -35,8 +35,7 @@ def main() -> None:
             check_embeddings(embeddings, provenance.dims)
             difference(embeddings, database, target.root)
             merge_rows(Rows(embeddings), target, database, Via.FILE, home().imports)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(peak / 2**20 if sys.platform == "darwin" else peak / 2**10)
+    print(peak_memory() / 2**20)
 
 
 if __name__ == "__main__":

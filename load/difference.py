@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,19 +55,28 @@ class Difference:
 
 
 def difference(embeddings: Path, database: Database, root: str) -> Difference:
-    """Compares the folder with the nodes of its root, holding one of the two in memory."""
-    here: dict[str, str] = {}
-    for batch in batches(embeddings, _ROWS_A_BATCH, ["path", "content_hash"]):
-        paths, contents = batch["path"].to_pylist(), batch["content_hash"].to_pylist()
-        here.update(zip(paths, contents, strict=True))
+    """Compares the folder with the nodes of its root; what is the same in both is held as numbers.
+
+    Two photos of a million share a number once in ten million loads, and then one that moved
+    becomes a new node.
+    """
+    here = {hash(photo) for photo in _photos(embeddings)}
     there: dict[str, str] = {}
     for row in stream(database, "load/stream_photos_of_root", root=root):
-        path, content_hash = row["path"], row["contentHash"]
-        if here.get(path) == content_hash:
-            del here[path]  # the same in both
+        photo = (row["path"], row["contentHash"])
+        if hash(photo) in here:
+            here.discard(hash(photo))
         else:
-            there[path] = content_hash
-    return compare(here, there)
+            there.update([photo])
+    if not there:
+        return Difference([], [], [])
+    return compare(dict(photo for photo in _photos(embeddings) if hash(photo) in here), there)
+
+
+def _photos(embeddings: Path) -> Iterator[tuple[str, str]]:
+    for batch in batches(embeddings, _ROWS_A_BATCH, ["path", "content_hash"]):
+        paths, contents = batch["path"].to_pylist(), batch["content_hash"].to_pylist()
+        yield from zip(paths, contents, strict=True)
 
 
 def compare(here: dict[str, str], there: dict[str, str]) -> Difference:

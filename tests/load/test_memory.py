@@ -13,7 +13,7 @@ from bench.synthetic_photos import write_photos
 from server.connection import Database
 from tests.server.conftest import REPOSITORY
 
-FEW, MANY, DIMS = 2_000, 22_000, 128
+FEW, MANY, DIMS = 10_000, 40_000, 64
 MIB_FOR_A_MILLION = 1024
 
 
