@@ -23,7 +23,7 @@ def write_csv(embeddings: Path, path: Path) -> int:
     temporary = path.with_name(f"{path.name}.tmp")
     rows = 0
     with temporary.open("wb") as file:
-        for batch in pq.ParquetFile(embeddings).iter_batches(_ROWS_A_BATCH):
+        for batch in pq.ParquetFile(embeddings, pre_buffer=False).iter_batches(_ROWS_A_BATCH):
             table = _flat(pa.Table.from_batches([batch]))
             pcsv.write_csv(table, file, pcsv.WriteOptions(include_header=rows == 0))
             rows += table.num_rows

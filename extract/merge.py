@@ -75,7 +75,8 @@ def _placed_tables(store: Store, places: Places) -> Iterator[pa.Table]:
     written: set[str] = set()
     for source in store.sources():
         kept = read_provenance(source).projection_sha256
-        for batch in pq.ParquetFile(source).iter_batches(_ROWS_A_GROUP):
+        # Buffering ahead, pyarrow 26 would hold what it has read of every row group.
+        for batch in pq.ParquetFile(source, pre_buffer=False).iter_batches(_ROWS_A_GROUP):
             table = _placed(pa.Table.from_batches([batch]), places, written)
             if table.num_rows:
                 yield table.replace_schema_metadata({"projection": kept})

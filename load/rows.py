@@ -60,9 +60,10 @@ class Rows:
 
 def batches(embeddings: Path, rows: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
     """Batches of some columns of a Parquet file, read in pieces whatever its row groups."""
-    # Without a buffer size pyarrow holds each column of a row group, up to all of the file, and
-    # each thread has a store of memory of its own that it does not give back.
-    with pq.ParquetFile(embeddings, buffer_size=_READ_BYTES) as source:
+    # Without a buffer size pyarrow 26 holds each column of a row group; with its buffering ahead
+    # it holds those of every row group, in the end all of the file; and each thread has a store of
+    # memory of its own that it does not give back.
+    with pq.ParquetFile(embeddings, buffer_size=_READ_BYTES, pre_buffer=False) as source:
         yield from source.iter_batches(rows, columns=columns, use_threads=False)
 
 
