@@ -3,6 +3,8 @@ PHOTOS ?= photos
 PYTHON ?= python3
 BIN := .venv/bin
 PHOTOGRAPH := $(BIN)/photograph
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate \
+  --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
 .PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-load format lock
@@ -54,9 +56,13 @@ bench-load: setup ## Measure load against nodes without embeddings, and its memo
 format: setup ## Format the code
 	@$(BIN)/ruff check --fix -q; $(BIN)/ruff format -q
 
-lock: setup ## Pin the newest versions that fit pyproject.toml in requirements.lock, without addresses
-	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --extra dev --no-annotate \
-	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+lock: setup ## Pin the newest versions that fit pyproject.toml in two lock files, without addresses
+	@$(LOCK) --extra dev -o requirements.lock
+	@$(LOCK) --extra dev --extra bench --constraint requirements.lock -o requirements-bench.lock
+
+.venv/bench-installed: .venv/installed requirements-bench.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
+	@touch $@
 
 .venv/installed: pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
