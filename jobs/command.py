@@ -1,142 +1,14 @@
-"""``photograph link``, ``similar`` and ``status``."""
+"""``photograph similar``, ``status`` and ``jobs``."""
 
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from jobs.link import Linked, LinkOptions
-    from jobs.scope import Scope
-
-
-class Method(StrEnum):
-    """How photos are compared."""
-
-    knn = "knn"
-    node_similarity = "node-similarity"
-
-
-class Missing(StrEnum):
-    """What becomes of photos that do not say when or where they were taken."""
-
-    keep = "keep"
-    drop = "drop"
-
-
-def link(
-    top_k: Annotated[
-        int, typer.Option(min=1, max=1000, help="How many nearest photos of each are linked.")
-    ] = 10,
-    cutoff: Annotated[
-        float | None,
-        typer.Option(
-            min=-1.0,
-            max=1.0,
-            help="Pairs of a lower cosine are not linked. Default: the network's own.",
-        ),
-    ] = None,
-    network: Annotated[
-        str | None, typer.Option(help="Whose embeddings; needed where the graph holds several.")
-    ] = None,
-    target_recall: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="Search wider until so many are found.")
-    ] = 0.98,
-    sample: Annotated[
-        int, typer.Option(min=1, help="How many photos the audit compares with all others.")
-    ] = 500,
-    method: Annotated[
-        Method, typer.Option(help="knn compares embeddings, node-similarity the labels' scores.")
-    ] = Method.knn,
-    within: Annotated[
-        str | None, typer.Option(help="Link only photos taken so near in time: 30d, 12h.")
-    ] = None,
-    radius: Annotated[
-        str | None, typer.Option(help="Link only photos taken so near in place: 5km, 300m.")
-    ] = None,
-    missing: Annotated[
-        Missing,
-        typer.Option(help="What --within and --radius do with photos without time or place."),
-    ] = Missing.drop,
-    full: Annotated[
-        bool, typer.Option("--full", help="Link all photos again, even where few are new.")
-    ] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Show what other cutoffs would keep; write nothing.")
-    ] = False,
-) -> None:
-    """Link similar photos inside Neo4j: top-k IS_SIMILAR_TO edges by GDS kNN.
-
-    Each run is audited: for a random sample of photos the edges are compared with the true
-    nearest photos. A second run leaves the same edges; those that a person drew stay.
-
-    Example: photograph link --top-k 20 --cutoff 0.7
-    """
-    from jobs.link import LinkOptions, link_photos, require_target
-    from photograph.settings import home
-    from server.connection import connect
-
-    scope = _scope(within, radius, missing)
-    options = LinkOptions(network, top_k, cutoff, target_recall, sample, method.value, scope, full)
-    if explain:
-        _explain(options)
-        return
-    with connect(start=True) as database:
-        linked = link_photos(database, home(), options)
-    _show(linked)
-    require_target(linked, target_recall)
-
-
-def _scope(within: str | None, radius: str | None, missing: Missing) -> Scope | None:
-    from jobs.scope import Scope, parse_radius, parse_span
-
-    if within is None and radius is None:
-        return None
-    return Scope(
-        parse_span(within) if within is not None else None,
-        parse_radius(radius) if radius is not None else None,
-        missing is Missing.keep,
-    )
-
-
-def _show(linked: Linked) -> None:
-    from photograph.console import table
-
-    cells = {
-        "photos": f"{linked.photos} new" if linked.job == "link-new" else str(linked.photos),
-        "edges": str(linked.edges),
-        "stale removed": str(linked.removed),
-        "ms": str(linked.millis),
-    }
-    if linked.pairs_considered is not None:
-        cells["nodePairsConsidered"] = str(linked.pairs_considered)
-    if recall := linked.recall:
-        interval = f"{recall.recall:.3f} ({recall.low:.3f} to {recall.high:.3f})"
-        cells[f"recall@{recall.k} of {recall.photos}"] = interval
-    print(table([tuple(cells.values())], tuple(cells)))
-
-
-def _explain(options: LinkOptions) -> None:
-    from jobs.explain import explain_link
-    from photograph.console import table
-    from server.connection import connect
-
-    with connect(start=True) as database:
-        photos, every = explain_link(database, options)
-    most = max((kept.edges for kept in every), default=0)
-    rows = [
-        (
-            f"{kept.cutoff:.2f}",
-            str(kept.edges),
-            str(photos - kept.linked),
-            "#" * round(30 * kept.edges / most) if most else "",
-        )
-        for kept in every
-    ]
-    print(table(rows, ("cutoff", "edges", "photos without", "")))
+    from jobs.job import Job
 
 
 def similar(
@@ -180,3 +52,30 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")]
         print(json.dumps(found, ensure_ascii=False, default=str))
     else:
         print(table([(name, str(value)) for name, value in found.items()], ("what", "value")))
+
+
+def jobs(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
+    """List the jobs that run inside Neo4j: what each does, needs, is given and reports.
+
+    Example: photograph jobs --json
+    """
+    from jobs.catalogue import JOBS
+    from photograph.console import table
+
+    if as_json:
+        print(json.dumps([_describe(job) for job in JOBS]))
+        return
+    rows = [(job.name, " ".join((*job.plugins, *job.reads)) or "–", job.title) for job in JOBS]
+    print(table(rows, ("job", "needs", "what it does")))
+
+
+def _describe(job: Job) -> dict[str, object]:
+    return {
+        "name": job.name,
+        "title": job.title,
+        "statements": [step.statement for step in job.steps],
+        "parameters": job.parameters,
+        "plugins": job.plugins,
+        "reads": job.reads,
+        "reports": job.reports,
+    }

@@ -28,8 +28,8 @@ def cosines_of(vectors: Floats, sample: Sequence[int]) -> Iterator[tuple[int, Fl
 
 def nearest(cosines: Floats, k: int, cutoff: float) -> npt.NDArray[np.intp]:
     """The indices of the `k` largest cosines that reach the cutoff, best first."""
-    k = min(k, len(cosines))
-    best = np.argpartition(-cosines, k - 1)[:k] if k < len(cosines) else np.arange(len(cosines))
-    best = best[np.argsort(-cosines[best], kind="stable")]
-    kept: npt.NDArray[np.intp] = best[cosines[best] >= cutoff]
-    return kept
+    near = np.flatnonzero(cosines >= cutoff)  # mostly few, so that less is put in order
+    if k < len(near):
+        near = near[np.argpartition(cosines[near], len(near) - k)[-k:]]
+    best: npt.NDArray[np.intp] = near[np.argsort(-cosines[near], kind="stable")]
+    return best

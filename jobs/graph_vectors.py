@@ -35,9 +35,8 @@ def read_graph_vectors(database: Database, network: str, home: Home) -> GraphVec
     What the Parquet files hold is read from there, where it is of the same content and a sample
     of it equals what the graph holds; the rest comes from the server.
     """
-    rows = read(database, "link/list_photos", network=network)
-    keys = [(str(row["root"]), str(row["path"])) for row in rows]
-    content = {key: str(row["contentHash"]) for key, row in zip(keys, rows, strict=True)}
+    content = _list_photos(database, network)
+    keys = sorted(content)
     known: dict[Key, Floats] = {}
     for root in dict.fromkeys(root for root, _ in keys):
         known |= _from_parquet(database, network, root, content, home)
@@ -49,9 +48,16 @@ def read_graph_vectors(database: Database, network: str, home: Home) -> GraphVec
 
 
 def list_keys(database: Database, network: str) -> list[Key]:
-    """The photos of one network in the graph, by (root, path)."""
-    rows = read(database, "link/list_photos", network=network)
-    return [(str(row["root"]), str(row["path"])) for row in rows]
+    """The photos of one network in the graph, by (root, path), in that order."""
+    return sorted(_list_photos(database, network))
+
+
+def _list_photos(database: Database, network: str) -> dict[Key, str]:
+    return {
+        (row["root"], path): content_hash
+        for row in read(database, "link/list_photos", network=network)
+        for path, content_hash in zip(row["paths"], row["contentHashes"], strict=True)
+    }
 
 
 def _from_parquet(

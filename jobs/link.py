@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import Any
 
 from neo4j.time import DateTime
 
 from jobs.audit import Judged, audit_edges
 from jobs.changed import find_changed
 from jobs.graph_vectors import read_graph_vectors
-from jobs.link_options import KNN, NODE_SIMILARITY, Linked, LinkOptions
+from jobs.link_options import NODE_SIMILARITY, Linked, LinkOptions
 from jobs.link_plans import Plan, plan_all, plan_blocks_of, plan_labels, plan_new
+from jobs.link_record import run_properties, what_was_linked
 from jobs.network_choice import choose_network
-from jobs.recall import Recall
-from jobs.runner import Report, Values, Verdict, run_job
+from jobs.runner import Values, Verdict, run_job
 from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.settings import Home
@@ -40,6 +39,10 @@ def link_photos(database: Database, home: Home, options: LinkOptions) -> Linked:
     held = read(database, "link/count_photos")
     network = choose_network(held, options.network)
     held = [row for row in held if row["network"] == network]
+    if options.method == NODE_SIMILARITY and options.scope:
+        raise PhotographError(
+            "Time and place are not used with labels.", "Leave out --within and --radius."
+        )
     if options.method == NODE_SIMILARITY:
         return _run(database, home, started, plan_labels(database, network, options), options)
     if options.scope:
@@ -64,8 +67,8 @@ def _run(
     else:
         auditor = _Auditor(database, home, plan, options)
         report = run_job(database, plan.job, values, plan.tries, auditor.judge)
-    linked = _linked(plan, report, int((monotonic() - clock) * 1000))
-    properties = _record(linked, plan, options)
+    linked = what_was_linked(plan, report, int((monotonic() - clock) * 1000))
+    properties = run_properties(linked, plan, options)
     known = report.values
     write(
         database,
@@ -103,50 +106,6 @@ class _Auditor:
         return Verdict(good, {"audited": recall})
 
 
-def _linked(plan: Plan, report: Report, millis: int) -> Linked:
-    known = report.values
-    recall: Recall | None = known.get("audited")
-    return Linked(
-        network=known["network"],
-        job=plan.job.name,
-        run_id=known["runId"],
-        photos=plan.photos,
-        edges=int(known.get("edges", 0)),
-        removed=int(known.get("removed", 0)),
-        pairs_considered=known.get("pairsConsidered"),
-        recall=recall,
-        millis=millis,
-    )
-
-
-def _record(linked: Linked, plan: Plan, options: LinkOptions) -> dict[str, Any]:
-    """The properties of the `:LinkRun`; what is None is left out of it."""
-    recall, known = linked.recall, plan.values
-    properties = {
-        "method": options.method,
-        "network": linked.network,
-        "job": linked.job,
-        "topK": options.top_k,
-        "cutoff": known["cutoff"],
-        "within": known.get("within"),
-        "radius": known.get("radius"),
-        "keepMissing": known.get("keepMissing"),
-        "photos": linked.photos,
-        "edges": linked.edges,
-        "removed": linked.removed,
-        "pairsConsidered": linked.pairs_considered,
-        "millis": linked.millis,
-    }
-    if recall:
-        properties |= {
-            "recall": recall.recall,
-            "recallLow": recall.low,
-            "recallHigh": recall.high,
-            "recallSample": recall.photos,
-        }
-    return properties
-
-
 def require_target(linked: Linked, target: float) -> None:
     """Fails a run whose audit did not reach its target.
 
@@ -160,6 +119,3 @@ def require_target(linked: Linked, target: float) -> None:
             f"The audit found a recall of {recall.recall:.3f}, not {target}.",
             "The edges are kept; ask for more with --top-k, or less with --target-recall.",
         )
-
-
-__all__ = ["KNN", "NODE_SIMILARITY", "LinkOptions", "Linked", "link_photos", "require_target"]

@@ -29,6 +29,11 @@ _SEED = 42
 _WIDER = (1.2, 1.5, 2.0, 3.0)
 # In a block, many of the nearest may not fit: a window holds twice the span, a cell four radii².
 _WIDER_IN_BLOCKS = (3.0, 6.0, 12.0)
+# With topK n - 1, gds.knn (2.13) begins with every pair, so one iteration is exact; to keep so many
+# neighbours in order takes n³, so above this size descent is cheaper.
+_EXACT_PHOTOS = 1_000
+_EXACT = {"sampleRate": 0.001, "maxIterations": 1}
+_DESCENT = {"sampleRate": 1.0, "maxIterations": 100}
 # The vector index is asked for more than top k, to find those whose top k a new photo enters.
 _WIDER_FOR_NEW = 5
 _NEW_AT_ONCE = 500
@@ -52,7 +57,7 @@ def plan_all(network: str, photos: int, options: LinkOptions) -> Plan:
     parts: tuple[dict[str, Any], ...] = ({},) if photos > 1 else ()  # gds.knn needs a pair
     widths = [math.ceil(options.top_k * wider) for wider in _WIDER]
     tries = tuple(Try({"width": width}, parts) for width in widths)
-    values = {**_common(network, photos, options), "width": widths[-1], "sampleRate": 1.0}
+    values = {**_common(network, photos, options), "width": widths[-1], **_DESCENT}
     return Plan(LINK_ALL, photos, values, tries)
 
 
@@ -67,7 +72,7 @@ def plan_new(network: str, changed: Changed, options: LinkOptions) -> Plan:
         "networkKey": changed.names.network,
         "embeddingKey": changed.names.embedding,
         "width": _WIDER_FOR_NEW * options.top_k + 1,
-        "run": None,
+        "ownRun": False,
     }
     return Plan(LINK_NEW, len(keys), values, (Try({}, parts),), own_run=False)
 
@@ -91,19 +96,26 @@ def plan_blocks_of(database: Database, network: str, options: LinkOptions, scope
         kept = "fit with all" if scope.keep_missing else "are not linked"
         say(f"{lacking} of {len(keys)} photos do not say when or where: they {kept}.")
     blocks = plan_blocks(places, scope)
-    parts = tuple({"keys": [list(keys[index]) for index in block]} for block in blocks)
+    named = [[list(keys[index]) for index in block] for block in blocks]
     tries = tuple(
-        Try({"width": math.ceil(options.top_k * wider)}, parts) for wider in _WIDER_IN_BLOCKS
+        Try({}, tuple(_search_of(block, math.ceil(options.top_k * wider)) for block in named))
+        for wider in _WIDER_IN_BLOCKS
     )
     largest = max(map(len, blocks), default=0)
     values = {
         **_common(network, largest, options),
-        "sampleRate": 1.0,
         "within": scope.within,
         "radius": scope.radius,
         "keepMissing": scope.keep_missing,
+        "ownRun": True,
     }
     return Plan(LINK_BLOCKS, len(keys), values, tries, scope=scope)
+
+
+def _search_of(block: list[list[str]], width: int) -> dict[str, Any]:
+    if len(block) <= _EXACT_PHOTOS:
+        return {"keys": block, "width": len(block) - 1, **_EXACT}
+    return {"keys": block, "width": width, **_DESCENT}
 
 
 def plan_labels(database: Database, network: str, options: LinkOptions) -> Plan:
@@ -122,13 +134,20 @@ def plan_labels(database: Database, network: str, options: LinkOptions) -> Plan:
 
 
 def _common(network: str, photos: int, options: LinkOptions) -> dict[str, Any]:
+    cutoff = options.cutoff_for(network)
     threads = 1 if photos <= _REPEATABLE_PHOTOS else min(4, os.cpu_count() or 1)
     return {
         "network": network,
         "method": options.method,
         "topK": options.top_k,
-        "cutoff": options.cutoff_for(network),
+        "cutoff": cutoff,
+        "similarityCutoff": _as_similarity(cutoff),
         "concurrency": threads,
         "randomSeed": _SEED if threads == 1 else None,
         "batch": _BATCH,
     }
+
+
+def _as_similarity(cutoff: float) -> float:
+    """What gds.knn calls a cosine, with EUCLIDEAN: 1 / (1 + d); a little less, for rounding."""
+    return 1 / (1 + math.sqrt(2 - 2 * cutoff)) - 1e-6

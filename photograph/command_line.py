@@ -12,7 +12,8 @@ import typer
 import photograph
 from extract.command import extract, networks
 from extract.evaluate_command import evaluate
-from jobs.command import link, similar, status
+from jobs.command import jobs, similar, status
+from jobs.link_command import link
 from load.command import export, load
 from photograph.clean import clean
 from photograph.console import report_failure, say
@@ -45,7 +46,19 @@ def _stoppable(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-for command in (demo, extract, load, link, similar, status, export, networks, evaluate, clean):
+for command in (
+    demo,
+    extract,
+    load,
+    link,
+    similar,
+    status,
+    export,
+    networks,
+    evaluate,
+    jobs,
+    clean,
+):
     app.command()(_stoppable(command))
 app.add_typer(server, name="server")
 

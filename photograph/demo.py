@@ -19,7 +19,7 @@ def demo(
     """
     from extract.collection import last_collection
     from extract.command import extract
-    from jobs.command import link
+    from jobs.link_command import link
     from load.command import load
     from photograph.console import table
     from photograph.settings import home

@@ -1,9 +1,11 @@
-// The nearest photos of each, as relationships of the projection. Parameters: $graph, $relationship, $width, $sampleRate, $concurrency, $randomSeed.
+// The nearest photos of each, as relationships of the projection. Parameters: $graph, $relationship, $width, $sampleRate, $maxIterations, $similarityCutoff, $concurrency, $randomSeed.
 // GDS 2.13: EUCLIDEAN is quicker than COSINE; only mutate, write and stats tell the pairs considered.
 CALL gds.knn.mutate($graph, {
   nodeProperties: {embedding: 'EUCLIDEAN'},
   topK: $width,
   sampleRate: $sampleRate,
+  maxIterations: $maxIterations,
+  similarityCutoff: $similarityCutoff,
   concurrency: $concurrency,
   randomSeed: $randomSeed,
   mutateRelationshipType: $relationship,

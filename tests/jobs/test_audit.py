@@ -9,7 +9,8 @@ import pytest
 
 from jobs.audit import Judged, audit_edges
 from jobs.graph_vectors import read_graph_vectors
-from jobs.link import Linked, LinkOptions, link_photos, require_target
+from jobs.link import link_photos, require_target
+from jobs.link_options import Linked, LinkOptions
 from jobs.recall import Recall
 from load.run import load_collection
 from photograph.contract import EMBEDDINGS_FILE

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from jobs.explain import explain_link
-from jobs.link import Linked, LinkOptions, link_photos
+from jobs.link import link_photos
+from jobs.link_options import Linked, LinkOptions
 from jobs.similar import similar_photos
 from jobs.status import read_status
 from load.run import load_collection
@@ -17,34 +17,14 @@ from photograph.settings import home
 from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import Vectors, photo_row, photos_file, provenance, write_embeddings
+from tests.jobs.edges import Edges, edges_in, numpy_edges
 
 TOP_K = 5
 CUTOFF = 0.6
-Edges = dict[frozenset[object], float]
-
-
-def edges(database: Database) -> Edges:
-    """The cosine of each linked pair, by the two paths; fails where a pair is linked twice."""
-    rows = run(
-        database,
-        """MATCH (a:Photo)-[edge:IS_SIMILAR_TO]->(b:Photo)
-        RETURN a.path AS a, b.path AS b, edge.cosineSimilarity AS cosine""",
-    )
-    found = {frozenset([row["a"], row["b"]]): float(row["cosine"]) for row in rows}
-    assert len(found) == len(rows)
-    return found
 
 
 def exact_edges(vectors: Vectors, top_k: int = TOP_K, cutoff: float = CUTOFF) -> Edges:
-    """The pairs where one is among the other's `top_k` nearest, by brute force in numpy."""
-    cosines = vectors.astype(np.float64) @ vectors.astype(np.float64).T
-    np.fill_diagonal(cosines, -np.inf)
-    found: Edges = {}
-    for index, row in enumerate(cosines):
-        for other in np.argsort(-row)[:top_k]:
-            if row[other] >= cutoff:
-                found[frozenset([f"p{index:03}.jpg", f"p{other:03}.jpg"])] = float(row[other])
-    return found
+    return numpy_edges(vectors, top_k, cutoff)
 
 
 def loaded(database: Database, tmp_path: Path, count: int = 40) -> Vectors:
@@ -62,7 +42,7 @@ def test_the_edges_are_those_of_numpy_with_its_cosines(database: Database, tmp_p
 
     linked = link(database)
 
-    found, wanted = edges(database), exact_edges(vectors)
+    found, wanted = edges_in(database), exact_edges(vectors)
     assert found.keys() == wanted.keys()
     assert linked.edges == len(wanted) > 50
     for pair, cosine in wanted.items():
@@ -74,18 +54,18 @@ def test_no_photo_is_linked_to_itself(database: Database, tmp_path: Path) -> Non
 
     link(database, cutoff=-1.0)
 
-    assert edges(database)
-    assert all(len(pair) == 2 for pair in edges(database))
+    assert edges_in(database)
+    assert all(len(pair) == 2 for pair in edges_in(database))
 
 
 def test_a_second_run_leaves_the_same_edges(database: Database, tmp_path: Path) -> None:
     loaded(database, tmp_path)
     link(database)
-    before = edges(database)
+    before = edges_in(database)
 
     second = link(database)
 
-    assert edges(database) == before
+    assert edges_in(database) == before
     assert second.removed == 0
 
 
@@ -96,7 +76,7 @@ def test_a_higher_cutoff_removes_the_edges_below_it(database: Database, tmp_path
 
     linked = link(database, cutoff=higher)
 
-    assert edges(database).keys() == exact_edges(vectors, cutoff=higher).keys()
+    assert edges_in(database).keys() == exact_edges(vectors, cutoff=higher).keys()
     assert linked.removed == len(exact_edges(vectors)) - len(exact_edges(vectors, cutoff=higher))
     assert linked.removed > 0
 
@@ -153,7 +133,7 @@ def test_the_projection_is_dropped_even_where_the_job_fails(
         link(database, top_k=-3)
 
     assert run(database, "CALL gds.graph.list() YIELD graphName RETURN graphName") == []
-    assert edges(database) == {}
+    assert edges_in(database) == {}
 
 
 def test_one_photo_alone_has_no_edges(database: Database, tmp_path: Path) -> None:
@@ -167,7 +147,7 @@ def test_top_k_may_exceed_the_number_of_photos(database: Database, tmp_path: Pat
 
     link(database, top_k=50, cutoff=-1.0)
 
-    assert edges(database).keys() == exact_edges(vectors, top_k=3, cutoff=-1.0).keys()
+    assert edges_in(database).keys() == exact_edges(vectors, top_k=3, cutoff=-1.0).keys()
 
 
 def test_an_empty_graph_is_a_clear_failure(database: Database) -> None:
@@ -248,4 +228,4 @@ def test_explain_counts_what_each_cutoff_would_keep_and_writes_nothing(
         wanted = exact_edges(vectors, cutoff=kept.cutoff)
         assert kept.edges == len(wanted)
         assert kept.linked == len({path for pair in wanted for path in pair})
-    assert edges(database) == {}
+    assert edges_in(database) == {}

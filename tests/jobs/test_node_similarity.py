@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from jobs.link import NODE_SIMILARITY, LinkOptions, link_photos
+from jobs.link import link_photos
+from jobs.link_options import NODE_SIMILARITY, LinkOptions
 from load.run import load_collection
 from photograph.errors import PhotographError
 from photograph.settings import home

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from jobs.link import Linked, LinkOptions, link_photos
+from jobs.link import link_photos
+from jobs.link_options import Linked, LinkOptions
 from photograph.settings import home
 from server.connection import Database
 from tests.conftest import run
