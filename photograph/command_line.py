@@ -12,12 +12,13 @@ import typer
 import photograph
 from extract.command import extract, networks
 from extract.evaluate_command import evaluate
-from jobs.command import link, similar, status
+from jobs.command import link, status
 from load.command import export, load
 from photograph.clean import clean
 from photograph.console import report_failure, say
 from photograph.demo import demo
 from photograph.errors import PhotographError
+from photograph.similar import similar
 from server.command import app as server
 
 app = typer.Typer(
