@@ -7,14 +7,17 @@ WITH photo, [
   WHERE (key = 'network' OR key STARTS WITH 'network_') AND photo[key] = $network |
   photo['embedding' + substring(key, size('network'))]
 ][0] AS embedding
-WITH photo, reduce(
-  sums = [0.0, 0.0, 0.0], position IN range(0, size(embedding) - 1) |
-  [
-    sums[0] + embedding[position] * $vector[position],
-    sums[1] + embedding[position] ^ 2,
-    sums[2] + $vector[position] ^ 2
-  ]
-) AS sums
+// Null, and no error, where the node is not of this network.
+WITH photo, CASE
+  WHEN size(embedding) = size($vector) THEN reduce(
+    sums = [0.0, 0.0, 0.0], position IN range(0, size(embedding) - 1) |
+    [
+      sums[0] + embedding[position] * $vector[position],
+      sums[1] + embedding[position] ^ 2,
+      sums[2] + $vector[position] ^ 2
+    ]
+  )
+END AS sums
 RETURN
   photo.root AS root,
   photo.path AS path,
