@@ -37,7 +37,7 @@ CALL (photo, nodePropertiesWritten) {
     dampingFactor: 0.85,
     relationshipWeightProperty: 'weight',
     maxIterations: 50,
-    tolerance: 1e-6,
+    tolerance: 1e-5,
     concurrency: 1
   })
   YIELD nodeId, score

@@ -1,6 +1,7 @@
 // The photos that walks from one photo reach most. Parameters: $graph, $root, $path, $network, $method, $k.
 // Each score divided by the root of the weighted degree: the symmetric diffusion of manifold ranking.
-// One thread: more only wait for each other, since a walk touches few photos.
+// One thread: more only wait for each other, since a walk touches few photos. At 1e-5 the ten best
+// are those of 1e-10, some near ties swapped, in two thirds of the time of 1e-6 (29,000 photos).
 MATCH (photo:Photo {root: $root, path: $path})
 WHERE EXISTS {
   (photo)-[edge:IS_SIMILAR_TO {method: $method, network: $network}]-(linked:Photo)
@@ -11,7 +12,7 @@ CALL gds.pageRank.stream($graph, {
   dampingFactor: 0.85,
   relationshipWeightProperty: 'weight',
   maxIterations: 50,
-  tolerance: 1e-6,
+  tolerance: 1e-5,
   concurrency: 1
 })
 YIELD nodeId, score

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -65,16 +66,16 @@ def expected(database: Database, path: str = "p003.jpg") -> Scores:
 
 
 def assert_ranked(found: list[Near], wanted: Scores) -> None:
-    """The same photos with the same ratios of scores, best first, down to a thousandth."""
+    """The same scores but for a constant, best first, but for near ties."""
     seen = {row.path: row.score for row in found}
     best = max(wanted.values())
-    clear = [path for path, score in wanted.items() if score > best / 1000]
+    clear = [path for path, score in wanted.items() if score > best / 100]
     assert len(clear) >= 10
     assert [row.score for row in found] == sorted(seen.values(), reverse=True)
     for path in clear:
-        assert seen[path] / found[0].score == pytest.approx(wanted[path] / best, rel=5e-3, abs=1e-3)
-    order = sorted(clear, key=lambda path: -wanted[path])
-    assert [row.path for row in found[:10]] == order[:10]
+        assert seen[path] / found[0].score == pytest.approx(wanted[path] / best, abs=1e-2)
+    for one, next_one in pairwise(found[:10]):
+        assert wanted[one.path] > wanted[next_one.path] - 1e-2 * best
 
 
 def test_the_scores_are_those_of_a_dense_solve(linked: Database) -> None:
