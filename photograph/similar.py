@@ -96,9 +96,9 @@ def _show(found: list[Similar] | list[Near], name: str, as_json: bool) -> None:
     if as_json:
         print(json.dumps(rows, ensure_ascii=False))
     elif rows:
-        cells = [
-            (row["path"], row["root"], f"{row.get('cosine', row.get('score')):.4f}") for row in rows
-        ]
-        print(table(cells, ("photo", "root", list(rows[0])[-1])))
+        measure = "score" if "score" in rows[0] else "cosine"
+        digits = 6 if measure == "score" else 4
+        cells = [(row["path"], row["root"], f"{row[measure]:.{digits}f}") for row in rows]
+        print(table(cells, ("photo", "root", measure)))
     else:
         say(f"No photo is linked to {name}: try photograph link --cutoff 0.5")

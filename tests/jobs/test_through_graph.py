@@ -34,8 +34,8 @@ def linked(database: Database, tmp_path: Path) -> Database:
     return database
 
 
-def link(database: Database, network: str = NETWORK, cutoff: float = 0.3) -> None:
-    link_photos(database, home(), LinkOptions(network, 5, cutoff))
+def link(database: Database, network: str = NETWORK, cutoff: float = 0.3, top_k: int = 5) -> None:
+    link_photos(database, home(), LinkOptions(network, top_k, cutoff))
 
 
 def near(database: Database, path: str = "p003.jpg", k: int = COUNT) -> list[Near]:
@@ -79,6 +79,7 @@ def assert_ranked(found: list[Near], wanted: Scores) -> None:
 
 
 def test_the_scores_are_those_of_a_dense_solve(linked: Database) -> None:
+    link(linked, cutoff=0.05, top_k=20)  # weak edges too, so that their weights count
     wanted = expected(linked)
 
     found = near(linked)
