@@ -15,7 +15,7 @@ def check_dims(store: Store, dims: int | None, refit: bool, photos: int) -> None
     ------
     PhotographError: another length is frozen in the store, or there are too few photos to fit.
     """
-    frozen = _frozen(store)
+    frozen = frozen_projection(store)
     if frozen and dims not in (None, frozen.dims) and not refit:
         raise PhotographError(
             f"The embeddings of this collection have {frozen.dims} numbers.",
@@ -31,7 +31,7 @@ def check_dims(store: Store, dims: int | None, refit: bool, photos: int) -> None
 
 def will_fit(store: Store, dims: int | None, refit: bool) -> bool:
     """Whether this run changes the projection, and so every embedding."""
-    return refit or (dims is not None and _frozen(store) is None)
+    return refit or (dims is not None and frozen_projection(store) is None)
 
 
 def settle_projection(
@@ -42,7 +42,7 @@ def settle_projection(
     None, where no length was ever asked for and the network comes with none: the embedding is
     then the features themselves, of unit length.
     """
-    frozen = _frozen(store)
+    frozen = frozen_projection(store)
     if frozen and not refit:
         return frozen
     if dims is None:
@@ -53,7 +53,8 @@ def settle_projection(
     return projection
 
 
-def _frozen(store: Store) -> Projection | None:
+def frozen_projection(store: Store) -> Projection | None:
+    """The projection of a collection: its own, or the one that comes with its network."""
     provenance = store.provenance
     return read_projection(store.projection) or shipped(
         provenance.network, provenance.weights_sha256

@@ -1,4 +1,4 @@
-"""``photograph similar``, ``status`` and ``jobs``."""
+"""``photograph status`` and ``jobs``."""
 
 from __future__ import annotations
 
@@ -9,32 +9,6 @@ import typer
 
 if TYPE_CHECKING:
     from jobs.job import Job
-
-
-def similar(
-    file: Annotated[str, typer.Argument(help="A photo's path or file name in the graph.")],
-    k: Annotated[int, typer.Option("-k", min=1, help="How many.")] = 10,
-    as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
-) -> None:
-    """Show the photos most similar to one photo.
-
-    Example: photograph similar PXL_20201124_182915588.jpg -k 5
-    """
-    from dataclasses import asdict
-
-    from jobs.similar import similar_photos
-    from photograph.console import say, table
-    from server.connection import connect
-
-    with connect() as database:
-        found = similar_photos(database, file, k)
-    if as_json:
-        print(json.dumps([asdict(row) for row in found], ensure_ascii=False))
-    elif found:
-        rows = [(row.path, row.root, f"{row.cosine:.4f}") for row in found]
-        print(table(rows, ("photo", "root", "cosine")))
-    else:
-        say(f"No photo is linked to {file}: try photograph link --cutoff 0.5")
 
 
 def status(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:

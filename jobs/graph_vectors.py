@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from glob import escape
+from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -16,6 +18,7 @@ from server.connection import Database, read, stream
 
 Key = tuple[str, str]
 _COMPARED = 20
+_TRIED = 200
 _ROWS_AT_ONCE = 2000
 # Both are float32 of the same number; more than this is another embedding.
 _SAME = 1e-5
@@ -78,6 +81,27 @@ def _from_parquet(
         if content.get((root, path)) == content_hash
     }
     return found if _same(found, _from_server(database, network, _some(list(found)))) else {}
+
+
+def find_embeddings(database: Database, network: str, home: Home) -> Path | None:
+    """The embeddings file of this working folder that the graph's photos of a network come from.
+
+    Only a sample of each is read: it is the one where a photo's embedding equals the graph's.
+    """
+    for file in sorted(home.embeddings.glob(f"*/{escape(network)}/{EMBEDDINGS_FILE}")):
+        ours = _first_photos(file)
+        theirs = _from_server(database, network, list(ours))
+        if any(_same(ours, {key: vector}) for key, vector in theirs.items()):
+            return file
+    return None
+
+
+def _first_photos(file: Path) -> dict[Key, Floats]:
+    root, columns = read_provenance(file).root, ["path", "embedding"]
+    with pq.ParquetFile(file, pre_buffer=False) as parquet:
+        batch = next(parquet.iter_batches(_TRIED, columns=columns), None)
+    rows = batch.to_pylist() if batch else []
+    return {(root, row["path"]): np.array(row["embedding"], np.float32) for row in rows}
 
 
 def _some(keys: Sequence[Key]) -> list[Key]:

@@ -8,7 +8,7 @@ from photograph.errors import PhotographError
 
 
 def choose_network(found: list[dict[str, Any]], wanted: str | None) -> str:
-    """The network whose photos are linked: the wanted one, or the only one there is.
+    """The network whose photos are meant: the wanted one, or the only one there is.
 
     Raises
     ------
@@ -23,7 +23,7 @@ def choose_network(found: list[dict[str, Any]], wanted: str | None) -> str:
     if wanted is None and len(names) > 1:
         raise PhotographError(
             f"The graph holds photos of {len(names)} networks: {', '.join(names)}.",
-            f"Choose one: photograph link --network {names[0]}",
+            f"Choose one: --network {names[0]}",
         )
     if wanted is not None and wanted not in names:
         raise PhotographError(

@@ -1,47 +1,136 @@
-"""Which photos are linked to one photo."""
+"""Which photos are like one photo: by its edges in the graph, or by its embedding."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
+from jobs.exact_neighbours import Floats
+from jobs.graph_vectors import Key
+from jobs.link_options import KNN
+from jobs.network_choice import choose_network
+from load.property_names import PropertyNames
 from photograph.errors import PhotographError
 from server.connection import Database, read
 
 _SHOWN = 10
+# The index is approximate: of four times as many as are wanted, the best are nearly always true.
+_WIDER = 4
+_LEAST_FETCHED = 50
 
 
 @dataclass(frozen=True)
 class Similar:
-    """A linked photo with the cosine of the two embeddings, in [-1, 1]."""
+    """A photo with the cosine of its embedding and the asked one's, in [-1, 1]."""
 
     root: str
     path: str
     cosine: float
 
 
-def find_photo(database: Database, name: str) -> tuple[str, str]:
+def photo_called(database: Database, name: str) -> Key | None:
+    """The root and path of the photo that a path or file name means; None where there is none.
+
+    Raises
+    ------
+    PhotographError: several photos are called so.
+    """
+    name = unicodedata.normalize("NFC", name)
+    rows = read(database, "ask/find_photos_by_name", name=name, limit=_SHOWN)
+    exact = [row for row in rows if row["isPath"]] or rows
+    if len(exact) > 1:
+        raise PhotographError(
+            f"{len(exact)} or more photos are called {name!r}.",
+            "Give a path: " + ", ".join(f"{row['root']}/{row['path']}" for row in exact),
+        )
+    return (str(exact[0]["root"]), str(exact[0]["path"])) if exact else None
+
+
+def find_photo(database: Database, name: str) -> Key:
     """The root and path of the photo that a path or file name means.
 
     Raises
     ------
     PhotographError: no photo is called so, or several are.
     """
-    rows = read(database, "ask/find_photos_by_name", name=name, limit=_SHOWN)
-    exact = [row for row in rows if row["isPath"]] or rows
-    if not exact:
+    photo = photo_called(database, name)
+    if photo is None:
         raise PhotographError(
             f"No photo in the graph is called {name!r}.", "Load it: photograph extract, load, link"
         )
-    if len(exact) > 1:
-        raise PhotographError(
-            f"{len(exact)} or more photos are called {name!r}.",
-            "Give a path: " + ", ".join(f"{row['root']}/{row['path']}" for row in exact),
-        )
-    return exact[0]["root"], exact[0]["path"]
+    return photo
 
 
-def similar_photos(database: Database, name: str, k: int) -> list[Similar]:
-    """The `k` photos most similar to the named one, best first; none where none is linked."""
-    root, path = find_photo(database, name)
-    rows = read(database, "ask/similar_photos", root=root, path=path, k=k)
+def similar_photos(
+    database: Database, photo: str | Key, k: int, network: str | None = None
+) -> list[Similar]:
+    """The `k` photos most similar to a photo of the graph, best first; none where none is linked.
+
+    Parameters
+    ----------
+    photo: its root and path, or a path or file name.
+    network: only edges of this network count; None takes those of all.
+
+    Raises
+    ------
+    PhotographError: there is no such photo, several are, or it has no embedding of that network.
+    """
+    root, path = find_photo(database, photo) if isinstance(photo, str) else photo
+    if network is not None:
+        found = read(database, "ask/networks_of_photo", root=root, path=path, method=KNN)
+        choose_network(found, network)
+    rows = read(database, "ask/similar_photos", root=root, path=path, network=network, k=k)
     return [Similar(row["root"], row["path"], row["cosine"]) for row in rows]
+
+
+def nearest_photos(database: Database, network: str, vector: Floats, k: int) -> list[Similar]:
+    """The `k` photos of a network nearest to a vector, as `link` would link them, best first.
+
+    Parameters
+    ----------
+    vector: of unit length, float32 [dims].
+
+    Pairs below the cutoff of the last link run are left out, since that would not link them.
+
+    Raises
+    ------
+    PhotographError: the network has no vector index, or one of another length.
+    """
+    run = read(database, "rank/read_state", network=network, method=KNN)[0]
+    cutoff = -1.0 if run["cutoff"] is None else float(run["cutoff"])
+    found: dict[Key, Similar] = {}
+    for row in read(database, "link/count_photos"):
+        if row["network"] == network:
+            index = PropertyNames(str(row["property"]).removeprefix("embedding")).index
+            _check_index(database, index, network, len(vector))
+            found |= _by_index(database, index, network, vector, k)
+    kept = [near for near in found.values() if near.cosine >= cutoff]
+    return sorted(kept, key=lambda near: (-near.cosine, near.path))[:k]
+
+
+def _check_index(database: Database, index: str, network: str, dims: int) -> None:
+    rows = read(database, "load/vector_index_state", index=index)
+    if not rows or rows[0]["state"] != "ONLINE":
+        raise PhotographError(
+            f"The photos of {network} have no vector index {index} that is online.",
+            "Make it, for embeddings of at most 4096 numbers: photograph load",
+        )
+    if rows[0]["dims"] != dims:
+        raise PhotographError(
+            f"The index {index} is for {rows[0]['dims']} numbers, the embedding has {dims}.",
+            "Load the photos again: photograph load",
+        )
+
+
+def _by_index(
+    database: Database, index: str, network: str, vector: Floats, k: int
+) -> dict[Key, Similar]:
+    """Asks for ever more until `k` of those that come back are photos of this network."""
+    fetched = max(_LEAST_FETCHED, _WIDER * k)
+    while True:
+        values = {"index": index, "fetched": fetched, "vector": vector.tolist()}
+        rows = read(database, "ask/nearest_photos", network=network, **values)
+        kept = [row for row in rows if row["root"] is not None and row["cosine"] is not None]
+        if len(kept) >= k or len(rows) < fetched:
+            return {(row["root"], row["path"]): Similar(**row) for row in kept}
+        fetched *= _WIDER

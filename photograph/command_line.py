@@ -12,13 +12,14 @@ import typer
 import photograph
 from extract.command import extract, networks
 from extract.evaluate_command import evaluate
-from jobs.command import jobs, similar, status
+from jobs.command import jobs, status
 from jobs.link_command import link
 from load.command import export, load
 from photograph.clean import clean
 from photograph.console import report_failure, say
 from photograph.demo import demo
 from photograph.errors import PhotographError
+from photograph.similar import similar
 from server.command import app as server
 
 app = typer.Typer(

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from neo4j import Driver, GraphDatabase, ResultSummary, RoutingControl
+from neo4j import READ_ACCESS, Driver, GraphDatabase, ResultSummary, RoutingControl
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -148,6 +148,23 @@ def read(database: Database, name: str | Statement, /, **parameters: Any) -> lis
         routing_=RoutingControl.READ,
     )
     return [record.data() for record in records]
+
+
+def read_with_bookmark(
+    database: Database, name: str | Statement, /, **parameters: Any
+) -> tuple[list[dict[str, Any]], str]:
+    """Rows of a reading statement, and the bookmark of the last transaction that they saw.
+
+    Two reads with the same bookmark saw the same database; it is empty where there is none.
+    """
+    wanted = _statement(name)
+    with database.driver.session(
+        database=database.target.database, default_access_mode=READ_ACCESS
+    ) as session:
+        rows = session.execute_read(
+            lambda read: [row.data() for row in read.run(wanted.text, wanted.bind(parameters))]
+        )
+        return rows, "".join(sorted(session.last_bookmarks().raw_values))
 
 
 def write(database: Database, name: str | Statement, /, **parameters: Any) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
+from shutil import copy2
 
 import pytest
 
@@ -39,6 +40,7 @@ def test_every_photograph_command_runs(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "photos").symlink_to(REPOSITORY / "photos")
+    copy2(REPOSITORY / "photos/lemon-bowl-02.jpg", tmp_path / "NEW.jpg")
     shared = REPOSITORY.parent / "shared"
     for line in lines("photograph "):
         if "GROUPS" in line or "SAVED_MODEL" in line:

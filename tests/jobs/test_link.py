@@ -229,3 +229,40 @@ def test_explain_counts_what_each_cutoff_would_keep_and_writes_nothing(
         assert kept.edges == len(wanted)
         assert kept.linked == len({path for pair in wanted for path in pair})
     assert edges_in(database) == {}
+
+
+def test_similar_shows_the_edges_of_one_network_where_it_is_named(
+    database: Database, tmp_path: Path
+) -> None:
+    loaded(database, tmp_path)
+    run(
+        database,
+        """MATCH (a:Photo {path: 'p000.jpg'}), (b:Photo {path: 'p001.jpg'}), (c {path: 'p002.jpg'})
+        SET a.network_two = 'two'
+        CREATE (a)-[:IS_SIMILAR_TO {network: 'test-network', cosineSimilarity: 0.7}]->(b)
+        CREATE (a)-[:IS_SIMILAR_TO {network: 'two', cosineSimilarity: 0.9}]->(b)
+        CREATE (a)-[:IS_SIMILAR_TO {network: 'two', cosineSimilarity: 0.8}]->(c)""",
+    )
+
+    def found(network: str | None) -> list[tuple[str, float]]:
+        return [(row.path, row.cosine) for row in similar_photos(database, "p000.jpg", 5, network)]
+
+    assert found(None) == found("two") == [("p001.jpg", 0.9), ("p002.jpg", 0.8)]
+    assert found("test-network") == [("p001.jpg", 0.7)]
+    with pytest.raises(PhotographError, match="No photo has an embedding of three"):
+        found("three")
+
+
+def test_similar_takes_the_name_of_the_root_before_the_path(
+    database: Database, tmp_path: Path
+) -> None:
+    vectors = loaded(database, tmp_path)
+    row = photo_row("p000.jpg", vectors[7])
+    load_collection(
+        write_embeddings(tmp_path / "o.parquet", [row], provenance(root="other")), database, home()
+    )
+    link(database)
+
+    with pytest.raises(PhotographError, match=r"Give a path: holiday/p000\.jpg, other/p000\.jpg"):
+        similar_photos(database, "p000.jpg", 1)
+    assert similar_photos(database, "other/p000.jpg", 1)[0].path == "p007.jpg"

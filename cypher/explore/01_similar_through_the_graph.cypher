@@ -1,0 +1,55 @@
+// Photos like one photo, found through the graph: paste it whole into Neo4j Browser. Parameters: $filename, $k.
+// It makes the projection that it needs, and drops it: photograph similar --through-graph keeps one.
+:param filename => 'alpine-lake-01.jpg';
+:param k => 10;
+CALL () {
+  CALL gds.graph.drop('photograph-explore', false)
+  YIELD graphName
+  RETURN count(*) AS dropped
+}
+MATCH (photo:Photo {filename: $filename})
+WHERE EXISTS {
+  (photo)-[edge:IS_SIMILAR_TO {method: 'knn', network: photo.network}]-(linked:Photo)
+  WHERE edge.cosineSimilarity > 0 AND photo.root IS NOT NULL AND linked.root IS NOT NULL
+}
+WITH photo
+ORDER BY photo.root, photo.path
+LIMIT 1
+CALL (photo) {
+  MATCH (one:Photo)-[edge:IS_SIMILAR_TO {method: 'knn', network: photo.network}]->(other:Photo)
+  WHERE edge.cosineSimilarity > 0 AND one.root IS NOT NULL AND other.root IS NOT NULL
+  RETURN gds.graph.project(
+    'photograph-explore',
+    one,
+    other,
+    {relationshipProperties: {weight: edge.cosineSimilarity ^ 3}},
+    {undirectedRelationshipTypes: ['*']}
+  ) AS projection
+}
+CALL gds.degree.mutate(projection.graphName, {
+  relationshipWeightProperty: 'weight',
+  mutateProperty: 'degree'
+})
+YIELD nodePropertiesWritten
+CALL (photo, nodePropertiesWritten) {
+  CALL gds.pageRank.stream('photograph-explore', {
+    sourceNodes: [photo],
+    dampingFactor: 0.85,
+    relationshipWeightProperty: 'weight',
+    maxIterations: 50,
+    tolerance: 1e-5,
+    concurrency: 1
+  })
+  YIELD nodeId, score
+  WHERE score > 0 AND nodeId <> id(photo)
+  WITH nodeId, score / sqrt(gds.util.nodeProperty('photograph-explore', nodeId, 'degree')) AS score
+  ORDER BY score DESC, nodeId
+  LIMIT $k
+  RETURN collect([gds.util.asNode(nodeId), score]) AS found
+}
+CALL gds.graph.drop('photograph-explore')
+YIELD graphName
+UNWIND found AS row
+WITH row[0] AS other, row[1] AS score
+RETURN other AS photo, other.path AS path, score
+ORDER BY score DESC, path

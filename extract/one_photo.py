@@ -1,0 +1,81 @@
+"""One photo's embedding, made in the same way as those of a collection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extract.decode import DEFAULT_PIXEL_LIMIT
+from extract.embed import Read, read_photo, stack_pixels
+from extract.find_photos import PhotoFile
+from extract.frozen_projection import frozen_projection
+from extract.merge import made_with
+from extract.network import Network, Request, open_network
+from extract.projection import Floats, Projection, embed
+from extract.saved_model import Wanted
+from extract.store import Store
+from photograph.contract import Provenance, read_provenance
+from photograph.errors import PhotographError
+from photograph.settings import Home
+
+
+def embed_photo(file: Path, embeddings: Path, home: Home) -> Floats:
+    """The unit-length embedding of one photo, float32 [dims].
+
+    Parameters
+    ----------
+    file: any file; it need not be in the folder of the collection.
+    embeddings: the collection's embeddings file, beside which its projection lies.
+
+    Raises
+    ------
+    PhotographError: the file is no photo that can be read; or the network or the projection of
+        the collection are not here, or are others now.
+    """
+    provenance = read_provenance(embeddings)
+    read = _read(file, provenance.input_size)
+    projection = _projection(embeddings, provenance)
+    network = _network(provenance, home)
+    # As the collection was embedded; where it was in both ways, the exact one.
+    fast = provenance.precision == "bfloat16"
+    features = network.run(stack_pixels([read]), fast).features
+    vector: Floats = embed(features, projection)[0]
+    return vector
+
+
+def _read(file: Path, size: int) -> Read:
+    photo = PhotoFile(file.name, file, 0, 0)
+    read = read_photo(photo, size, DEFAULT_PIXEL_LIMIT, lambda _: False)
+    if read.reason:
+        raise PhotographError(f"{file} can't be used: {read.reason}.", "Name another photo.")
+    return read
+
+
+def _projection(embeddings: Path, provenance: Provenance) -> Projection | None:
+    store = Store(embeddings.parent, provenance)
+    projection = frozen_projection(store)
+    # A collection of raw features has none, though its network may have come by one since.
+    found = projection if provenance.projection_sha256 else None
+    if made_with(store, found).projection_sha256 != provenance.projection_sha256:
+        raise PhotographError(
+            f"What shortened the embeddings in {embeddings} is not there any more.",
+            "Make them again: photograph extract, load, link",
+        )
+    return found
+
+
+def _network(provenance: Provenance, home: Home) -> Network:
+    wanted = Wanted(provenance.output, provenance.input_size, provenance.value_range)
+    try:
+        network = open_network(Request(provenance.handle, wanted, provenance.network), home)
+    except PhotographError as error:
+        raise PhotographError(
+            f"The network {provenance.network} of the graph can't be had: {error.what}",
+            "Bring it back, or extract, load and link the photos with another one.",
+        ) from error
+    facts = network.facts
+    if (facts.weights_sha256, facts.dims) != (provenance.weights_sha256, provenance.features):
+        raise PhotographError(
+            f"{provenance.handle} is another network now than the one that made the embeddings.",
+            "Make them again: photograph extract --replace, then load and link",
+        )
+    return network

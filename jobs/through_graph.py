@@ -1,0 +1,90 @@
+"""Photos near one photo through the graph: personalised PageRank over its similarities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from neo4j.exceptions import ClientError
+
+from jobs.graph_vectors import Key
+from jobs.link_options import KNN
+from jobs.network_choice import choose_network
+from server.connection import Database, read, read_with_bookmark, write
+
+# "@" is in no network's name, so that one network's prefix is never the start of another's.
+_PREFIX = "photograph-similarity-{network}@"
+
+
+@dataclass(frozen=True)
+class Near:
+    """A photo with its score: higher is nearer, and only scores of one question compare."""
+
+    root: str
+    path: str
+    score: float
+
+
+def near_photos(database: Database, photo: Key, k: int, network: str | None = None) -> list[Near]:
+    """The `k` photos that walks from a photo over the edges of kNN reach most, best first.
+
+    Personalised PageRank, weights cosine³, damping .85, divided by the square root of the
+    candidate's weighted degree: the ranking of Zhou et al., Ranking on Data Manifolds, 2003.
+    Not only photos that are linked to it come back; none do where it has no edge.
+
+    Parameters
+    ----------
+    photo: root and path of a photo of the graph.
+    network: whose edges; None takes the one network that links this photo.
+
+    Raises
+    ------
+    PhotographError: several networks link it and none is named, or not the named one.
+    """
+    root, path = photo
+    found = read(database, "ask/networks_of_photo", root=root, path=path, method=KNN)
+    linked = [row for row in found if row["linked"]] if network is None else found
+    chosen = choose_network(linked or found[:1], network)
+    graph = cached_projection(database, chosen) if linked else None
+    if graph is None:
+        return []
+    values = {"graph": graph, "root": root, "path": path, "network": chosen, "method": KNN}
+    return [Near(**row) for row in read(database, "rank/rank_from_photo", k=k, **values)]
+
+
+def cached_projection(database: Database, network: str) -> str | None:
+    """The GDS graph of a network's edges as they are now, made where it is not there.
+
+    Its name tells the state of the database, by the bookmark of its last transaction, beside the
+    last link run and two counters for a server without bookmarks: any change makes a new one, and
+    the old ones are dropped. None where no photo is linked.
+    """
+    rows, bookmark = read_with_bookmark(database, "rank/read_state", network=network, method=KNN)
+    state = (rows[0]["runId"], rows[0]["photos"], rows[0]["edges"], bookmark)
+    prefix = _PREFIX.format(network=network)
+    graph = prefix + "-".join(str(part) for part in state)
+    there = {
+        row["graph"]: row["ready"] for row in read(database, "rank/list_projections", prefix=prefix)
+    }
+    for stale in there.keys() - {graph}:
+        write(database, "link/drop_projection", graph=stale)
+    if graph not in there and not _project(database, graph, network):
+        return None
+    if not there.get(graph):
+        _once(database, "rank/add_degrees", graph=graph)
+    return graph
+
+
+def _project(database: Database, graph: str, network: str) -> bool:
+    """Makes the projection; whether it holds any photo."""
+    rows = _once(database, "rank/project_similarities", graph=graph, network=network, method=KNN)
+    return rows is None or bool(rows[0]["photos"])
+
+
+def _once(database: Database, name: str, **values: object) -> list[dict[str, object]] | None:
+    """Runs a job whose result stays in the server; None where another command was first."""
+    try:
+        return write(database, name, **values)
+    except ClientError as error:
+        if "already exists" not in str(error):
+            raise
+        return None

@@ -1,0 +1,104 @@
+"""``photograph similar``: the photos like one photo, whether it is in the graph or only a file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from jobs.similar import Similar
+    from jobs.through_graph import Near
+    from server.connection import Database
+
+
+def similar(
+    file: Annotated[
+        str, typer.Argument(help="A photo's path or file name in the graph, or any photo file.")
+    ],
+    k: Annotated[int, typer.Option("-k", min=1, help="How many.")] = 10,
+    network: Annotated[
+        str | None, typer.Option(help="Whose embeddings; needed where the graph holds several.")
+    ] = None,
+    through_graph: Annotated[
+        bool,
+        typer.Option("--through-graph", help="Look further than one edge, by PageRank in GDS."),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
+) -> None:
+    """Show the photos most similar to one photo.
+
+    A file that is not in the graph is embedded as those in it were, and compared with them.
+
+    Example: photograph similar PXL_20201124_182915588.jpg -k 5
+
+    Example: photograph similar ~/Downloads/new.jpg --network efficientnet-lite0
+
+    Example: photograph similar PXL_20201124_182915588.jpg --through-graph --json
+    """
+    from jobs.similar import photo_called, similar_photos
+    from jobs.through_graph import near_photos
+    from server.connection import connect
+
+    found: list[Similar] | list[Near]
+    with connect() as database:
+        photo = photo_called(database, file)
+        if photo is None:
+            found = _similar_to_file(database, file, k, network, through_graph)
+        elif through_graph:
+            found = near_photos(database, photo, k, network)
+        else:
+            found = similar_photos(database, photo, k, network)
+    _show(found, file, as_json)
+
+
+def _similar_to_file(
+    database: Database, name: str, k: int, network: str | None, through_graph: bool
+) -> list[Similar]:
+    from extract.one_photo import embed_photo
+    from jobs.graph_vectors import find_embeddings
+    from jobs.network_choice import choose_network
+    from jobs.similar import nearest_photos
+    from photograph.errors import PhotographError
+    from photograph.settings import home
+    from server.connection import read
+
+    file = Path(name).expanduser()
+    if not file.is_file():
+        there = "that is a folder" if file.is_dir() else "there is no such file"
+        raise PhotographError(
+            f"No photo in the graph is called {name!r}, and {there}.",
+            "Name a photo's file, or load it: photograph extract, load, link",
+        )
+    if through_graph:
+        raise PhotographError(
+            f"{name} is not in the graph, so no way through the graph begins there.",
+            "Leave --through-graph out, or add it: photograph extract, load, link",
+        )
+    chosen = choose_network(read(database, "link/count_photos"), network)
+    embeddings = find_embeddings(database, chosen, home())
+    if embeddings is None:
+        raise PhotographError(
+            f"{name} can't be embedded: the {chosen} photos of the graph were not extracted here.",
+            f"Extract and load them here, with the working folder {home().root}",
+        )
+    return nearest_photos(database, chosen, embed_photo(file, embeddings, home()), k)
+
+
+def _show(found: list[Similar] | list[Near], name: str, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from photograph.console import say, table
+
+    rows = [asdict(row) for row in found]
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False))
+    elif rows:
+        measure = "score" if "score" in rows[0] else "cosine"
+        digits = 6 if measure == "score" else 4
+        cells = [(row["path"], row["root"], f"{row[measure]:.{digits}f}") for row in rows]
+        print(table(cells, ("photo", "root", measure)))
+    else:
+        say(f"No photo is linked to {name}: try photograph link --cutoff 0.5")
