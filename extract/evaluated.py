@@ -1,7 +1,9 @@
-"""The vectors of photos whose groups are known."""
+"""Photos whose groups are known: the list of groups, and their vectors."""
 
 from __future__ import annotations
 
+import csv
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +24,27 @@ class Evaluated:
     features: npt.NDArray[np.float32]
     embedding: npt.NDArray[np.float32]
     groups: npt.NDArray[np.str_]
+
+
+def read_groups(file: Path) -> dict[str, str]:
+    """The group of each photo path, from a TSV with the columns ``group`` and ``file``.
+
+    Raises
+    ------
+    PhotographError: the file is missing, no text, or lacks a column.
+    """
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            rows = csv.DictReader(lines, delimiter="\t")
+            if not {"group", "file"} <= set(rows.fieldnames or ()):
+                raise PhotographError(
+                    f"{file} has no columns group and file.", "Name a TSV that has: evaluate TSV"
+                )
+            return {unicodedata.normalize("NFC", row["file"]): row["group"] for row in rows}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise PhotographError(
+            f"{file} can't be read ({error}).", "Name a TSV: photograph evaluate GROUPS.tsv"
+        ) from error
 
 
 def read_evaluated(embeddings: Path, groups: dict[str, str]) -> Evaluated:

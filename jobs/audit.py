@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
+from jobs.graph_places import read_places
 from jobs.graph_vectors import GraphVectors
 from jobs.recall import Recall, draw_sample, measure_recall
+from jobs.scope import Scope, fitting
 from server.connection import Database, read
 
 DEFAULT_SAMPLE = 500
@@ -13,12 +16,21 @@ DEFAULT_SAMPLE = 500
 
 @dataclass(frozen=True)
 class Judged:
-    """Which edges are judged, and by what."""
+    """Which edges are judged, and by what.
 
-    run_id: str
+    Parameters
+    ----------
+    run: judges the edges of one run; None those of every run of the method.
+    scope: which pairs could be linked at all; None is all of them.
+    """
+
+    method: str
+    network: str
+    run: str | None
     top_k: int
     cutoff: float
     sample: int = DEFAULT_SAMPLE
+    scope: Scope | None = None
     seed: int = 0
 
 
@@ -30,7 +42,9 @@ def audit_edges(database: Database, photos: GraphVectors, judged: Judged) -> Rec
         database,
         "link/list_linked",
         keys=[list(photos.keys[index]) for index in sample],
-        runId=judged.run_id,
+        method=judged.method,
+        network=judged.network,
+        run=judged.run,
     )
     linked = {
         sample[row["position"]]: [
@@ -38,4 +52,7 @@ def audit_edges(database: Database, photos: GraphVectors, judged: Judged) -> Rec
         ]
         for row in rows
     }
-    return measure_recall(photos.vectors, linked, sample, judged.top_k, judged.cutoff)
+    fits = None
+    if judged.scope:
+        fits = partial(fitting, read_places(database, judged.network, photos.keys), judged.scope)
+    return measure_recall(photos.vectors, linked, sample, judged.top_k, judged.cutoff, fits)

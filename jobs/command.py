@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from jobs.link import LinkOptions
+    from jobs.link import Linked, LinkOptions
+    from jobs.scope import Scope
 
 
 class Method(StrEnum):
@@ -19,13 +20,25 @@ class Method(StrEnum):
     node_similarity = "node-similarity"
 
 
+class Missing(StrEnum):
+    """What becomes of photos that do not say when or where they were taken."""
+
+    keep = "keep"
+    drop = "drop"
+
+
 def link(
     top_k: Annotated[
         int, typer.Option(min=1, max=1000, help="How many nearest photos of each are linked.")
     ] = 10,
     cutoff: Annotated[
-        float, typer.Option(min=-1.0, max=1.0, help="Pairs of a lower cosine are not linked.")
-    ] = 0.6,
+        float | None,
+        typer.Option(
+            min=-1.0,
+            max=1.0,
+            help="Pairs of a lower cosine are not linked. Default: the network's own.",
+        ),
+    ] = None,
     network: Annotated[
         str | None, typer.Option(help="Whose embeddings; needed where the graph holds several.")
     ] = None,
@@ -38,6 +51,19 @@ def link(
     method: Annotated[
         Method, typer.Option(help="knn compares embeddings, node-similarity the labels' scores.")
     ] = Method.knn,
+    within: Annotated[
+        str | None, typer.Option(help="Link only photos taken so near in time: 30d, 12h.")
+    ] = None,
+    radius: Annotated[
+        str | None, typer.Option(help="Link only photos taken so near in place: 5km, 300m.")
+    ] = None,
+    missing: Annotated[
+        Missing,
+        typer.Option(help="What --within and --radius do with photos without time or place."),
+    ] = Missing.drop,
+    full: Annotated[
+        bool, typer.Option("--full", help="Link all photos again, even where few are new.")
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show what other cutoffs would keep; write nothing.")
     ] = False,
@@ -50,28 +76,51 @@ def link(
     Example: photograph link --top-k 20 --cutoff 0.7
     """
     from jobs.link import LinkOptions, link_photos, require_target
-    from photograph.console import table
     from photograph.settings import home
     from server.connection import connect
 
-    options = LinkOptions(network, top_k, cutoff, target_recall, sample, method.value)
+    scope = _scope(within, radius, missing)
+    options = LinkOptions(network, top_k, cutoff, target_recall, sample, method.value, scope, full)
     if explain:
         _explain(options)
         return
     with connect(start=True) as database:
         linked = link_photos(database, home(), options)
-    found, recall = linked.found, linked.found.recall
-    cells = [str(n) for n in (found.photos, found.edges, linked.removed, linked.millis)]
-    header = ["photos", "edges", "stale removed", "ms"]
-    if recall:
-        cells.append(f"{recall.recall:.3f} ({recall.low:.3f} to {recall.high:.3f})")
-        header.append(f"recall@{top_k} of {recall.photos}")
-    print(table([tuple(cells)], tuple(header)))
+    _show(linked)
     require_target(linked, target_recall)
 
 
+def _scope(within: str | None, radius: str | None, missing: Missing) -> Scope | None:
+    from jobs.scope import Scope, parse_radius, parse_span
+
+    if within is None and radius is None:
+        return None
+    return Scope(
+        parse_span(within) if within is not None else None,
+        parse_radius(radius) if radius is not None else None,
+        missing is Missing.keep,
+    )
+
+
+def _show(linked: Linked) -> None:
+    from photograph.console import table
+
+    cells = {
+        "photos": f"{linked.photos} new" if linked.job == "link-new" else str(linked.photos),
+        "edges": str(linked.edges),
+        "stale removed": str(linked.removed),
+        "ms": str(linked.millis),
+    }
+    if linked.pairs_considered is not None:
+        cells["nodePairsConsidered"] = str(linked.pairs_considered)
+    if recall := linked.recall:
+        interval = f"{recall.recall:.3f} ({recall.low:.3f} to {recall.high:.3f})"
+        cells[f"recall@{recall.k} of {recall.photos}"] = interval
+    print(table([tuple(cells.values())], tuple(cells)))
+
+
 def _explain(options: LinkOptions) -> None:
-    from jobs.link import explain_link
+    from jobs.explain import explain_link
     from photograph.console import table
     from server.connection import connect
 

@@ -48,6 +48,12 @@ def read_graph_vectors(database: Database, network: str, home: Home) -> GraphVec
     return GraphVectors(kept, vectors)
 
 
+def list_keys(database: Database, network: str) -> list[Key]:
+    """The photos of one network in the graph, by (root, path)."""
+    rows = read(database, "link/list_photos", network=network)
+    return [(str(row["root"]), str(row["path"])) for row in rows]
+
+
 def _from_parquet(
     database: Database, network: str, root: str, content: dict[Key, str], home: Home
 ) -> dict[Key, Floats]:

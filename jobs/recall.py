@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +40,7 @@ def measure_recall(
     sample: Sequence[int],
     k: int,
     cutoff: float,
+    fitting: Callable[[int], npt.NDArray[np.bool_]] | None = None,
 ) -> Recall:
     """Recall@k of the edges of the sampled photos.
 
@@ -48,12 +49,15 @@ def measure_recall(
     vectors: unit vectors, float32 [photos, dims].
     linked: the photos linked to each sampled photo, as indices.
     cutoff: true neighbours of a lower cosine are not expected; a photo without any counts nothing.
+    fitting: which photos may be linked to one at all, bool [photos]; None is every one.
 
     A linked photo counts where it is as near as the k-th true one, so that copies of equal cosine
     do not count against the graph.
     """
     pairs = []
     for index, cosines in cosines_of(vectors, sample):
+        if fitting:
+            cosines[~fitting(index)] = -np.inf
         true = nearest(cosines, k, cutoff)
         if true.size:
             others = list(linked.get(index, ()))

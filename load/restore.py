@@ -61,7 +61,8 @@ def restore(folder: Path, database: Database) -> Restored:
         make_vector_index(database, names, dims, count)
     linked = _merge_edges(edges, database)
     for run in runs:
-        write(database, "link/record_run", runId=run["runId"], properties=_values(run))
+        key = run["runId"]
+        write(database, "link/record_run", begun=key, runId=key, properties=_values(run))
     return Restored(count, linked, len(runs))
 
 

@@ -1,4 +1,4 @@
-// Photos of a CSV file become nodes; only what differs is written. Parameters: $url, $root, $network, $networkKey, $embeddingKey, $classificationKey, $escapes, $batch.
+// Photos of a CSV file become nodes; only what differs is written. Parameters: $url, $root, $network, $networkKey, $embeddingKey, $embeddedAtKey, $classificationKey, $escapes, $batch.
 // load/statements.py makes the same statement for rows that the driver sends.
 LOAD CSV WITH HEADERS FROM $url AS row
 CALL (row) {
@@ -49,9 +49,21 @@ CALL (row) {
         key IN keys(fresh)
         WHERE (photo[key] IS NULL) <> (fresh[key] IS NULL) OR photo[key] <> fresh[key]
       )
+    // Edges by the old embedding are not true any more; who loses one is to be linked again.
+    CALL (photo, before, embeddingDiffers) {
+      WITH photo
+      WHERE embeddingDiffers AND before IS NOT NULL
+      MATCH (photo)-[edge:IS_SIMILAR_TO {method: 'knn', network: $network}]-(neighbour:Photo)
+      WHERE edge.runId IS NOT NULL
+      SET neighbour.neighbourLeftAt = datetime.realtime()
+      DELETE edge
+    }
     SET photo += fresh
     SET photo[$networkKey] = $network
     SET photo[$classificationKey] = classification
+    FOREACH (_ IN CASE WHEN embeddingDiffers THEN [1] ELSE [] END |
+      SET photo[$embeddedAtKey] = datetime.realtime()
+    )
     WITH photo, embedding
     CALL db.create.setNodeVectorProperty(photo, $embeddingKey, embedding)
     RETURN count(*) AS written

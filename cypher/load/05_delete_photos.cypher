@@ -4,6 +4,11 @@
 UNWIND $paths AS path
 CALL (path) {
   MATCH (photo:Photo {root: $root, path: path})
+  // Who loses a neighbour is to be linked again.
+  CALL (photo) {
+    MATCH (photo)-[:IS_SIMILAR_TO]-(neighbour:Photo)
+    SET neighbour.neighbourLeftAt = datetime.realtime()
+  }
   DETACH DELETE photo
 } IN TRANSACTIONS OF $batch ROWS
 RETURN count(*) AS paths

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extract.evaluate import edges_by_cutoff, rank, read_groups
+from extract.edge_quality import edges_by_cutoff
+from extract.evaluated import read_groups
+from extract.ranking import rank
 from photograph.errors import PhotographError
 
 

@@ -32,8 +32,8 @@ def loaded(database: Database, tmp_path: Path) -> Vectors:
 
 
 def recall_of(linked: Linked) -> Recall:
-    assert linked.found.recall
-    return linked.found.recall
+    assert linked.recall
+    return linked.recall
 
 
 def options(**changes: float) -> LinkOptions:
@@ -60,7 +60,7 @@ def test_edges_that_are_broken_are_seen(database: Database, loaded: Vectors) -> 
     )
 
     photos = read_graph_vectors(database, NETWORK, home())
-    recall = audit_edges(database, photos, Judged(linked.found.run_id, K, CUTOFF))
+    recall = audit_edges(database, photos, Judged("knn", NETWORK, linked.run_id, K, CUTOFF))
 
     assert 0.4 < recall.recall < 0.8
     assert recall.high < 1
@@ -71,7 +71,9 @@ def test_edges_of_another_run_do_not_count(database: Database, loaded: Vectors) 
 
     photos = read_graph_vectors(database, NETWORK, home())
 
-    assert audit_edges(database, photos, Judged("another run", K, CUTOFF)).recall == 0
+    assert (
+        audit_edges(database, photos, Judged("knn", NETWORK, "another run", K, CUTOFF)).recall == 0
+    )
 
 
 def test_the_search_is_widened_until_the_audit_passes(
@@ -80,31 +82,31 @@ def test_the_search_is_widened_until_the_audit_passes(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("jobs.link._WIDER", ((0.2, 1.0), (0.4, 1.0), (2.0, 1.0)))
+    monkeypatch.setattr("jobs.link_plans._WIDER", (0.2, 0.4, 2.0))
 
     linked = link_photos(database, home(), options())
 
-    assert capsys.readouterr().err.count("searching wider") == 2
+    assert capsys.readouterr().err.count("is below") == 2
     assert recall_of(linked).recall >= 0.98
     [row] = run(
         database,
         "MATCH ()-[r:IS_SIMILAR_TO]->() "
         "RETURN count(r) AS edges, collect(DISTINCT r.runId) AS runs",
     )
-    assert row == {"edges": linked.found.edges, "runs": [linked.found.run_id]}
+    assert row == {"edges": linked.edges, "runs": [linked.run_id]}
 
 
 def test_a_target_that_was_not_reached_fails_and_keeps_the_edges(
     database: Database, loaded: Vectors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jobs.link._WIDER", ((0.2, 1.0),))
+    monkeypatch.setattr("jobs.link_plans._WIDER", (0.2,))
 
     linked = link_photos(database, home(), options())
 
     with pytest.raises(PhotographError, match="found a recall of 0"):
         require_target(linked, 0.98)
     assert run(database, "MATCH ()-[r:IS_SIMILAR_TO]->() RETURN count(r) AS edges") == [
-        {"edges": linked.found.edges}
+        {"edges": linked.edges}
     ]
 
 
@@ -113,7 +115,7 @@ def test_a_run_that_was_interrupted_is_repaired_by_the_next(
 ) -> None:
     link_photos(database, home(), options())
     whole = edges(database)
-    monkeypatch.setattr("jobs.link._WIDER", ((0.2, 1.0),))
+    monkeypatch.setattr("jobs.link_plans._WIDER", (0.2,))
 
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt

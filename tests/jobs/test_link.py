@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from jobs.link import Linked, LinkOptions, explain_link, link_photos
+from jobs.explain import explain_link
+from jobs.link import Linked, LinkOptions, link_photos
 from jobs.similar import similar_photos
 from jobs.status import read_status
 from load.run import load_collection
@@ -63,7 +64,7 @@ def test_the_edges_are_those_of_numpy_with_its_cosines(database: Database, tmp_p
 
     found, wanted = edges(database), exact_edges(vectors)
     assert found.keys() == wanted.keys()
-    assert linked.found.edges == len(wanted) > 50
+    assert linked.edges == len(wanted) > 50
     for pair, cosine in wanted.items():
         assert found[pair] == pytest.approx(cosine, abs=1e-4)
 
@@ -158,7 +159,7 @@ def test_the_projection_is_dropped_even_where_the_job_fails(
 def test_one_photo_alone_has_no_edges(database: Database, tmp_path: Path) -> None:
     loaded(database, tmp_path, count=1)
 
-    assert link(database).found.edges == 0
+    assert link(database).edges == 0
 
 
 def test_top_k_may_exceed_the_number_of_photos(database: Database, tmp_path: Path) -> None:
@@ -181,10 +182,10 @@ def test_the_run_is_written_down_and_status_reads_it(database: Database, tmp_pat
 
     status = read_status(database)
     assert (status["photos"], status["embedded"]) == (40, 40)
-    assert status["edges"] == linked.found.edges
+    assert status["edges"] == linked.edges
     assert status["labels"] == 2
     assert status["network"] == "test-network"
-    assert status["lastLink"]["runId"] == linked.found.run_id
+    assert status["lastLink"]["runId"] == linked.run_id
     assert status["lastLink"]["topK"] == TOP_K
     assert (status["gds"], status["apoc"]) == ("2.13.9", "5.26.19")
     assert status["neo4j"].startswith("5.26.")

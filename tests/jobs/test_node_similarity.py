@@ -59,7 +59,7 @@ def test_the_edges_are_the_cosines_worked_out_by_hand(database: Database, tmp_pa
     assert found.keys() == COSINES.keys()
     for pair, cosine in COSINES.items():
         assert found[pair] == pytest.approx(cosine, abs=1e-6)
-    assert (linked.found.photos, linked.found.edges) == (5, 4)
+    assert (linked.photos, linked.edges) == (5, 4)
 
 
 def test_the_edges_of_the_two_methods_live_side_by_side(database: Database, tmp_path: Path) -> None:

@@ -76,12 +76,12 @@ def test_pandas_and_networkx_read_it(database: Database, tmp_path: Path) -> None
     found = {row["id"]: row["embedding"] for row in photos.to_pylist()}
     assert np.array_equal(np.array(found["holiday/p003.jpg"], np.float32), unit_vectors(COUNT)[3])
     assert set(edges["source"].to_pylist() + edges["target"].to_pylist()) <= found.keys()
-    assert edges.num_rows == linked.found.edges
+    assert edges.num_rows == linked.edges
     pandas = pytest.importorskip("pandas", reason="pandas is no part of this project")
     networkx = pytest.importorskip("networkx", reason="networkx is no part of this project")
     frame = pandas.read_parquet(tmp_path / "edges.parquet")
     graph = networkx.from_pandas_edgelist(frame, edge_attr="cosine_similarity")
-    assert graph.number_of_edges() == linked.found.edges
+    assert graph.number_of_edges() == linked.edges
 
 
 def test_an_export_with_a_wrong_embedding_is_refused_before_anything_is_written(

@@ -128,7 +128,7 @@ def test_a_network_is_linked_over_whichever_property_holds_it(
 
     linked = link(database, "two", cutoff=-1.0)
 
-    assert linked.found.photos == COUNT + 5
+    assert linked.photos == COUNT + 5
     assert sorted(read_status(database)["network"]) == ["test-network", "two"]
 
 

@@ -1,16 +1,13 @@
-// One edge a pair among the nearest photos. Parameters: $graph, $width, $sampleRate, $topK, $cutoff, $concurrency, $randomSeed, $method, $network, $runId, $batch.
+// One edge a pair among the nearest photos that were found. Parameters: $graph, $relationship, $topK, $cutoff, $method, $network, $runId, $batch.
 // GDS 2.13: EUCLIDEAN gives s = 1 / (1 + d); on unit vectors cosine = 1 - d² / 2, exactly.
-CALL gds.knn.stream($graph, {
-  nodeProperties: {embedding: 'EUCLIDEAN'},
-  topK: $width,
-  sampleRate: $sampleRate,
-  concurrency: $concurrency,
-  randomSeed: $randomSeed
-})
-YIELD node1, node2, similarity
+CALL gds.graph.relationshipProperty.stream($graph, 'similarity', [$relationship])
+YIELD sourceNodeId, targetNodeId, propertyValue
 // Each row counts for both of its ends: kNN is approximate, and one end often finds what the
 // other missed.
-WITH node1, node2, 1.0 - (1.0 / similarity - 1.0) ^ 2 / 2.0 AS cosine
+WITH
+  sourceNodeId AS node1,
+  targetNodeId AS node2,
+  1.0 - (1.0 / propertyValue - 1.0) ^ 2 / 2.0 AS cosine
 WHERE node1 <> node2 AND cosine >= $cutoff
 UNWIND [[node1, node2], [node2, node1]] AS pair
 WITH pair[0] AS node, pair[1] AS other, max(cosine) AS cosine

@@ -1,7 +1,7 @@
-// The memory that gds.knn needs for a graph. Parameters: $graph, $topK, $concurrency.
+// The memory that gds.knn needs for a graph. Parameters: $graph, $width, $concurrency.
 CALL gds.knn.stream.estimate($graph, {
   nodeProperties: {embedding: 'EUCLIDEAN'},
-  topK: $topK,
+  topK: $width,
   concurrency: $concurrency
 })
 YIELD bytesMax, requiredMemory

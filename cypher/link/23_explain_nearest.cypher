@@ -1,7 +1,7 @@
-// How many pairs of near photos each cutoff would link; writes nothing. Parameters: $graph, $topK, $concurrency, $randomSeed, $cutoffs.
+// How many pairs of near photos each cutoff would link; writes nothing. Parameters: $graph, $width, $concurrency, $randomSeed, $cutoffs.
 CALL gds.knn.stream($graph, {
   nodeProperties: {embedding: 'EUCLIDEAN'},
-  topK: $topK,
+  topK: $width,
   sampleRate: 1.0,
   concurrency: $concurrency,
   randomSeed: $randomSeed

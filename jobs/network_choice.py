@@ -1,14 +1,10 @@
-"""The photos of one network as a GDS graph, for as long as a job needs it."""
+"""Which network's photos a job is about."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from photograph.errors import PhotographError
-from server.connection import Database, write
 
 
 def choose_network(found: list[dict[str, Any]], wanted: str | None) -> str:
@@ -34,17 +30,3 @@ def choose_network(found: list[dict[str, Any]], wanted: str | None) -> str:
             f"No photo has an embedding of {wanted}.", f"The graph has: {', '.join(names)}"
         )
     return wanted or names[0]
-
-
-@contextmanager
-def projection(
-    database: Database, network: str, statement: str = "link/project_photos"
-) -> Iterator[tuple[str, int]]:
-    """A GDS graph of the photos of one network, dropped at the end even where the job fails."""
-    graph = f"photograph-{uuid.uuid4()}"
-    try:
-        rows = write(database, statement, graph=graph, network=network)
-        # Nothing to project gives one row of null.
-        yield graph, int(rows[0]["photos"] or 0)
-    finally:
-        write(database, "link/drop_projection", graph=graph)

@@ -1,3 +1,0 @@
-// Writes down what a link run did. Parameters: $runId, $properties.
-MERGE (run:LinkRun {runId: $runId})
-SET run += $properties

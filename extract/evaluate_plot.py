@@ -1,0 +1,74 @@
+"""The picture of an evaluation: precision and recall of edges against the cutoff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extract.edge_quality import Edges
+from extract.evaluate import Evaluation
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_BLUE, _ORANGE, _PURPLE, _GREY = "#2166ac", "#d95f02", "#7b3294", "#777777"
+
+
+def plot_edges(evaluation: Evaluation, file: Path) -> None:
+    """Writes the PNG; marks the chosen cutoff, and the default where that is another.
+
+    Raises
+    ------
+    OSError: the file can't be written.
+    """
+    # A figure made without pyplot is drawn by Agg alone: it needs no screen.
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7.2, 4.2), dpi=110, layout="constrained")
+    axes = figure.add_subplot(xlim=(0, 1), ylim=(0, 1.03))
+    shown = [edges for edges in evaluation.edges if edges.edges]
+    cutoffs = [edges.cutoff for edges in shown]
+    axes.plot(cutoffs, [edges.precision for edges in shown], color=_BLUE, lw=2, label="precision")
+    axes.plot(cutoffs, [edges.recall for edges in shown], color=_ORANGE, lw=2, label="recall")
+    if evaluation.chosen:
+        _mark(axes, evaluation.chosen)
+    if not evaluation.chosen or evaluation.default != evaluation.chosen.cutoff:
+        label = f"link's default {evaluation.default:.2f}"
+        axes.axvline(evaluation.default, color=_GREY, ls=":", label=label)
+    _label(axes, evaluation)
+    figure.savefig(file, format="png")
+
+
+def _label(axes: Axes, evaluation: Evaluation) -> None:
+    photos, groups = evaluation.embedding.photos, evaluation.embedding.groups
+    axes.set_title(
+        f"{evaluation.network}: edges by cutoff\n"
+        f"{photos} photos in {groups} groups, {evaluation.embedding_dims} dims,"
+        f" top-k {evaluation.top_k}",
+        fontsize=11,
+    )
+    axes.set_xlabel("cutoff: the lowest cosine of an edge")
+    axes.set_ylabel("share")
+    axes.grid(alpha=0.25)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(loc="lower left", frameon=False)
+
+
+def _mark(axes: Axes, chosen: Edges) -> None:
+    label = f"chosen {chosen.cutoff:.2f}"
+    axes.axvline(chosen.cutoff, color=_PURPLE, ls="--", lw=2, label=label)
+    # Each on the side where its curve leaves room: precision rises, recall falls.
+    _note(axes, chosen.cutoff, chosen.precision, _BLUE, "left")
+    _note(axes, chosen.cutoff, chosen.recall, _ORANGE, "right")
+
+
+def _note(axes: Axes, cutoff: float, value: float, colour: str, side: str) -> None:
+    axes.plot([cutoff], [value], "o", color=colour)
+    axes.annotate(
+        f"{value:.3f}",
+        (cutoff, value),
+        xytext=(8 if side == "left" else -8, -15),
+        textcoords="offset points",
+        ha=side,
+        color=colour,
+    )

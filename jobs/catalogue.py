@@ -1,0 +1,70 @@
+"""Every job. A new one is its Cypher files and a description here."""
+
+from __future__ import annotations
+
+from jobs.job import Job, Step
+
+_BEGIN = Step("link/begin_run")
+_DELETE_STALE = Step("link/delete_stale_edges", batches=True)
+_PRUNE = Step("link/prune_beyond_top_k", batches=True)
+_FIND = Step("link/find_nearest", watched="Searching")
+_DROP = Step("link/drop_projection")
+_PHOTOS = (Step("link/project_photos"), Step("link/estimate_nearest", estimates=True))
+
+LINK_ALL = Job(
+    name="link-all",
+    title="Links each photo with its top k by gds.knn over all embeddings.",
+    prepare=(_BEGIN, *_PHOTOS),
+    search=(_FIND, Step("link/merge_nearest", batches=True)),
+    finish=(_DELETE_STALE,),
+    always=(_DROP,),
+    reports=("edges", "pairsConsidered", "removed"),
+)
+
+LINK_NEW = Job(
+    name="link-new",
+    title="Links photos that are new since the last run, through the vector index.",
+    prepare=(_BEGIN,),
+    search=(Step("link/merge_new", batches=True), _PRUNE),
+    finish=(Step("link/count_edges"),),
+    plugins=(),
+    reports=("edges", "merged", "pruned"),
+)
+
+LINK_BLOCKS = Job(
+    name="link-blocks",
+    title="Links photos that fit in time and place, by gds.knn over a block of them at a time.",
+    prepare=(_BEGIN,),
+    search=(
+        Step("link/project_block"),
+        _FIND,
+        Step("link/merge_nearest_that_fit", batches=True),
+        _PRUNE,
+        _DROP,
+    ),
+    finish=(_DELETE_STALE, Step("link/count_edges")),
+    always=(_DROP,),
+    reports=("edges", "pairsConsidered", "removed"),
+)
+
+LINK_LABELS = Job(
+    name="link-labels",
+    title="Links photos by the scores of their labels, by gds.nodeSimilarity.",
+    prepare=(_BEGIN, Step("link/project_labels")),
+    search=(Step("link/merge_by_labels", batches=True),),
+    finish=(_DELETE_STALE,),
+    always=(_DROP,),
+    reads=(),
+    reports=("edges", "removed"),
+)
+
+EXPLAIN = Job(
+    name="explain",
+    title="Counts the edges that each cutoff would keep; writes nothing.",
+    prepare=_PHOTOS,
+    search=(Step("link/explain_nearest", watched="Searching"),),
+    always=(_DROP,),
+    reports=("cutoff", "edges", "linked"),
+)
+
+JOBS = (LINK_ALL, LINK_NEW, LINK_BLOCKS, LINK_LABELS, EXPLAIN)

@@ -1,0 +1,39 @@
+"""What other cutoffs would keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jobs.catalogue import EXPLAIN
+from jobs.link_options import LinkOptions
+from jobs.link_plans import plan_all
+from jobs.network_choice import choose_network
+from jobs.runner import run_job
+from server.connection import Database, read
+from server.versions import check_versions
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a cutoff would keep: edges, and photos with at least one of them."""
+
+    cutoff: float
+    edges: int
+    linked: int
+
+
+def explain_link(database: Database, options: LinkOptions) -> tuple[int, list[Kept]]:
+    """The number of photos, and the edges that each cutoff from 0 to .95 would keep."""
+    check_versions(database)
+    held = read(database, "link/count_photos")
+    network = choose_network(held, options.network)
+    photos = sum(int(row["photos"]) for row in held if row["network"] == network)
+    if photos < 2:
+        return photos, []
+    values = {
+        **plan_all(network, photos, options).values,
+        "width": options.top_k,
+        "cutoffs": [step / 20 for step in range(20)],
+    }
+    rows = run_job(database, EXPLAIN, values).rows
+    return photos, [Kept(row["cutoff"], row["edges"], row["linked"]) for row in rows]

@@ -1,0 +1,63 @@
+"""What a person can ask of `link`, and what it says it did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jobs.audit import DEFAULT_SAMPLE
+from jobs.recall import Recall
+from jobs.scope import Scope
+from photograph.cutoffs import default_cutoff
+
+KNN, NODE_SIMILARITY = "knn", "node-similarity"
+DEFAULT_TOP_K = 10
+DEFAULT_TARGET = 0.98
+
+
+@dataclass(frozen=True)
+class LinkOptions:
+    """What to link, and how good it must be.
+
+    Parameters
+    ----------
+    cutoff: None is the network's own, of `photograph/cutoffs.py`.
+    scope: which pairs may be linked at all; None is all of them.
+    full: links every photo again, even where few are new.
+    """
+
+    network: str | None = None
+    top_k: int = DEFAULT_TOP_K
+    cutoff: float | None = None
+    target_recall: float = DEFAULT_TARGET
+    sample: int = DEFAULT_SAMPLE
+    method: str = KNN
+    scope: Scope | None = None
+    full: bool = False
+
+    def cutoff_for(self, network: str) -> float:
+        """The lowest cosine that is linked."""
+        return default_cutoff(network) if self.cutoff is None else self.cutoff
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What a link run did.
+
+    Parameters
+    ----------
+    photos: how many were linked: all of the network, or those that were new.
+    edges: how many of this method and network the graph now has.
+    removed: stale edges of earlier runs.
+    pairs_considered: how many pairs gds.knn compared, with some counted twice; None without it.
+    recall: None where the method compares every pair.
+    """
+
+    network: str
+    job: str
+    run_id: str
+    photos: int
+    edges: int
+    removed: int
+    pairs_considered: int | None
+    recall: Recall | None
+    millis: int

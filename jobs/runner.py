@@ -1,0 +1,136 @@
+"""Runs any job: checks what it needs, takes its steps, and cleans up even after a failure."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+from cypher import Statement, statement
+from jobs.heap import check_heap
+from jobs.job import Job, Step
+from jobs.task_progress import task_progress
+from photograph.console import progress
+from photograph.errors import PhotographError
+from server.connection import Database, has_function, read, write, write_in_batches
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Try:
+    """One way to search: values, and further ones for each part of the work."""
+
+    values: Mapping[str, Any]
+    parts: tuple[Mapping[str, Any], ...] = ({},)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a try was good enough, and what was found about it."""
+
+    good: bool
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a job knows at its end, and the rows of the last step of its search."""
+
+    values: Values
+    rows: list[Values]
+
+
+def run_job(
+    database: Database,
+    job: Job,
+    values: Mapping[str, Any],
+    tries: Iterable[Try] = (Try({}),),
+    judge: Callable[[Values], Verdict] = lambda _: Verdict(True, {}),
+) -> Report:
+    """Runs a job until a try is judged good, or the last one is over.
+
+    Each try has a `runId` of its own; whole numbers that the parts of a try report are added up,
+    any other column is that of the last part. The server's steps can use `begun`, the first
+    `runId`, and `graph`, a name for a projection.
+
+    Raises
+    ------
+    PhotographError: a plugin or property is missing, or an estimate exceeds the server's heap.
+    """
+    _require(database, job)
+    run_id = str(uuid.uuid4())
+    known = {**values, "graph": f"photograph-{run_id}", "begun": run_id, "runId": run_id}
+    rows: list[Values] = []
+    try:
+        for step in job.prepare:
+            known |= _first(_take(database, step, known))
+        for number, one in enumerate(tries):
+            known["runId"] = str(uuid.uuid4()) if number else run_id
+            known |= {"relationship": f"NEAREST_{number}", **one.values}
+            rows = _search(database, job, known, one.parts)
+            verdict = judge(known)
+            known |= verdict.values
+            if verdict.good:
+                break
+        for step in job.finish:
+            known |= _first(_take(database, step, known))
+    finally:
+        for step in job.always:
+            _take(database, step, known)
+    return Report(known, rows)
+
+
+def _require(database: Database, job: Job) -> None:
+    for plugin in job.plugins:
+        if has_function(database, f"ask/{plugin}_version") is None:
+            raise PhotographError(
+                f"The job {job.name} needs {plugin.upper()}, which this Neo4j does not have.",
+                f"Install {plugin.upper()} there, or unset NEO4J_URI to use the embedded server.",
+            )
+    for name in job.reads:
+        if not read(database, "ask/has_property", name=name)[0]["found"]:
+            raise PhotographError(
+                f"The graph holds no photo with an {name}.", "Load some: photograph load"
+            )
+
+
+def _search(
+    database: Database, job: Job, known: Values, parts: tuple[Mapping[str, Any], ...]
+) -> list[Values]:
+    """Takes the search steps for each part; adds what they report to what is known."""
+    rows: list[Values] = []
+    totals: Values = {}
+    many = len(parts) > 1
+    with progress("Linking", len(parts) if many else 0, "parts") as advance:
+        for part in parts:
+            for step in job.search:
+                rows = _take(database, step, {**known, **part}, quiet=many)
+                totals |= {
+                    name: totals.get(name, 0) + value if isinstance(value, int) else value
+                    for name, value in _first(rows).items()
+                }
+            if many:
+                advance(1)
+    known |= totals
+    return rows
+
+
+def _take(database: Database, step: Step, known: Values, quiet: bool = False) -> list[Values]:
+    wanted: Statement = statement(step.statement)
+    values = {name: known[name] for name in wanted.parameters}
+    show = step.watched and not quiet
+    with task_progress(database, step.watched) if show else nullcontext():
+        if step.batches:
+            rows, _ = write_in_batches(database, wanted, **values)
+        else:
+            rows = write(database, wanted, **values)
+    if step.estimates:
+        check_heap(database, int(_first(rows)["bytesMax"]))
+    return rows
+
+
+def _first(rows: list[Values]) -> Values:
+    return rows[0] if rows else {}
