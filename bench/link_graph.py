@@ -50,8 +50,14 @@ def server(folder: Path) -> Iterator[Database]:
 
 
 def load_photos(database: Database, vectors: Floats) -> None:
-    """These photos and no others, as extract and load leave them: in Parquet and in the graph."""
+    """These photos and no others, as extract and load leave them, less the vector index."""
     run(database, WIPE)
+    run(database, f"DROP INDEX {TARGET.names.index} IF EXISTS")
+    add_photos(database, vectors)
+
+
+def add_photos(database: Database, vectors: Floats) -> None:
+    """Photos beside those that are there, the first of which are the same: Parquet and graph."""
     file = home().embeddings / ROOT / NETWORK / EMBEDDINGS_FILE
     merge_rows(Rows(write_vectors(file, vectors)), TARGET, database, Via.FILE, home().imports)
 

@@ -14,11 +14,19 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.link_again import Again, measure_again
 from bench.link_bars import Measured, bars, extrapolate
 from bench.link_graph import server
 from bench.link_latency import Latency, latencies
 from bench.link_plot import plot
-from bench.link_tables import COUNTED, bars_table, full_table, latency_markdown, markdown
+from bench.link_tables import (
+    COUNTED,
+    again_markdown,
+    bars_table,
+    full_table,
+    latency_markdown,
+    markdown,
+)
 from bench.link_ways import LinkMeasured, by_all_pairs, by_link, by_vector_index
 from bench.machine import describe_machine
 from bench.neighbour_libraries import WAYS, run_library
@@ -43,13 +51,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         links, waits = _links(folder / "link", wanted, subsets[_WARM_UP])
+        again = _again(folder / "again", wanted, subsets[_WARM_UP])
         indexes = _indexes(folder / "index", wanted, subsets[_WARM_UP])
         pairs = _all_pairs(folder / "pairs", subsets, sizes)
         libraries = _libraries(folder, wanted)
     results = [link.found for link in links] + pairs + indexes + libraries
     print(f"{machine}\n\n{COUNTED}\n\n{full_table(results)}\n")
     print(f"{bars_table(bars(results, links[-1].audited))}\n")
-    print(f"{markdown(results)}\n\n{latency_markdown(waits)}")
+    print(f"{markdown(results)}\n\n{latency_markdown(waits)}\n\n{again_markdown(again)}")
     plot(results, to, machine)
 
 
@@ -84,6 +93,12 @@ def _links(
             say(f"link of {size}: {links[-1].found.seconds:.1f} s")
             waits += latencies(database, size)
     return links, waits
+
+
+def _again(folder: Path, subsets: dict[int, Floats], warm_up: Floats) -> list[Again]:
+    with server(folder) as database:
+        measure_again(database, warm_up)
+        return [measure_again(database, vectors) for vectors in subsets.values()]
 
 
 def _indexes(folder: Path, subsets: dict[int, Floats], warm_up: Floats) -> list[Measured]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bench.link_bars import Bar, Measured
+from bench.link_again import Again
+from bench.link_bars import LINK, Bar, Measured
 from bench.link_latency import Latency
 from photograph.console import table
 
@@ -35,7 +36,7 @@ def full_table(results: Sequence[Measured]) -> str:
 
 def markdown(results: Sequence[Measured]) -> str:
     """A line for each way: seconds and recall at each size, and memory at the largest."""
-    sizes = sorted({found.photos for found in results})
+    sizes = sorted({found.photos for found in results if found.way == LINK})
     at = {(found.way, found.photos): found for found in results}
     rows = []
     for way in dict.fromkeys(found.way for found in results):
@@ -54,6 +55,22 @@ def latency_markdown(every: Sequence[Latency]) -> str:
         for found in every
     ]
     return _markdown(("question", "photos", "p50, ms", "p99, ms"), rows)
+
+
+def again_markdown(every: Sequence[Again]) -> str:
+    """A line for each size: linking only what is new against linking all again."""
+    rows = [
+        (
+            f"{found.photos:,}",
+            f"{found.new:,}",
+            f"{found.seconds:.2f}, {found.recall:.3f}",
+            f"{found.full_seconds:.2f}, {found.full_recall:.3f}",
+            f"{found.full_seconds / found.seconds:.1f}",
+        )
+        for found in every
+    ]
+    head = ("photos", "of them new", "link: s, recall", "link --full: s, recall", "times less")
+    return _markdown(head, rows)
 
 
 def bars_table(every: Sequence[Bar]) -> str:

@@ -70,7 +70,8 @@ def test_a_quick_index_that_finds_less_proves_nothing() -> None:
 
 def test_what_was_extrapolated_is_marked_and_has_no_recall() -> None:
     pairs = found(ALL_PAIRS, 1_000, 7.0, 1.0)
-    every = [pairs, extrapolate(pairs, 10_000)]
+    links = [found(LINK, 1_000, 0.1), found(LINK, 10_000, 1.0)]
+    every = [*links, pairs, extrapolate(pairs, 10_000)]
 
     assert "≈ 700" in full_table(every)
     assert (
