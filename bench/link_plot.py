@@ -17,7 +17,7 @@ def plot(results: Sequence[Measured], to: Path, machine: str) -> None:
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(8, 5), dpi=_DPI)
+    figure, axes = plt.subplots(figsize=(9, 4.5), dpi=_DPI)
     for number, way in enumerate(dict.fromkeys(found.way for found in results)):
         colour = f"C{number}"
         every = sorted((f for f in results if f.way == way), key=lambda found: found.photos)
@@ -32,10 +32,11 @@ def plot(results: Sequence[Measured], to: Path, machine: str) -> None:
     axes.set(xscale="log", yscale="log", xlabel="photos", ylabel="seconds")
     sizes = sorted({found.photos for found in results})
     axes.set_xticks(sizes, [f"{size:,}" for size in sizes])
+    axes.yaxis.set_major_formatter("{x:,g}")
     axes.minorticks_off()
     axes.grid(alpha=0.3)
     axes.set_title(f"Ten nearest of every photo\n{machine}", fontsize=10)
-    axes.legend(fontsize=8, loc="upper left")
+    axes.legend(fontsize=8, loc="center left", bbox_to_anchor=(1.01, 0.5))
     figure.tight_layout()
     figure.savefig(to)
     plt.close(figure)
