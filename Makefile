@@ -7,7 +7,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate
   --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-load evaluate-cutoffs format lock
+.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-load bench-link evaluate-cutoffs format lock
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ bench-extract-memory: setup ## Measure extract's memory up to 100,000 photos
 
 bench-load: setup ## Measure load against nodes without embeddings, and its memory
 	@$(BIN)/python -m bench.load_speed
+
+bench-link: .venv/bench-installed ## Measure link against all pairs, a vector index, hnswlib and pynndescent
+	@$(BIN)/python -m bench.link_speed
 
 evaluate-cutoffs: setup ## Choose the default cutoffs again, with curves, in docs/cutoffs
 	@$(BIN)/python -m bench.cutoffs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,10 @@ import pyarrow.parquet as pq
 
 from photograph.contract import Provenance, embeddings_schema
 
+ROOT, NETWORK = "bench", "synthetic"
 _A_GROUP = 10_000
 _CLUSTERS = 500
+Floats = npt.NDArray[np.float32]
 _PHOTO = {
     "bytes": 4_000_000,
     "modified_ns": 1,
@@ -32,9 +35,34 @@ _PHOTO = {
 
 def write_photos(path: Path, count: int, dims: int) -> Path:
     """Writes so many photos in folders of a thousand, with two labels each."""
+    return _write(path, dims, _clusters(count, dims))
+
+
+def write_vectors(path: Path, vectors: Floats) -> Path:
+    """Writes a photo for each of these unit vectors, float32 [photos, dims], in their order."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    dims = vectors.shape[1]
+    return _write(path, dims, (vectors[i : i + _A_GROUP] for i in range(0, len(vectors), _A_GROUP)))
+
+
+def path_of(number: int) -> str:
+    """The path of the photo of so much a number."""
+    return f"{number // 1000:04}/IMG_{number:07}.jpg"
+
+
+def _clusters(count: int, dims: int) -> Iterator[Floats]:
+    chance = np.random.default_rng(0)
+    centres = chance.normal(size=(_CLUSTERS, dims))
+    for first in range(0, count, _A_GROUP):
+        vectors = centres[chance.integers(0, _CLUSTERS, min(count - first, _A_GROUP))]
+        vectors = vectors + 0.5 * chance.normal(size=vectors.shape)
+        yield (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+
+
+def _write(path: Path, dims: int, groups: Iterable[Floats]) -> Path:
     by = Provenance(
-        root="bench",
-        network="synthetic",
+        root=ROOT,
+        network=NETWORK,
         handle="none",
         weights_sha256="0" * 64,
         input_size=224,
@@ -47,31 +75,25 @@ def write_photos(path: Path, count: int, dims: int) -> Path:
         program_version="0",
     )
     schema = embeddings_schema(by)
-    chance = np.random.default_rng(0)
-    centres = chance.normal(size=(_CLUSTERS, dims))
+    first = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for first in range(0, count, _A_GROUP):
-            numbers = range(first, min(count, first + _A_GROUP))
-            vectors = centres[chance.integers(0, _CLUSTERS, len(numbers))]
-            vectors = vectors + 0.5 * chance.normal(size=vectors.shape)
-            writer.write_table(_table(schema, numbers, vectors, dims))
+        for unit in groups:
+            writer.write_table(_table(schema, range(first, first + len(unit)), unit))
+            first += len(unit)
     return path
 
 
-def _table(
-    schema: pa.Schema, numbers: range, vectors: npt.NDArray[np.float64], dims: int
-) -> pa.Table:
-    unit = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+def _table(schema: pa.Schema, numbers: range, unit: Floats) -> pa.Table:
     labels = [{"name": f"class {label}", "score": 0.5} for label in (1, 2)]
     columns = {
-        "path": [f"{number // 1000:04}/IMG_{number:07}.jpg" for number in numbers],
+        "path": [path_of(number) for number in numbers],
         "filename": [f"IMG_{number:07}.jpg" for number in numbers],
         "content_hash": [f"{number:064x}" for number in numbers],
         "taken_at": [1_700_000_000_000_000 + number * 1_000_000 for number in numbers],
         "gps_at": [1_700_000_000_000_000 + number * 1_000_000 for number in numbers],
         "features": [[0.0]] * len(numbers),
         "labels": [labels] * len(numbers),
-        "embedding": pa.FixedSizeListArray.from_arrays(pa.array(unit.ravel()), dims),
+        "embedding": pa.FixedSizeListArray.from_arrays(pa.array(unit.ravel()), unit.shape[1]),
     }
     columns |= {name: [value] * len(numbers) for name, value in _PHOTO.items()}
     arrays = [pa.array(columns[field.name], field.type) for field in schema]
