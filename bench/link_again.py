@@ -8,7 +8,8 @@ from bench.link_graph import TARGET, add_photos, load_photos, measured
 from jobs.catalogue import LINK_ALL, LINK_NEW
 from jobs.exact_neighbours import Floats
 from jobs.job import Job
-from jobs.link import LinkOptions, link_photos
+from jobs.link import link_photos
+from jobs.link_options import LinkOptions
 from load.vector_index import make_vector_index
 from photograph.settings import home
 from server.connection import Database

@@ -11,6 +11,7 @@ import numpy as np
 from bench.neighbour_libraries import K
 from bench.synthetic_photos import ROOT, path_of
 from jobs.recall import draw_sample
+from jobs.through_graph import near_photos
 from server.connection import Database, read
 
 ASKED, _WARM_UP = 500, 100
@@ -27,11 +28,17 @@ class Latency:
 
 
 def _by_edges(database: Database, path: str) -> None:
-    read(database, "ask/similar_photos", root=ROOT, path=path, k=K)
+    read(database, "ask/similar_photos", root=ROOT, path=path, network=None, k=K)
 
 
-# Another way to ask, such as a ranking through the graph, is one more line here.
-QUESTIONS: dict[str, Callable[[Database, str], None]] = {"similar": _by_edges}
+def _through_graph(database: Database, path: str) -> None:
+    near_photos(database, (ROOT, path), K)
+
+
+QUESTIONS: dict[str, Callable[[Database, str], None]] = {
+    "similar": _by_edges,
+    "similar --through-graph": _through_graph,
+}
 
 
 def latencies(database: Database, photos: int) -> list[Latency]:

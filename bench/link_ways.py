@@ -9,7 +9,8 @@ from bench.link_graph import TARGET, linked_photos, load_photos, measured, run
 from bench.neighbour_libraries import K, judge
 from bench.synthetic_photos import path_of
 from jobs.exact_neighbours import Floats
-from jobs.link import LinkOptions, link_photos
+from jobs.link import link_photos
+from jobs.link_options import LinkOptions
 from load.vector_index import make_vector_index
 from photograph.settings import home
 from server.connection import Database

@@ -67,4 +67,11 @@ EXPLAIN = Job(
     reports=("cutoff", "edges", "linked"),
 )
 
-JOBS = (LINK_ALL, LINK_NEW, LINK_BLOCKS, LINK_LABELS, EXPLAIN)
+SIMILARITY_GRAPH = Job(
+    name="similarity-graph",
+    title="Keeps the edges in memory, weighed by cosine³, for similar --through-graph.",
+    search=(Step("rank/project_similarities"), Step("rank/add_degrees")),
+    reports=("photos",),
+)
+
+JOBS = (LINK_ALL, LINK_NEW, LINK_BLOCKS, LINK_LABELS, EXPLAIN, SIMILARITY_GRAPH)

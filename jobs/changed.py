@@ -43,7 +43,6 @@ def find_changed(
         network=network,
         networkKey=names.network,
         embeddingKey=names.embedding,
-        embeddedAtKey=names.embedded_at,
         since=rows[0]["run"]["startedAt"],
     )
     photos = int(held[0]["photos"])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from time import monotonic
 
 from neo4j.time import DateTime
 
 from jobs.audit import Judged, audit_edges
 from jobs.changed import find_changed
-from jobs.graph_vectors import read_graph_vectors
+from jobs.graph_vectors import GraphVectors, read_graph_vectors
 from jobs.link_options import NODE_SIMILARITY, Linked, LinkOptions
 from jobs.link_plans import Plan, plan_all, plan_blocks_of, plan_labels, plan_new
 from jobs.link_record import run_properties, what_was_linked
@@ -65,8 +68,9 @@ def _run(
     if not plan.approximate:
         report = run_job(database, plan.job, values, plan.tries)
     else:
-        auditor = _Auditor(database, home, plan, options)
-        report = run_job(database, plan.job, values, plan.tries, auditor.judge)
+        with _reading(database, home, plan) as exact:
+            auditor = _Auditor(database, exact, plan, options)
+            report = run_job(database, plan.job, values, plan.tries, auditor.judge)
     linked = what_was_linked(plan, report, int((monotonic() - clock) * 1000))
     properties = run_properties(linked, plan, options)
     known = report.values
@@ -80,16 +84,29 @@ def _run(
     return linked
 
 
-class _Auditor:
-    """Audits each try of a run against the same true neighbours, which are read once."""
+@contextmanager
+def _reading(database: Database, home: Home, plan: Plan) -> Iterator[Future[GraphVectors]]:
+    """The embeddings that the audit needs, read while the server searches."""
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(read_graph_vectors, database, str(plan.values["network"]), home)
 
-    def __init__(self, database: Database, home: Home, plan: Plan, options: LinkOptions) -> None:
-        self._database, self._plan, self._options = database, plan, options
-        self._exact = read_graph_vectors(database, str(plan.values["network"]), home)
+
+class _Auditor:
+    """Audits each try of a run against the same true neighbours."""
+
+    def __init__(
+        self,
+        database: Database,
+        exact: Future[GraphVectors],
+        plan: Plan,
+        options: LinkOptions,
+    ) -> None:
+        self._database, self._exact = database, exact
+        self._plan, self._options = plan, options
 
     def judge(self, known: Values) -> Verdict:
         """Whether the edges that are there now reach the target."""
-        options, last = self._options, known.get("width", 0) >= len(self._exact.keys)
+        options, exact = self._options, self._exact.result()
         judged = Judged(
             method=options.method,
             network=known["network"],
@@ -99,8 +116,8 @@ class _Auditor:
             sample=options.sample,
             scope=self._plan.scope,
         )
-        recall = audit_edges(self._database, self._exact, judged)
-        good = recall.recall >= options.target_recall or last
+        recall = audit_edges(self._database, exact, judged)
+        good = recall.recall >= options.target_recall or known.get("width", 0) >= len(exact.keys)
         if not good:
             say(f"recall {recall.recall:.3f} is below {options.target_recall}.")
         return Verdict(good, {"audited": recall})

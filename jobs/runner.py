@@ -62,7 +62,7 @@ def run_job(
     """
     _require(database, job)
     run_id = str(uuid.uuid4())
-    known = {**values, "graph": f"photograph-{run_id}", "begun": run_id, "runId": run_id}
+    known = {"graph": f"photograph-{run_id}", **values, "begun": run_id, "runId": run_id}
     rows: list[Values] = []
     try:
         for step in job.prepare:

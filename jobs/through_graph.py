@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from neo4j.exceptions import ClientError
 
+from jobs.catalogue import SIMILARITY_GRAPH
 from jobs.graph_vectors import Key
 from jobs.link_options import KNN
 from jobs.network_choice import choose_network
+from jobs.runner import run_job
 from server.connection import Database, read, read_with_bookmark, write
 
 # "@" is in no network's name, so that one network's prefix is never the start of another's.
@@ -42,21 +44,23 @@ def near_photos(database: Database, photo: Key, k: int, network: str | None = No
     """
     root, path = photo
     found = read(database, "ask/networks_of_photo", root=root, path=path, method=KNN)
-    linked = [row for row in found if row["linked"]] if network is None else found
-    chosen = choose_network(linked or found[:1], network)
-    graph = cached_projection(database, chosen) if linked else None
-    if graph is None:
+    linked = [row for row in found if row["linked"]]
+    chosen = choose_network((linked if network is None else found) or found[:1], network)
+    if chosen not in [row["network"] for row in linked]:
         return []
+    graph = cached_projection(database, chosen)
     values = {"graph": graph, "root": root, "path": path, "network": chosen, "method": KNN}
     return [Near(**row) for row in read(database, "rank/rank_from_photo", k=k, **values)]
 
 
-def cached_projection(database: Database, network: str) -> str | None:
+def cached_projection(database: Database, network: str) -> str:
     """The GDS graph of a network's edges as they are now, made where it is not there.
 
     Its name tells the state of the database, by the bookmark of its last transaction, beside the
     last link run and two counters for a server without bookmarks: any change makes a new one, and
-    the old ones are dropped. None where no photo is linked.
+    the old ones are dropped.
+
+    At least one photo must be linked by the network.
     """
     rows, bookmark = read_with_bookmark(database, "rank/read_state", network=network, method=KNN)
     state = (rows[0]["runId"], rows[0]["photos"], rows[0]["edges"], bookmark)
@@ -67,24 +71,17 @@ def cached_projection(database: Database, network: str) -> str | None:
     }
     for stale in there.keys() - {graph}:
         write(database, "link/drop_projection", graph=stale)
-    if graph not in there and not _project(database, graph, network):
-        return None
-    if not there.get(graph):
-        _once(database, "rank/add_degrees", graph=graph)
+    if graph not in there:
+        _keep(database, graph, network)
+    elif not there[graph]:  # a command was stopped between the two statements
+        write(database, "rank/add_degrees", graph=graph)
     return graph
 
 
-def _project(database: Database, graph: str, network: str) -> bool:
-    """Makes the projection; whether it holds any photo."""
-    rows = _once(database, "rank/project_similarities", graph=graph, network=network, method=KNN)
-    return rows is None or bool(rows[0]["photos"])
-
-
-def _once(database: Database, name: str, **values: object) -> list[dict[str, object]] | None:
-    """Runs a job whose result stays in the server; None where another command was first."""
+def _keep(database: Database, graph: str, network: str) -> None:
+    """Makes the projection, unless another command was quicker."""
     try:
-        return write(database, name, **values)
+        run_job(database, SIMILARITY_GRAPH, {"graph": graph, "network": network, "method": KNN})
     except ClientError as error:
         if "already exists" not in str(error):
             raise
-        return None

@@ -33,7 +33,6 @@ class Target:
             "network": self.network,
             "networkKey": self.names.network,
             "embeddingKey": self.names.embedding,
-            "embeddedAtKey": self.names.embedded_at,
             "classificationKey": self.names.classification,
             "escapes": ESCAPES,
         }

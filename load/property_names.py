@@ -26,11 +26,6 @@ class PropertyNames:
         return f"network{self.suffix}"
 
     @property
-    def embedded_at(self) -> str:
-        """The property that tells when the embedding last changed, by the server's clock."""
-        return f"embeddedAt{self.suffix}"
-
-    @property
     def classification(self) -> str:
         """The raw logits, as the old script called them."""
         return f"classificationList{self.suffix}"

@@ -1,4 +1,4 @@
-// Photos of a CSV file become nodes; only what differs is written. Parameters: $url, $root, $network, $networkKey, $embeddingKey, $embeddedAtKey, $classificationKey, $escapes, $batch.
+// Photos of a CSV file become nodes; only what differs is written. Parameters: $url, $root, $network, $networkKey, $embeddingKey, $classificationKey, $escapes, $batch.
 // load/statements.py makes the same statement for rows that the driver sends.
 LOAD CSV WITH HEADERS FROM $url AS row
 CALL (row) {
@@ -62,7 +62,7 @@ CALL (row) {
     SET photo[$networkKey] = $network
     SET photo[$classificationKey] = classification
     FOREACH (_ IN CASE WHEN embeddingDiffers THEN [1] ELSE [] END |
-      SET photo[$embeddedAtKey] = datetime.realtime()
+      SET photo.embeddedAt = datetime.realtime()
     )
     WITH photo, embedding
     CALL db.create.setNodeVectorProperty(photo, $embeddingKey, embedding)
