@@ -8,6 +8,7 @@ _BEGIN = Step("link/begin_run")
 _DELETE_STALE = Step("link/delete_stale_edges", batches=True)
 _PRUNE = Step("link/prune_beyond_top_k", batches=True)
 _FIND = Step("link/find_nearest", watched="Searching")
+_BOTH = Step("link/count_for_both_ends")
 _DROP = Step("link/drop_projection")
 _PHOTOS = (Step("link/project_photos"), Step("link/estimate_nearest", estimates=True))
 
@@ -15,7 +16,7 @@ LINK_ALL = Job(
     name="link-all",
     title="Links each photo with its top k by gds.knn over all embeddings.",
     prepare=(_BEGIN, *_PHOTOS),
-    search=(_FIND, Step("link/merge_nearest", batches=True)),
+    search=(_FIND, _BOTH, Step("link/ask_whether_first"), Step("link/merge_nearest", batches=True)),
     finish=(_DELETE_STALE,),
     always=(_DROP,),
     reports=("edges", "pairsConsidered", "removed"),
@@ -26,9 +27,8 @@ LINK_NEW = Job(
     title="Links photos that are new since the last run, through the vector index.",
     prepare=(_BEGIN,),
     search=(Step("link/merge_new", batches=True), _PRUNE),
-    finish=(Step("link/count_edges"),),
     plugins=(),
-    reports=("edges", "merged", "pruned"),
+    reports=("merged", "pruned"),
 )
 
 LINK_BLOCKS = Job(
@@ -38,6 +38,7 @@ LINK_BLOCKS = Job(
     search=(
         Step("link/project_block"),
         _FIND,
+        _BOTH,
         Step("link/merge_nearest_that_fit", batches=True),
         _PRUNE,
         _DROP,

@@ -46,7 +46,7 @@ class Linked:
     Parameters
     ----------
     photos: how many were linked: all of the network, or those that were new.
-    edges: how many of this method and network the graph now has.
+    edges: how many it linked, or linked again.
     removed: stale edges of earlier runs.
     pairs_considered: how many pairs gds.knn compared, with some counted twice; None without it.
     recall: None where the method compares every pair.

@@ -17,7 +17,7 @@ def what_was_linked(plan: Plan, report: Report, millis: int) -> Linked:
         job=plan.job.name,
         run_id=known["runId"],
         photos=plan.photos,
-        edges=int(known.get("edges", 0)),
+        edges=int(known.get("edges") or known.get("merged") or 0),
         removed=int(known.get("removed", 0)),
         pairs_considered=known.get("pairsConsidered"),
         recall=known.get("audited"),

@@ -61,14 +61,14 @@ def run_job(
     PhotographError: a plugin or property is missing, or an estimate exceeds the server's heap.
     """
     _require(database, job)
-    run_id = str(uuid.uuid4())
+    run_id = uuid.uuid4().hex
     known = {"graph": f"photograph-{run_id}", **values, "begun": run_id, "runId": run_id}
     rows: list[Values] = []
     try:
         for step in job.prepare:
             known |= _first(_take(database, step, known))
         for number, one in enumerate(tries):
-            known["runId"] = str(uuid.uuid4()) if number else run_id
+            known["runId"] = uuid.uuid4().hex if number else run_id
             known |= {"relationship": f"NEAREST_{number}", **one.values}
             rows = _search(database, job, known, one.parts)
             verdict = judge(known)
@@ -93,7 +93,7 @@ def _require(database: Database, job: Job) -> None:
     for name in job.reads:
         if not read(database, "ask/has_property", name=name)[0]["found"]:
             raise PhotographError(
-                f"The graph holds no photo with an {name}.", "Load some: photograph load"
+                f"No photo in the graph has the property {name}.", "Load some: photograph load"
             )
 
 
@@ -106,12 +106,14 @@ def _search(
     many = len(parts) > 1
     with progress("Linking", len(parts) if many else 0, "parts") as advance:
         for part in parts:
+            told: Values = {}
             for step in job.search:
-                rows = _take(database, step, {**known, **part}, quiet=many)
-                totals |= {
-                    name: totals.get(name, 0) + value if isinstance(value, int) else value
-                    for name, value in _first(rows).items()
-                }
+                rows = _take(database, step, {**known, **part, **told}, quiet=many)
+                told |= _first(rows)
+            totals |= {
+                name: totals.get(name, 0) + value if type(value) is int else value
+                for name, value in told.items()
+            }
             if many:
                 advance(1)
     known |= totals

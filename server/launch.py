@@ -22,6 +22,7 @@ def command_line(java: Path, wanted: Configuration) -> list[str]:
     return [
         str(java),
         *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED),
+        "-XX:+UseParallelGC",  # link takes a tenth less time than with G1, Java's own choice
         f"-Xms{min(FIRST_HEAP, wanted.memory.heap) // MIB}m",
         f"-Xmx{wanted.memory.heap // MIB}m",
         "-Dfile.encoding=UTF-8",

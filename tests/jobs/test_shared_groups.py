@@ -1,0 +1,92 @@
+"""Real photos: blocks of time and place save work, and the graph ranks better than cosine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from extract.evaluated import read_groups
+from jobs.link import link_photos
+from jobs.link_options import Linked, LinkOptions
+from jobs.scope import Scope
+from jobs.similar import similar_photos
+from jobs.through_graph import near_photos
+from load.run import load_collection
+from photograph.settings import Home, home
+from server.connection import Database
+from tests.conftest import run, run_photograph
+
+NETWORK, DAY = "efficientnet-lite0", 86_400.0
+
+
+@pytest.fixture(scope="module")
+def extracted(session_folder: Home, shared_photos: Path) -> Path:
+    """The embeddings of the groups, in this session's working folder."""
+    ran = run_photograph("extract", shared_photos / "groups")
+    assert ran.code == 0, ran.err
+    return session_folder.embeddings / "groups" / NETWORK / "embeddings.parquet"
+
+
+@pytest.fixture
+def groups(database: Database, extracted: Path) -> Database:
+    load_collection(extracted, database, home())
+    return database
+
+
+def link(database: Database, scope: Scope | None, **options: float) -> Linked:
+    return link_photos(database, home(), LinkOptions(NETWORK, scope=scope, **options))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("scope", "fraction"),
+    [(Scope(within=30 * DAY), 0.25), (Scope(radius=5_000), 0.1), (Scope(DAY, 5_000), 0.05)],
+)
+def test_blocks_consider_a_small_fraction_of_the_pairs_and_find_the_near_ones(
+    groups: Database, scope: Scope, fraction: float
+) -> None:
+    linked = link(groups, scope)
+
+    assert linked.recall
+    assert linked.recall.recall >= 0.98
+    assert linked.recall.true > 100
+    assert linked.pairs_considered
+    # gds.knn counts a pair from both of its ends.
+    assert linked.pairs_considered < fraction * linked.photos * (linked.photos - 1)
+
+
+def test_edges_are_near_in_time(groups: Database) -> None:
+    link(groups, Scope(within=7 * DAY))
+
+    rows = run(
+        groups,
+        """MATCH (a:Photo)-[:IS_SIMILAR_TO]->(b:Photo)
+        RETURN max(abs(duration.inSeconds(
+          localdatetime(a.takenAt), localdatetime(b.takenAt)).seconds)) AS most,
+          count(*) AS edges""",
+    )
+    assert rows[0]["edges"] > 50
+    assert rows[0]["most"] <= 7 * DAY
+
+
+def test_the_graph_ranks_photos_of_a_group_better_than_cosine(
+    groups: Database, shared_photos: Path
+) -> None:
+    group_of = read_groups(shared_photos / "GROUPS.tsv")
+    link(groups, None, cutoff=0.0)
+
+    def found(through_graph: bool) -> float:
+        shares = []
+        for path, group in group_of.items():
+            others = sum(other == group for other in group_of.values()) - 1
+            photo = ("groups", path)
+            ranked = (
+                [near.path for near in near_photos(groups, photo, others, NETWORK)]
+                if through_graph
+                else [near.path for near in similar_photos(groups, photo, others, NETWORK)]
+            )
+            shares.append(np.mean([group_of[one] == group for one in ranked] or [False]))
+        return float(np.mean(shares))
+
+    assert found(through_graph=True) > found(through_graph=False) + 0.01
