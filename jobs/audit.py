@@ -37,7 +37,7 @@ class Judged:
 def audit_edges(database: Database, photos: GraphVectors, judged: Judged) -> Recall:
     """Recall@k of the edges of one run as the graph holds them now, on a random sample."""
     sample = draw_sample(len(photos.keys), judged.sample, judged.seed)
-    position = {key: index for index, key in enumerate(photos.keys)}
+    position = {f"{root}/{path}": index for index, (root, path) in enumerate(photos.keys)}
     rows = read(
         database,
         "link/list_linked",
@@ -47,9 +47,7 @@ def audit_edges(database: Database, photos: GraphVectors, judged: Judged) -> Rec
         run=judged.run,
     )
     linked = {
-        sample[row["position"]]: [
-            position[root, path] for root, path in row["others"] if (root, path) in position
-        ]
+        sample[row["position"]]: [position[other] for other in row["others"] if other in position]
         for row in rows
     }
     fits = None

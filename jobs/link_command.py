@@ -103,11 +103,13 @@ def _scope(within: str | None, radius: str | None, missing: Missing) -> Scope | 
 
 
 def _show(linked: Linked) -> None:
+    from jobs.catalogue import LINK_NEW
     from photograph.console import table
 
+    new = " new" if linked.job == LINK_NEW.name else ""
     cells = {
-        "photos": f"{linked.photos} new" if linked.job == "link-new" else str(linked.photos),
-        "edges": str(linked.edges),
+        "photos": f"{linked.photos}{new}",
+        "edges": f"{linked.edges}{new}",
         "stale removed": str(linked.removed),
         "ms": str(linked.millis),
     }
