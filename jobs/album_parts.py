@@ -1,9 +1,9 @@
 """Communities split by gaps in time, where place or weak links say so as well.
 
-The rule: photos in order of time are parted at a gap longer than asked for, if the photos before
-and after it lie far apart on average, or share less than half of the links that chance would give
-them. Chance is that of modularity (Newman, 2006): d₁ d₂ / 2m, with d the weighted degrees of both
-parts and m the weight of all links. The longest such gap comes first, then each part again.
+The rule: photos in order of time are parted at a gap longer than asked for, if the places before
+and after it are far apart, or if both parts share less than half of the links that chance would
+give them. Chance is that of modularity (Newman, 2006): d₁ d₂ / 2m, with d the weighted degrees of
+both parts and m the weight of all links. The longest such gap comes first, then each part again.
 Photos without a time go where they are linked most; without a place, only links count.
 """
 
@@ -83,15 +83,16 @@ def _weak(part: list[Member]) -> npt.NDArray[np.bool_]:
 
 
 def _far(part: list[Member]) -> npt.NDArray[np.bool_]:
-    """Before which photos, from the second on, the places before and after lie far apart."""
+    """Before which photos, from the second on, the last place known was far from the next one."""
     vectors = directions(part)
-    before = np.cumsum(vectors, axis=0)[:-1]
-    after = vectors.sum(axis=0) - before
-    lengths = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
-    known = lengths > 1e-9
-    cosines = (before * after).sum(axis=1) / np.where(known, lengths, 1.0)
+    known = vectors.any(axis=1)
+    index = np.arange(len(part))
+    last = np.maximum.accumulate(np.where(known, index, -1))[:-1]
+    following = np.minimum.accumulate(np.where(known, index, len(part))[::-1])[::-1][1:]
+    both = (last >= 0) & (following < len(part))
+    cosines = (vectors[last] * vectors[np.minimum(following, len(part) - 1)]).sum(axis=1)
     metres = EARTH_RADIUS * np.arccos(np.clip(cosines, -1.0, 1.0))
-    return np.asarray(known & (metres > _FAR_METRES))
+    return np.asarray(both & (metres > _FAR_METRES))
 
 
 def _with_untimed(parts: list[list[Member]], untimed: list[Member]) -> list[list[Member]]:
