@@ -96,7 +96,7 @@ def find_albums(database: Database, options: AlbumOptions) -> Albums:
         if len(part) >= options.min_photos
     ]
     parts.sort(key=lambda part: (-len(part), part[0].root, part[0].path))
-    return Albums(network, uuid.uuid4().hex, _named(database, parts))
+    return Albums(network, uuid.uuid4().hex, _named(database, network, parts))
 
 
 def _members(database: Database, network: str, options: AlbumOptions) -> list[dict[str, Any]]:
@@ -116,11 +116,12 @@ def _members(database: Database, network: str, options: AlbumOptions) -> list[di
     return run_job(database, ALBUMS, values).rows if counts["kept"] else []
 
 
-def _named(database: Database, parts: list[list[Member]]) -> list[Album]:
+def _named(database: Database, network: str, parts: list[list[Member]]) -> list[Album]:
     ids = album_ids(parts)
     known = {row["albumId"]: row for row in read(database, "albums/list_albums")}
-    # Those of this run get new names; those that are a person's, or of another network, stay.
-    taken = {str(row["name"]) for key, row in known.items() if row["named"] or key not in set(ids)}
+    # Those of this network get new names, or end here; the others keep what they are called.
+    others = [row for row in known.values() if row["named"] or row["network"] != network]
+    taken = {str(row["name"]) for row in others}
     proposed = propose_names(parts, taken)
     albums = []
     for album_id, name, members in zip(ids, proposed, parts, strict=True):
