@@ -296,3 +296,11 @@ def test_failures_are_one_line(albums: Database) -> None:
     assert_one_line(gap, "'long' is not a time", "30d")
     with pytest.raises(PhotographError, match="are linked, so they make no albums"):
         find_albums(albums, AlbumOptions())
+
+
+def test_an_album_that_ends_sets_its_name_free(albums: Database, tmp_path: Path) -> None:
+    load(albums, tmp_path, rows_of(3, range(4)))
+
+    make(albums)
+
+    assert album_of(albums, "3-00.jpg")["name"] == "daisy, bee; 50% · June 2024"
