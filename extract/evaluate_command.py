@@ -1,41 +1,46 @@
-"""``photograph evaluate``: what the embeddings of the last extract are worth."""
+"""What the embeddings of the last extract are worth: asked, and printed.
+
+The command is in photograph/evaluate.py, since it looks into the graph as well.
+"""
 
 from __future__ import annotations
 
-import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from extract.collection import Collection
     from extract.edge_quality import Edges
     from extract.evaluate import Evaluation
 
 
-def evaluate(
-    groups: Annotated[Path, typer.Argument(help="A TSV with columns group and file.")],
-    network: Annotated[
-        str | None, typer.Option(help="Whose embeddings. Default: those of the last extract.")
-    ] = None,
-    top_k: Annotated[int, typer.Option(min=1, help="Edges a photo.")] = 10,
-    plot: Annotated[
-        Path | None, typer.Option(help="Draw precision and recall by cutoff into this PNG.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
-) -> None:
-    """Compare features, embedding and graph on photos whose groups are known.
+@dataclass(frozen=True)
+class Asked:
+    """Photos of known groups, and what their embeddings are worth.
 
-    Prints P@1, mAP, the precision and recall of edges by cutoff, and the lowest cutoff at which
-    99 edges of 100 are right.
+    Parameters
+    ----------
+    groups: the group of each evaluated photo, by path.
+    """
 
-    Example: photograph evaluate GROUPS.tsv --plot cutoffs.png
+    collection: Collection
+    groups: dict[str, str]
+    evaluation: Evaluation
+
+
+def evaluate_groups(file: Path, network: str | None, top_k: int, plot: Path | None) -> Asked:
+    """Evaluates the last extract on the groups of a TSV; draws it where that is asked.
+
+    Raises
+    ------
+    PhotographError: nothing was extracted, or no photo of it has a group.
     """
     from dataclasses import replace
 
     from extract.collection import last_collection
-    from extract.evaluate import evaluate_embedding, facts
+    from extract.evaluate import evaluate_embedding
     from extract.evaluate_plot import plot_edges
     from extract.evaluated import read_evaluated, read_groups
     from photograph.console import say
@@ -45,20 +50,19 @@ def evaluate(
     collection = last_collection(home())
     if network:
         collection = replace(collection, network=network)
-    found = read_evaluated(collection.folder(home()) / EMBEDDINGS_FILE, read_groups(groups))
+    found = read_evaluated(collection.folder(home()) / EMBEDDINGS_FILE, read_groups(file))
     evaluation = evaluate_embedding(collection.network, found, top_k)
     if plot:
         # matplotlib keeps a list of fonts: here, since nothing is written outside this folder.
         os.environ.setdefault("MPLCONFIGDIR", str(home().root / "matplotlib"))
         plot_edges(evaluation, plot)
         say(f"drawn in {plot}")
-    if as_json:
-        print(json.dumps(facts(evaluation)))
-    else:
-        _print(evaluation)
+    groups = dict(zip(found.paths, found.groups.tolist(), strict=True))
+    return Asked(collection, groups, evaluation)
 
 
-def _print(evaluation: Evaluation) -> None:
+def print_evaluation(evaluation: Evaluation) -> None:
+    """Tables of rankings and of cutoffs, and the cutoff to choose."""
     from photograph.console import table
 
     print(table(_show_rankings(evaluation), ("ranked by", "dims", "photos", "P@1", "mAP")))

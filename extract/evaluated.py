@@ -19,11 +19,12 @@ from photograph.errors import PhotographError
 
 @dataclass(frozen=True)
 class Evaluated:
-    """Unit vectors, float32 [photos, dims], and the group of each photo."""
+    """Unit vectors, float32 [photos, dims], and the group and path of each photo."""
 
     features: npt.NDArray[np.float32]
     embedding: npt.NDArray[np.float32]
     groups: npt.NDArray[np.str_]
+    paths: list[str]
 
 
 def read_groups(file: Path) -> dict[str, str]:
@@ -67,4 +68,5 @@ def read_evaluated(embeddings: Path, groups: dict[str, str]) -> Evaluated:
         embed(vectors(table["features"], provenance.features)[known], None),
         vectors(table["embedding"], provenance.dims)[known],
         np.array([groups[path] for path in paths if path in groups]),
+        [path for path in paths if path in groups],
     )

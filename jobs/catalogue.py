@@ -75,4 +75,13 @@ SIMILARITY_GRAPH = Job(
     reports=("photos",),
 )
 
-JOBS = (LINK_ALL, LINK_NEW, LINK_BLOCKS, LINK_LABELS, EXPLAIN, SIMILARITY_GRAPH)
+ALBUMS = Job(
+    name="albums",
+    title="Finds photos that hang together, by Leiden; writes nothing.",
+    prepare=(Step("albums/project_edges"), Step("albums/find_communities")),
+    search=(Step("albums/list_members"),),
+    always=(_DROP,),
+    reports=("communities", "modularity"),
+)
+
+JOBS = (LINK_ALL, LINK_NEW, LINK_BLOCKS, LINK_LABELS, EXPLAIN, SIMILARITY_GRAPH, ALBUMS)

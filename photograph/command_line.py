@@ -11,7 +11,7 @@ import typer
 
 import photograph
 from extract.command import extract, networks
-from extract.evaluate_command import evaluate
+from jobs.albums_command import albums
 from jobs.command import jobs, status
 from jobs.link_command import link
 from load.command import export, load
@@ -19,6 +19,7 @@ from photograph.clean import clean
 from photograph.console import report_failure, say
 from photograph.demo import demo
 from photograph.errors import PhotographError
+from photograph.evaluate import evaluate
 from photograph.similar import similar
 from server.command import app as server
 
@@ -52,6 +53,7 @@ for command in (
     extract,
     load,
     link,
+    albums,
     similar,
     status,
     export,

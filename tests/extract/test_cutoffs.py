@@ -68,7 +68,9 @@ def test_the_page_shows_each_row_and_its_picture(row: dict[str, str]) -> None:
 
 def test_the_plot_marks_the_chosen_cutoff(tmp_path: Path) -> None:
     vectors, groups = at(0, 5, 60, 70, 120), np.array(["a", "a", "b", "b", "c"])
-    evaluation = evaluate_embedding("any", Evaluated(vectors, vectors, groups), top_k=2)
+    evaluation = evaluate_embedding(
+        "any", Evaluated(vectors, vectors, groups, ["a.jpg"] * len(groups)), top_k=2
+    )
 
     plot_edges(evaluation, tmp_path / "p.png")
 

@@ -68,6 +68,14 @@ def test_it_is_printed_and_drawn(told: Told) -> None:
     assert any((home().root / "matplotlib").iterdir())
 
 
+def test_without_a_server_all_but_the_albums_is_told(told: Told) -> None:
+    shown, facts, _ = told
+
+    assert "Albums are not compared: The embedded Neo4j is not running." in shown.last_line
+    assert "Albums" not in shown.out
+    assert facts["albums_adjusted_rand_index"] is None
+
+
 def test_a_picture_that_can_not_be_written_is_one_line(told: Told, shared_photos: Path) -> None:
     ran = run_photograph(
         "evaluate", shared_photos / "GROUPS.tsv", "--plot", told[2] / "not a folder.png"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -11,6 +10,8 @@ import pytest
 
 from extract.collection import last_collection
 from extract.command import extract
+from extract.evaluate import facts
+from extract.evaluate_command import evaluate_groups
 from extract.projection import embed, fit, shipped
 from photograph.contract import EMBEDDINGS_FILE, read_provenance
 from photograph.errors import PhotographError
@@ -142,18 +143,12 @@ def test_more_dims_than_photos_are_refused_before_any_is_read(
 
 
 def test_evaluation_shows_that_the_short_embedding_is_as_good_as_the_features(
-    clean_folder: Home, shared_photos: Path, capsys: pytest.CaptureFixture[str]
+    clean_folder: Home, shared_photos: Path
 ) -> None:
-    import json
-
-    from extract.evaluate_command import evaluate
-
     extract(shared_photos / "groups")
-    capsys.readouterr()
 
-    evaluate(shared_photos / "GROUPS.tsv", as_json=True)
+    told = facts(evaluate_groups(shared_photos / "GROUPS.tsv", None, 10, None).evaluation)
 
-    told: dict[str, Any] = json.loads(capsys.readouterr().out)
     features, embedding = told["features"], told["embedding"]
     assert embedding["photos"] == 219
     assert features["mean_average_precision"] > 0.85

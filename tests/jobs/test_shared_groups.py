@@ -1,7 +1,8 @@
-"""Real photos: blocks of time and place save work, and the graph ranks better than cosine."""
+"""Real photos: blocks save work, the graph ranks better than cosine, albums are the groups."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -90,3 +91,20 @@ def test_the_graph_ranks_photos_of_a_group_better_than_cosine(
         return float(np.mean(shares))
 
     assert found(through_graph=True) > found(through_graph=False) + 0.01
+
+
+def test_albums_are_nearly_the_groups(groups: Database, shared_photos: Path) -> None:
+    """Measured: .883, with edges of the default cutoff; a photo in no album counts as its own."""
+    link(groups, None)
+    tsv = shared_photos / "GROUPS.tsv"
+    without = run_photograph("evaluate", tsv, "--json")
+
+    made = run_photograph("albums")
+    shown, facts = run_photograph("evaluate", tsv), run_photograph("evaluate", tsv, "--json")
+
+    assert made.code == 0, made.err
+    agreement = json.loads(facts.out)["albums_adjusted_rand_index"]
+    assert agreement >= 0.85
+    assert f"Albums against groups: adjusted Rand index {agreement:.3f}" in shown.out
+    assert json.loads(without.out)["albums_adjusted_rand_index"] is None
+    assert "the graph has none of these photos: photograph albums" in without.last_line

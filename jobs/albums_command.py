@@ -1,0 +1,95 @@
+"""``photograph albums``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from jobs.albums import Album
+
+
+def albums(
+    gap: Annotated[
+        str, typer.Option(help="Time without a photo at which an album may be split: 30d, 12h.")
+    ] = "30d",
+    min_photos: Annotated[int, typer.Option(min=1, help="Fewer photos make no album.")] = 2,
+    resolution: Annotated[
+        float, typer.Option(min=0.0, help="Leiden's gamma: higher gives more, smaller albums.")
+    ] = 1.0,
+    network: Annotated[
+        str | None, typer.Option(help="Whose edges; needed where the graph holds several.")
+    ] = None,
+    name: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="OLD NEW", help="Only give an album a name, which stays."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show them; write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
+) -> None:
+    """Gather photos that hang together into albums, each with a name and a cover.
+
+    Leiden in GDS over the edges of `photograph link`; an album is split at a long gap in time,
+    where the photos before and after it lie far apart or hang together weakly. Albums keep
+    their identity from run to run, and a name that you gave.
+
+    Example: photograph albums --gap 14d --min-photos 3
+
+    Example: photograph albums --name "alp, lakeside · June 2024" "Our week at the lake"
+    """
+    from jobs.album_writing import name_album, write_albums
+    from jobs.albums import AlbumOptions, find_albums
+    from jobs.scope import parse_span
+    from photograph.console import say
+    from server.connection import connect
+
+    options = AlbumOptions(network, parse_span(gap), min_photos, resolution)
+    with connect(start=True) as database:
+        if name:
+            name_album(database, *name)
+            say(f"{name[0]!r} is called {name[1]!r} now.")
+            return
+        found = find_albums(database, options)
+        if not dry_run:
+            write_albums(database, found)
+    _show(found.albums, as_json)
+
+
+def _show(found: list[Album], as_json: bool) -> None:
+    from photograph.console import say, table
+
+    if as_json:
+        print(json.dumps([_facts(album) for album in found], ensure_ascii=False))
+    elif found:
+        rows = [
+            (album.name, str(len(album.members)), _dates(album), album.cover.path)
+            for album in found
+        ]
+        print(table(rows, ("name", "photos", "dates", "cover")))
+    else:
+        say("No photos make an album: try photograph link --cutoff 0.4, or --min-photos 1")
+
+
+def _dates(album: Album) -> str:
+    if album.taken_at is None:
+        return "–"
+    first, last = (time.date().isoformat() for time in album.taken_at)
+    return first if first == last else f"{first} to {last}"
+
+
+def _facts(album: Album) -> dict[str, Any]:
+    first, last = album.taken_at or (None, None)
+    latitude, longitude = album.place or (None, None)
+    return {
+        "albumId": album.album_id,
+        "name": album.name,
+        "namedByPerson": album.named_by_person,
+        "firstTakenAt": first and first.isoformat(),
+        "lastTakenAt": last and last.isoformat(),
+        "latitude": latitude,
+        "longitude": longitude,
+        "cover": f"{album.cover.root}/{album.cover.path}",
+        "photos": [f"{member.root}/{member.path}" for member in album.members],
+    }
