@@ -12,6 +12,7 @@ import typer
 import photograph
 from extract.command import extract, networks
 from extract.evaluate_command import evaluate
+from gallery.command import gallery
 from jobs.command import jobs, status
 from jobs.link_command import link
 from load.command import export, load
@@ -58,6 +59,7 @@ for command in (
     networks,
     evaluate,
     jobs,
+    gallery,
     clean,
 ):
     app.command()(_stoppable(command))
