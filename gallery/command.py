@@ -57,8 +57,8 @@ def _tell(written: Gallery) -> None:
     for problem, photos in written.problems.items():
         say(f"{photos} {'photo has' if photos == 1 else 'photos have'} no picture: {problem}.")
     say(
-        f"Gallery of {written.photos} photos, {written.albums} albums and {written.copies} groups"
-        f" of copies; {written.made} pictures are new."
+        f"Gallery: {written.photos} photos, {written.albums} albums, {written.copies} groups of"
+        f" copies; new pictures: {written.made}."
     )
     if not written.albums:
         say("To sort the photos into albums first: photograph albums")

@@ -58,8 +58,8 @@ def gallery_data(
             photo.height,
             photo.format,
             photo.taken_at,
-            photo.latitude,
-            photo.longitude,
+            _rounded(photo.latitude),
+            _rounded(photo.longitude),
             photo.camera,
             [labels(label) for label in photo.labels],
             near[number],
@@ -95,6 +95,11 @@ def neighbours(pairs: Iterable[Pair], places: dict[Key, int]) -> list[list[list[
 def as_script(data: dict[str, Any]) -> str:
     """The data as a script that puts them into one variable; ASCII only."""
     return f"var {_VARIABLE} = {json.dumps(data, separators=(',', ':'))};\n"
+
+
+def _rounded(degrees: float | None) -> float | None:
+    # A millionth of a degree is a tenth of a metre.
+    return None if degrees is None else round(degrees, 6)
 
 
 def _picture(photo: Photo, problems: dict[str, str]) -> tuple[str, str]:

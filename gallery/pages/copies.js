@@ -44,7 +44,7 @@
   function card(photo, first, differing) {
     const cosine = photo.neighbours.find(([number]) => number === first.number)?.[1];
     const rows = differing.map(([name, of]) => [name, of(photo)]);
-    if (cosine !== undefined) rows.push(["Cosine to the first", cosine.toFixed(3)]);
+    if (cosine !== undefined) rows.push(["Cosine", cosine.toFixed(3)]);
     return el("li", {},
       el("a", { class: "tile", href: gallery.address(photo) }, gallery.picture(photo),
         el("span", { class: "unseen" }, photo.name)),

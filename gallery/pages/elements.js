@@ -5,7 +5,7 @@
     for (const [name, value] of Object.entries(attributes)) {
       if (value !== null && value !== undefined) element.setAttribute(name, value);
     }
-    element.append(...children.flat().filter(child => child !== null && child !== undefined));
+    element.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined));
     return element;
   }
 

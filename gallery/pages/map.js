@@ -64,25 +64,33 @@
     const at = (x, y) => [(x - view.x) * view.scale + width / 2, (view.y - y) * view.scale + height / 2];
     const held = document.activeElement?.dataset?.place;
     paper.replaceChildren(graticule(width, height, at), scaleBar(width, height),
-      ...clusters().map(some => marker(some, at, width, height, below, draw)).filter(Boolean));
+      ...clusters(at, width, height).map(one => marker(one, width, height, below, draw)));
     if (held) paper.querySelector(`[data-place="${held}"]`)?.focus();
   }
 
-  function clusters() {
+  // Points that share a cell of a grid are one circle, and so are circles that would overlap.
+  function clusters(at, width, height) {
     const cells = new Map();
     for (const point of points) {
       const cell = [point.x, point.y].map(v => Math.floor(v * view.scale / CELL)).join();
       if (cells.has(cell)) cells.get(cell).push(point);
       else cells.set(cell, [point]);
     }
-    return [...cells.values()];
+    const apart = [];
+    for (const some of [...cells.values()].sort((one, other) => other.length - one.length)) {
+      const mean = key => some.reduce((sum, point) => sum + point[key], 0) / some.length;
+      const [lon, lat] = [mean("x"), mean("y")];
+      const [x, y] = at(lon, lat);
+      if (x < -30 || y < -30 || x > width + 30 || y > height + 30) continue;
+      const near = apart.find(one => Math.hypot(one.x - x, one.y - y) < .75 * CELL);
+      if (near) near.some.push(...some);
+      else apart.push({ some, x, y, lon, lat });
+    }
+    return apart;
   }
 
-  function marker(some, at, width, height, below, draw) {
-    const mean = key => some.reduce((sum, point) => sum + point[key], 0) / some.length;
-    const [x, y] = at(mean("x"), mean("y"));
-    if (x < -30 || y < -30 || x > width + 30 || y > height + 30) return null;
-    const where = gallery.place({ latitude: fall(mean("y")), longitude: mean("x") });
+  function marker({ some, x, y, lon, lat }, width, height, below, draw) {
+    const where = gallery.place({ latitude: fall(lat), longitude: lon });
     const isChosen = chosen.length > 0 && some.some(point => point.photo === chosen[0]);
     const circle = svg("g", {
       class: "place", tabindex: "0", role: "button", "data-place": some[0].photo.number,
@@ -123,7 +131,7 @@
     for (let n = Math.ceil(west / step); n * step <= east; n++) {
       const [x] = at(n * step, 0);
       lines.append(svg("line", { class: "graticule", x1: x, x2: x, y1: 0, y2: height }));
-      if (x < width - 60) lines.append(svg("text", { class: "degrees", x: x + 4, y: 14 }, degrees(n * step, digits, "E", "W")));
+      if (x < width - 210) lines.append(svg("text", { class: "degrees", x: x + 4, y: 14 }, degrees(n * step, digits, "E", "W")));
     }
     for (let n = Math.ceil(south / step); n * step <= north; n++) {
       const [, y] = at(0, rise(n * step));

@@ -24,7 +24,7 @@
       content: [
         steps(photos, at),
         el("div", { class: "beside" },
-          el("figure", { class: "large" }, gallery.picture(photo, false)),
+          el("figure", { class: "large" }, large(photo)),
           el("div", { class: "facts" }, facts(photo))),
         el("h2", {}, "Most similar"),
         near.length ? grid : el("p", { class: "note" }, "No photo is linked to this one. ",
@@ -33,6 +33,18 @@
       keys: { ArrowLeft: photos[at - 1], ArrowRight: photos[at + 1], back: list.address },
     };
   };
+
+  // A little picture is shown at most twice its size: larger, it is only blurred.
+  function large(photo) {
+    const picture = gallery.picture(photo, false);
+    if (photo.problem) return picture;
+    const side = Number(gallery.data.pictures.split("/").pop());
+    const scale = 2 * side / Math.max(photo.width, photo.height, side);
+    picture.width = Math.round(photo.width * scale);
+    picture.height = Math.round(photo.height * scale);
+    picture.style.maxWidth = `min(100%, ${picture.width}px)`;
+    return picture;
+  }
 
   function steps(photos, at) {
     const link = (photo, words, rel) =>
