@@ -6,17 +6,25 @@ import json
 from pathlib import Path
 from typing import Any
 
+from extract.collection import last_collection
 from gallery.write import Gallery, write_gallery
+from jobs.link import link_photos
+from jobs.link_options import LinkOptions
+from load.run import load_collection
+from photograph.contract import EMBEDDINGS_FILE
 from photograph.settings import home
-from server.connection import Database
+from server.connection import Database, connect
 from tests.conftest import run, run_photograph
 
 
 def fill_graph(photos: Path) -> None:
     """Extract, load and link."""
-    for words in (("extract", photos), ("load",), ("link",)):
-        ran = run_photograph(*words)
-        assert ran.code == 0, ran.err
+    ran = run_photograph("extract", photos)
+    assert ran.code == 0, ran.err
+    collection = last_collection(home())
+    with connect() as database:
+        load_collection(collection.folder(home()) / EMBEDDINGS_FILE, database, home())
+        link_photos(database, home(), LinkOptions(collection.network))
 
 
 def make_albums(database: Database) -> None:
