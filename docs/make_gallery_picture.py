@@ -39,7 +39,7 @@ def main() -> None:
     smaller = picture.resize(
         (picture.width * 3 // 4, picture.height * 3 // 4), Image.Resampling.LANCZOS
     )
-    smaller.quantize(128, dither=Image.Dither.NONE).save(OUT, optimize=True)
+    smaller.quantize(256, kmeans=2, dither=Image.Dither.NONE).save(OUT, optimize=True)
     print(f"{OUT}: {smaller.width} x {smaller.height}, {OUT.stat().st_size // 1000} kB")
 
 

@@ -57,8 +57,8 @@ def _tell(written: Gallery) -> None:
     for problem, photos in written.problems.items():
         say(f"{photos} {'photo has' if photos == 1 else 'photos have'} no picture: {problem}.")
     say(
-        f"Gallery: {written.photos} photos, {written.albums} albums, {written.copies} groups of"
-        f" copies; new pictures: {written.made}."
+        f"Photos: {written.photos}, albums: {written.albums}, groups of copies: {written.copies},"
+        f" new pictures: {written.made}."
     )
     if not written.albums:
         say("To sort the photos into albums first: photograph albums")

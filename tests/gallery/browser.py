@@ -74,7 +74,9 @@ class Browser:
 
     def complaints(self) -> list[str]:
         """What Chromium's console says since it was last asked."""
-        return [entry["message"] for entry in self.chrome.get_log("browser")]
+        return [
+            line["message"] for line in self.chrome.execute("getLog", {"type": "browser"})["value"]
+        ]
 
 
 @contextmanager
