@@ -91,7 +91,7 @@
 
   function marker({ some, x, y, lon, lat }, width, height, below, draw) {
     const where = gallery.place({ latitude: fall(lat), longitude: lon });
-    const isChosen = chosen.length > 0 && some.some(point => point.photo === chosen[0]);
+    const isChosen = some.some(point => chosen.includes(point.photo));
     const circle = svg("g", {
       class: "place", tabindex: "0", role: "button", "data-place": some[0].photo.number,
       "aria-label": `${gallery.count(some.length, "photo")} at ${where}`, "aria-pressed": String(isChosen),
