@@ -13,6 +13,7 @@
     .map(photo => ({ photo, x: photo.longitude, y: rise(photo.latitude) }));
   let view = null; // the centre, and pixels a degree
   let chosen = [];
+  let marked = new Set();
 
   gallery.map = function () {
     if (points.length === 0) {
@@ -91,7 +92,7 @@
 
   function marker({ some, x, y, lon, lat }, width, height, below, draw) {
     const where = gallery.place({ latitude: fall(lat), longitude: lon });
-    const isChosen = some.some(point => chosen.includes(point.photo));
+    const isChosen = some.some(point => marked.has(point.photo));
     const circle = svg("g", {
       class: "place", tabindex: "0", role: "button", "data-place": some[0].photo.number,
       "aria-label": `${gallery.count(some.length, "photo")} at ${where}`, "aria-pressed": String(isChosen),
@@ -100,6 +101,7 @@
     svg("text", { x, y, "aria-hidden": "true" }, some.length < 1e4 ? String(some.length) : `${Math.floor(some.length / 1e3)}k`));
     const choose = () => {
       chosen = some.map(point => point.photo);
+      marked = new Set(chosen);
       // Closer, where the photos of this circle lie apart.
       if (width / fit(some, width, height).scale > 4 * LEAST_SPAN) view = fit(some, width, height);
       draw();
