@@ -35,7 +35,7 @@ stop: setup ## Stop the embedded Neo4j; the graph is kept
 clean: setup ## Stop Neo4j and delete the working files (asks first); photos stay
 	@$(PHOTOGRAPH) clean
 
-test: setup ## Run every test, against an embedded Neo4j of its own
+test: .venv/notebook-installed ## Run every test, against an embedded Neo4j of its own
 	@$(BIN)/pytest
 
 test-quick: setup ## Run the tests that are not slow
@@ -62,12 +62,17 @@ evaluate-cutoffs: setup ## Choose the default cutoffs again, with curves, in doc
 format: setup ## Format the code
 	@$(BIN)/ruff check --fix -q; $(BIN)/ruff format -q
 
-lock: setup ## Pin the newest versions that fit pyproject.toml in two lock files, without addresses
+lock: setup ## Pin the newest versions that fit pyproject.toml in the lock files, without addresses
 	@$(LOCK) --extra dev -o requirements.lock
+	@$(LOCK) --extra dev --extra notebook --constraint requirements.lock -o requirements-notebook.lock
 	@$(LOCK) --extra dev --extra bench --constraint requirements.lock -o requirements-bench.lock
 
 .venv/bench-installed: .venv/installed requirements-bench.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
+	@touch $@
+
+.venv/notebook-installed: .venv/installed requirements-notebook.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-notebook.lock
 	@touch $@
 
 .venv/installed: pyproject.toml requirements.lock

@@ -63,6 +63,14 @@ def remember_root(name: str, root: Path, home: Home) -> None:
     file.write_text(json.dumps({"folder": str(root.resolve())}))
 
 
+def root_folder(name: str, home: Home) -> Path | None:
+    """The folder that has this name; None where no photos of that name were extracted here."""
+    try:
+        return Path(json.loads((home.embeddings / name / _ROOT).read_text())["folder"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
 def remember_last(collection: Collection, home: Home) -> None:
     """Makes this collection the one that `load` takes."""
     (home.embeddings / _LAST).write_text(json.dumps(asdict(collection)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,25 +73,54 @@ def decode(content: bytes, size: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) ->
     ------
     UnreadableError: the content is no image, broken, or has more than `pixel_limit` pixels.
     """
-    if not content:
-        raise UnreadableError("the file is empty")
-    try:
-        with Image.open(io.BytesIO(content)) as image:
-            _check_size(image, pixel_limit)
-            width, height, kind = image.width, image.height, image.format or "?"
-            exif = read_exif(image)
-            # A JPEG is decoded at 1/2, 1/4 or 1/8 of its size, never below what is needed.
-            image.draft("RGB", (size, size))
-            rgb = _rgb(image).resize((size, size), Image.Resampling.BICUBIC)
-    except UnidentifiedImageError as error:
-        raise UnreadableError("it is not an image that can be read") from error
-    except _BROKEN_IMAGE as error:
-        raise UnreadableError(f"it is broken: {error}" if str(error) else "it is broken") from error
+    with _opened(content, pixel_limit) as image:
+        width, height, kind = image.width, image.height, image.format or "?"
+        exif = read_exif(image)
+        # A JPEG is decoded at 1/2, 1/4 or 1/8 of its size, never below what is needed.
+        image.draft("RGB", (size, size))
+        rgb = _rgb(image).resize((size, size), Image.Resampling.BICUBIC)
     if exif.orientation in _UPRIGHT:
         rgb = rgb.transpose(_UPRIGHT[exif.orientation])
     if exif.orientation >= 5:
         width, height = height, width
     return Decoded(np.asarray(rgb), width, height, kind, exif)
+
+
+def thumbnail(content: bytes, side: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) -> Image.Image:
+    """An upright RGB picture of a photo in its own shape, with at most `side` × `side` pixels.
+
+    Its ``info`` keeps the colour profile of a photo that was RGB, and nothing else.
+
+    Raises
+    ------
+    UnreadableError: as `decode`.
+    """
+    with _opened(content, pixel_limit) as image:
+        exif = read_exif(image)
+        profile = image.info.get("icc_profile") if image.mode == "RGB" else None
+        scale = min(side / max(image.size), 1.0)
+        size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
+        image.draft("RGB", size)
+        small = _rgb(image).resize(size, Image.Resampling.BICUBIC)
+    if exif.orientation in _UPRIGHT:
+        small = small.transpose(_UPRIGHT[exif.orientation])
+    small.info = {"icc_profile": profile} if profile else {}
+    return small
+
+
+@contextmanager
+def _opened(content: bytes, pixel_limit: int) -> Iterator[Image.Image]:
+    """The image in a file's content; whatever Pillow says of a broken one is an UnreadableError."""
+    if not content:
+        raise UnreadableError("the file is empty")
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            _check_size(image, pixel_limit)
+            yield image
+    except UnidentifiedImageError as error:
+        raise UnreadableError("it is not an image that can be read") from error
+    except _BROKEN_IMAGE as error:
+        raise UnreadableError(f"it is broken: {error}" if str(error) else "it is broken") from error
 
 
 def _check_size(image: Image.Image, pixel_limit: int) -> None:

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,9 @@ from extract.decode import Decoded, UnreadableError, decode
 from extract.find_photos import PhotoFile
 from extract.labels import top_labels
 from extract.network import Network
+
+Asked = TypeVar("Asked")
+Given = TypeVar("Given")
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,11 @@ def read_photo(
 
 
 def read_in_order(
-    photos: Iterable[PhotoFile], read: Callable[[PhotoFile], Read], workers: int, ahead: int
-) -> Iterator[Read]:
+    photos: Iterable[Asked], read: Callable[[Asked], Given], workers: int, ahead: int
+) -> Iterator[Given]:
     """Reads files in threads, at most `ahead` of them before they are asked for, in order."""
     with ThreadPoolExecutor(workers, "decode", initializer=_step_back) as threads:
-        waiting: deque[Future[Read]] = deque()
+        waiting: deque[Future[Given]] = deque()
         try:
             for photo in photos:
                 waiting.append(threads.submit(read, photo))

@@ -11,6 +11,7 @@ import typer
 
 import photograph
 from extract.command import extract, networks
+from gallery.command import gallery
 from jobs.albums_command import albums
 from jobs.command import jobs, status
 from jobs.link_command import link
@@ -60,6 +61,7 @@ for command in (
     networks,
     evaluate,
     jobs,
+    gallery,
     clean,
 ):
     app.command()(_stoppable(command))

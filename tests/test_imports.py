@@ -12,6 +12,7 @@ NEVER = {
     "extract": ["neo4j"],
     "load": ["tensorflow"],
     "jobs": ["tensorflow"],
+    "gallery": ["tensorflow"],
     "server": ["tensorflow"],
     "cypher": ["tensorflow", "neo4j"],
 }

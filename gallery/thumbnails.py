@@ -1,0 +1,116 @@
+"""Small upright pictures of photos, named by content and made only where they are missing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from extract.collection import root_folder
+from extract.decode import UnreadableError, thumbnail
+from extract.embed import decoding_workers, read_in_order
+from gallery.shown import Photo
+from photograph.console import progress
+from photograph.settings import Home
+
+_AHEAD = 64
+_QUALITY = 80
+_HASH = re.compile(r"[0-9a-f]{16,}")
+GONE = "the file is not there"
+CHANGED = "the file has changed: extract and load it again"
+UNKNOWN = "the graph does not say what is in it: extract and load it again"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One picture that is to be made: of whichever of these files has this content."""
+
+    content_hash: str
+    files: tuple[Path, ...]
+    to: Path
+
+
+@dataclass(frozen=True)
+class Pictured:
+    """How many pictures were made, and why the contents that have none have none."""
+
+    made: int
+    problems: dict[str, str]
+
+
+def picture_name(photo: Photo) -> str:
+    """Where a photo's picture lies below their folder; empty where its content is not known."""
+    content = photo.content_hash or ""
+    return f"{content[:2]}/{content[:32]}.jpg" if _HASH.fullmatch(content) else ""
+
+
+def make_thumbnails(photos: Iterable[Photo], folder: Path, side: int, home: Home) -> Pictured:
+    """Makes what is missing in `folder`, in threads, each by write-then-rename.
+
+    Parameters
+    ----------
+    side: the longer side of a picture, in pixels.
+    """
+    missing = [one for one in _wanted(photos, folder, home) if not one.to.exists()]
+    for parent in {one.to.parent for one in missing}:
+        parent.mkdir(parents=True, exist_ok=True)
+    problems = {}
+    with progress("Making thumbnails", len(missing)) as advance:
+        make = partial(_make, side=side)
+        for one, problem in read_in_order(missing, make, decoding_workers(), _AHEAD):
+            if problem:
+                problems[one.content_hash] = problem
+            advance(1)
+    return Pictured(len(missing) - len(problems), problems)
+
+
+def _wanted(photos: Iterable[Photo], folder: Path, home: Home) -> list[Wanted]:
+    roots: dict[str, Path | None] = {}
+    files: dict[str, list[Path]] = {}
+    names: dict[str, str] = {}
+    for photo in photos:
+        name = picture_name(photo)
+        if not name or photo.content_hash is None:
+            continue
+        if photo.root not in roots:
+            roots[photo.root] = root_folder(photo.root, home)
+        root = roots[photo.root]
+        names[photo.content_hash] = name
+        files.setdefault(photo.content_hash, []).extend([root / photo.path] if root else [])
+    return [Wanted(content, tuple(files[content]), folder / names[content]) for content in names]
+
+
+def _make(one: Wanted, side: int) -> tuple[Wanted, str]:
+    """The problem is empty where the picture was made."""
+    problem = GONE
+    for file in one.files:
+        content = _content(file)
+        if content is None:
+            continue
+        if hashlib.sha256(content).hexdigest() != one.content_hash:
+            problem = CHANGED
+            continue
+        try:
+            small = thumbnail(content, side)
+        except UnreadableError as error:
+            return one, str(error)
+        part = one.to.with_suffix(".part")
+        profile = small.info.get("icc_profile")
+        small.save(part, "JPEG", quality=_QUALITY, icc_profile=profile)
+        part.replace(one.to)
+        return one, ""
+    return one, problem
+
+
+def _content(file: Path) -> bytes | None:
+    # The graph's paths are NFC; macOS and others may have kept the name decomposed.
+    for form in ("NFC", "NFD"):
+        try:
+            return Path(unicodedata.normalize(form, str(file))).read_bytes()
+        except OSError:
+            continue
+    return None

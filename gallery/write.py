@@ -1,0 +1,65 @@
+"""The whole gallery, in an order that leaves a working one wherever a run is stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gallery.data import as_script, gallery_data
+from gallery.duplicates import duplicate_groups
+from gallery.folder import claim, copy_pages, delete_stale, replace_text
+from gallery.shown import albums_shown, pairs_shown, photos_shown
+from gallery.thumbnails import make_thumbnails, picture_name
+from photograph.errors import PhotographError
+from photograph.settings import Home
+from server.connection import Database
+
+_PICTURES = "thumbnails"
+DATA_FILE = "data.js"
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """What was written, and how often each reason left photos without a picture."""
+
+    index: Path
+    photos: int
+    albums: int
+    copies: int
+    made: int
+    problems: dict[str, int]
+
+
+def write_gallery(database: Database, folder: Path, side: int, home: Home) -> Gallery:
+    """Writes the graph's photos as static pages; pictures that are there are not made again.
+
+    Parameters
+    ----------
+    side: the longer side of a picture, in pixels.
+
+    Raises
+    ------
+    PhotographError: the graph has no photos, or the folder holds something else.
+    """
+    photos = photos_shown(database)
+    if not photos:
+        raise PhotographError(
+            "There are no photos in the graph.", "Load some: photograph extract PHOTOS, then load"
+        )
+    claim(folder)
+    albums, copies = albums_shown(database), duplicate_groups(database)
+    pictures = folder / _PICTURES / str(side)
+    pictured = make_thumbnails(photos, pictures, side, home)
+    shown_from = f"{_PICTURES}/{side}"
+    pairs = pairs_shown(database)
+    data = gallery_data(photos, pairs, albums, copies, pictured.problems, shown_from)
+    copy_pages(folder)
+    # All data are in one file, so the pages see those of one run only.
+    replace_text(folder / DATA_FILE, as_script(data))
+    delete_stale(folder / _PICTURES, {pictures / picture_name(photo) for photo in photos})
+    problems: dict[str, int] = {}
+    for row in data["photos"]:
+        if row[3]:
+            problems[row[3]] = problems.get(row[3], 0) + 1
+    index = folder / "index.html"
+    return Gallery(index, len(photos), len(albums), len(copies), pictured.made, problems)
