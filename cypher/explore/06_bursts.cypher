@@ -1,5 +1,5 @@
 // Bursts: pairs of photos that look alike and were taken seconds apart. No parameters.
-// 180 seconds find some in the sample photos; a camera that shoots in bursts needs 10.
+// 180 seconds find some in the sample photos, 10 are enough for a camera that shoots in bursts.
 WITH
   180 AS seconds,
   0.6 AS cosine

@@ -1,5 +1,5 @@
 // Photos that show something, by a part of its name, surest first. No parameters.
-// The network knows a thousand names; 11_labels lists those that your photos have.
+// The network knows a thousand names, and 11_labels lists those that your photos have.
 WITH
   'lemon' AS name,
   0.1 AS score

@@ -1,4 +1,4 @@
-// The albums with their covers, newest first; `photograph albums` makes them. No parameters.
+// The albums with their covers, newest first, as `photograph albums` makes them. No parameters.
 MATCH (album:Album)
 WHERE album.albumId IS NOT NULL
 OPTIONAL MATCH (album)-[has:HAS_COVER]->(cover:Photo)
