@@ -1,7 +1,7 @@
 // Why two photos are in one group: the shortest path of edges between them, with their cosines. No parameters.
 // Of several that are as short, the one whose weakest edge is strongest.
 WITH
-  'snow-cabin-01.jpg' AS first,
+  'snow-cabin-02.jpg' AS first,
   'alpine-lake-03.jpg' AS last
 MATCH (one:Photo {filename: first})
 MATCH (other:Photo {filename: last})

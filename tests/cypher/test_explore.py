@@ -74,7 +74,7 @@ def test_every_question_has_an_answer_in_the_sample_photos(database: Database) -
     [again] = answers["explore/same_place_another_year"]
     assert again["path"] == "alpine-lake-04.jpg"
     [path] = answers["explore/path_between_photos"]
-    assert len(path["photos"]) == 4
+    assert path["photos"] == ["snow-cabin-02.jpg", "foggy-pines-01.jpg", "alpine-lake-03.jpg"]
     assert {row["without"]: row["photos"] for row in answers["explore/coverage"]} == {
         "time": 1,
         "place": 1,
