@@ -12,8 +12,6 @@ _FOLDER = Path(__file__).parent
 # Strings, quoted names and comments may hold a "$" that is no parameter.
 _NO_CODE = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.S)
 _PARAMETER = re.compile(r"\$(\w+)")
-# ":param" lines of the files for Neo4j Browser, which no server understands.
-_CLIENT_COMMAND = re.compile(r"^:.*\n", re.M)
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def statement(name: str) -> Statement:
     ]
     if len(files) != 1:
         raise FileNotFoundError(f"{len(files)} statements are called {name}")
-    text = _CLIENT_COMMAND.sub("", files[0].read_text())
+    text = files[0].read_text()
     title = text.partition("\n")[0].removeprefix("//").strip()
     return Statement(name, title, text, parameters(text))
 

@@ -80,6 +80,12 @@ dropped.items.add(new File([arguments[0]], "photo.grass"))
 const drop = new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: dropped})
 document.querySelector("[data-testid=frame]").dispatchEvent(drop)
 """
+PASTE = """
+const pasted = new DataTransfer()
+pasted.setData("text/plain", arguments[0])
+const paste = new ClipboardEvent("paste", {clipboardData: pasted, bubbles: true, cancelable: true})
+document.querySelector("[data-testid=activeEditor] textarea").dispatchEvent(paste)
+"""
 PLACES = """
 const moved = document.querySelectorAll("[data-testid=frame] svg g[transform]")
 return Array.from(moved, g => g.getAttribute("transform")).join()
@@ -126,6 +132,11 @@ class Browser:
         editor = self.chrome.find_element(By.CSS_SELECTOR, "[data-testid=activeEditor] textarea")
         editor.send_keys(command, Keys.CONTROL, Keys.ENTER)
         time.sleep(2)
+
+    def paste(self, text: str) -> None:
+        """Pastes a query of any length into the empty editor, as a person would, and runs it."""
+        self.chrome.execute_script(PASTE, text)
+        self.run("")
 
     def graph(self, query: str) -> Image.Image:
         """The query's graph in a frame as large as the window."""

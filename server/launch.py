@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from server.configuration import Configuration
+from server.guide import JAR as BROWSER_WITH_GUIDE
 from server.logs import console_log
 from server.memory import MIB
 
@@ -39,7 +40,8 @@ def _class_path(jars: Path) -> str:
     # parquet-floor stands in for Hadoop; where the real hadoop-common 3.5 is found before it, APOC
     # 5.26 fails to start its handler of addresses, and LOAD CSV reads no http address.
     first = sorted(f"lib/{jar.name}" for jar in (jars / "lib").glob("parquet-floor-*.jar"))
-    return ":".join([*first, "lib/*", "plugins/*"])
+    # Browser with the guide is found before the one without.
+    return ":".join([BROWSER_WITH_GUIDE, *first, "lib/*", "plugins/*"])
 
 
 def launch(java: Path, wanted: Configuration) -> int:

@@ -14,6 +14,7 @@ from photograph.settings import Home, home
 from server import checks, configuration, logs
 from server.exclusive import exclusive
 from server.folders import link_folders, make_folders
+from server.guide import write_guide
 from server.jars import ensure_jars
 from server.java import find_java
 from server.launch import HOME_OPTION, launch
@@ -98,6 +99,7 @@ def _start(place: Home) -> Running:
     ensure_jars(place.jars)
     link_folders(place)
     configuration.write(wanted)
+    write_guide(place, wanted.ports.http)
     ensure_password(place)
     log = logs.server_log(place)
     written = log.stat().st_size if log.is_file() else 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from photograph.errors import PhotographError
 from photograph.settings import Home, home
+from server.guide import browser_address, play_line
 from server.password import password_file
 from server.process import Running, running
 from server.readiness import Versions, versions
@@ -21,6 +22,7 @@ class Status:
     pid: int | None
     bolt: str | None
     browser: str | None
+    guide: str | None
     user: str
     password_file: str
     neo4j: str | None
@@ -38,7 +40,8 @@ def status() -> Status:
         answers=parts is not None,
         pid=there.pid if there else None,
         bolt=f"bolt://localhost:{there.bolt_port}" if there else None,
-        browser=f"http://localhost:{there.http_port}/browser/" if there else None,
+        browser=browser_address(there.http_port) if there else None,
+        guide=play_line(there.http_port) if there else None,
         user=USER,
         password_file=str(password_file(place)),
         neo4j=parts.neo4j if parts else None,
@@ -56,6 +59,7 @@ def describe(told: Status) -> str:
         (
             f"Neo4j is running as process {told.pid}.",
             f"Browser:  {told.browser}",
+            f"Guide:    {told.guide}, typed into Browser",
             f"Bolt:     {told.bolt}",
             f"User:     {told.user}, with the password in {told.password_file}",
             f"Versions: {versions if told.answers else 'unknown, it does not answer yet'}",

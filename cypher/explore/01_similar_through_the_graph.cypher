@@ -1,18 +1,19 @@
-// Photos like one photo, found through the graph: paste it whole into Neo4j Browser. Parameters: $filename, $k.
+// Photos like one photo, found through the graph: paste it whole into Neo4j Browser. No parameters.
 // It makes the projection that it needs, and drops it: photograph similar --through-graph keeps one.
-:param filename => 'alpine-lake-01.jpg';
-:param k => 10;
+WITH
+  'alpine-lake-01.jpg' AS filename,
+  10 AS k
 CALL () {
   CALL gds.graph.drop('photograph-explore', false)
   YIELD graphName
   RETURN count(*) AS dropped
 }
-MATCH (photo:Photo {filename: $filename})
+MATCH (photo:Photo {filename: filename})
 WHERE EXISTS {
   (photo)-[edge:IS_SIMILAR_TO {method: 'knn', network: photo.network}]-(linked:Photo)
   WHERE edge.cosineSimilarity > 0 AND photo.root IS NOT NULL AND linked.root IS NOT NULL
 }
-WITH photo
+WITH photo, k
 ORDER BY photo.root, photo.path
 LIMIT 1
 CALL (photo) {
@@ -44,12 +45,11 @@ CALL (photo, nodePropertiesWritten) {
   WHERE score > 0 AND nodeId <> id(photo)
   WITH nodeId, score / sqrt(gds.util.nodeProperty('photograph-explore', nodeId, 'degree')) AS score
   ORDER BY score DESC, nodeId
-  LIMIT $k
-  RETURN collect([gds.util.asNode(nodeId), score]) AS found
+  RETURN collect([nodeId, score]) AS found
 }
 CALL gds.graph.drop('photograph-explore')
 YIELD graphName
-UNWIND found AS row
-WITH row[0] AS other, row[1] AS score
+UNWIND found[..k] AS row
+WITH gds.util.asNode(row[0]) AS other, row[1] AS score
 RETURN other AS photo, other.path AS path, score
 ORDER BY score DESC, path

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from cypher import statement
 from jobs.link import link_photos
 from jobs.link_options import LinkOptions
 from jobs.through_graph import Near, cached_projection, near_photos
@@ -19,6 +18,7 @@ from photograph.errors import PhotographError
 from photograph.settings import Home, home
 from server.connection import Database
 from tests.conftest import run, run_photograph
+from tests.cypher.saved_queries import with_values
 from tests.embeddings import photo_row, photos_file, provenance, unit_vectors, write_embeddings
 from tests.test_failures import assert_one_line
 
@@ -232,10 +232,10 @@ def test_the_command_prints_a_table_and_json(linked: Database, neo4j: Home) -> N
 
 
 def test_the_file_for_browser_gives_what_the_command_gives(linked: Database) -> None:
-    query = statement("explore/similar_through_the_graph").text
+    query = with_values("similar_through_the_graph", filename="p003.jpg", k=7)
     wanted = near(linked, k=7)
 
-    again = [run(linked, query, filename="p003.jpg", k=7) for _ in range(2)]
+    again = [run(linked, query) for _ in range(2)]
 
     for rows in again:
         assert [row["path"] for row in rows] == [row.path for row in wanted]
@@ -246,8 +246,10 @@ def test_the_file_for_browser_gives_what_the_command_gives(linked: Database) -> 
 
 
 def test_the_file_for_browser_finds_nothing_for_a_photo_without_edges(linked: Database) -> None:
-    query = statement("explore/similar_through_the_graph").text
+    alone, other = (
+        with_values("similar_through_the_graph", filename=name) for name in ("p003.jpg", "p004.jpg")
+    )
     run(linked, "MATCH (:Photo {path: 'p003.jpg'})-[r:IS_SIMILAR_TO]-() DELETE r")
 
-    assert run(linked, query, filename="p003.jpg", k=7) == []
-    assert run(linked, query, filename="p004.jpg", k=7)
+    assert run(linked, alone) == []
+    assert run(linked, other)

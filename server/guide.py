@@ -1,0 +1,57 @@
+"""The guide of Neo4j Browser, served by Neo4j itself beside Browser's own pages."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from pathlib import Path
+from zipfile import ZipFile
+
+import cypher
+from cypher import statement
+from photograph.settings import Home
+from server.jars import LOCK_FILE, read_lock
+
+PAGE = Path(__file__).with_name("guide.html")
+GUIDE, STYLE = "photograph.html", "photograph.grass"
+BROWSER = "org.neo4j.client:neo4j-browser:"
+# Neo4j 5.26 serves the first folder `browser` of its class path, and no other folder.
+JAR = "guide/browser.jar"
+_PLACE = re.compile(r"@(\w+)@")
+
+
+def browser_address(http_port: int) -> str:
+    """Where Neo4j Browser is; of all hosts, it fetches guides from localhost without being told."""
+    return f"http://localhost:{http_port}/browser/"
+
+
+def play_line(http_port: int) -> str:
+    """What to type into Browser's editor to open the guide."""
+    return f":play {browser_address(http_port)}{GUIDE}"
+
+
+def guide(http_port: int) -> str:
+    """The guide's page, with the queries of ``cypher/explore`` that it shows."""
+
+    def fill(place: re.Match[str]) -> str:
+        name = place[1]
+        if name == "ADDRESS":
+            return browser_address(http_port)
+        return html.escape(statement(f"explore/{name}").text.strip(), quote=False)
+
+    return _PLACE.sub(fill, PAGE.read_text(encoding="utf-8"))
+
+
+def write_guide(place: Home, http_port: int) -> None:
+    """Browser's jar once more in the server's folder, with the guide and the style in it."""
+    [browser] = [jar for jar in read_lock(LOCK_FILE) if jar.coordinate.startswith(BROWSER)]
+    target = place.neo4j / JAR
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_suffix(".new")
+    shutil.copyfile(browser.path(place.jars), fresh)
+    style = Path(cypher.__file__).with_name(STYLE).read_text(encoding="utf-8")
+    with ZipFile(fresh, "a") as jar:
+        jar.writestr(f"browser/{GUIDE}", guide(http_port))
+        jar.writestr(f"browser/{STYLE}", style)
+    fresh.replace(target)

@@ -1,0 +1,131 @@
+"""The real Neo4j Browser in headless Chromium: saved queries, the style, the guide."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cypher import statement
+from photograph.settings import Home
+from server.connection import Database
+from server.password import read_password
+from server.status import status
+from tests.conftest import run_photograph
+from tests.server.conftest import REPOSITORY
+
+if TYPE_CHECKING:
+    from docs.make_browser_picture import Browser
+
+pytestmark = pytest.mark.slow
+FRAME, GUIDE = "[data-testid=frame]", "[data-testid=carousel]"
+# What Browser says below a picture, and below a table.
+SOME_ROWS = r"Displaying [1-9]\d* nodes|Started streaming [1-9]\d* records"
+QUESTIONS = (
+    "similar_photos",
+    "path_between_photos",
+    "copies",
+    "bursts",
+    "shot_here_that_week",
+    "odd_ones_out",
+)
+
+
+@pytest.fixture
+def browser(database: Database, neo4j: Home, tmp_path: Path) -> Iterator[Browser]:
+    """Neo4j Browser, signed in to the server of this test session, which holds the samples."""
+    pytest.importorskip("selenium", reason="selenium is not installed")
+    chromium = shutil.which("chromium")
+    if not chromium or not shutil.which("chromedriver"):
+        pytest.skip("there is no chromium with its chromedriver here")
+    from docs.make_browser_picture import Browser
+
+    assert run_photograph("demo", REPOSITORY / "photos").code == 0
+    told = status()
+    opened = Browser(chromium, str(tmp_path / "profile"), (1280, 900))
+    try:
+        opened.sign_in(str(told.browser), database.target.uri, told.user, read_password(neo4j))
+        opened.run(":clear")
+        yield opened
+    finally:
+        opened.chrome.save_screenshot(str(tmp_path / "browser.png"))
+        opened.chrome.quit()
+
+
+def text(browser: Browser, script: str) -> Any:
+    return browser.chrome.execute_script(f"return {script}")
+
+
+def wait_for(browser: Browser, pattern: str) -> str:
+    """The words of the newest frame, once they fit."""
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    def words(_: object) -> str | None:
+        shown = str(text(browser, f"document.querySelector('{FRAME}')?.innerText ?? ''"))
+        assert "ERROR" not in shown, shown
+        return shown if re.search(pattern, shown) else None
+
+    return str(WebDriverWait(browser.chrome, 60).until(words))
+
+
+def captions(browser: Browser) -> set[str]:
+    """The words in the picture."""
+    drawn = f"document.querySelectorAll('{FRAME} svg text')"
+    return {str(word) for word in text(browser, f"Array.from({drawn}, t => t.textContent.trim())")}
+
+
+def test_a_file_pasted_whole_shows_its_rows(browser: Browser, tmp_path: Path) -> None:
+    seen = []
+    for name in ("similar_photos", "copies", "coverage"):
+        browser.paste(statement(f"explore/{name}").text)
+        seen.append(wait_for(browser, SOME_ROWS))
+        browser.chrome.save_screenshot(str(tmp_path / f"{name}.png"))
+        browser.run(":clear")
+
+    assert "Displaying 8 nodes" in seen[0]
+    assert "photos/pebble-cairn-01 (1).jpg" in seen[1]
+    assert "neighbour" in seen[2]
+
+
+def test_the_style_shows_file_names_and_cosines(browser: Browser, tmp_path: Path) -> None:
+    style = f"{status().browser}photograph.grass"
+
+    browser.paste(f":style {style}")
+    wait_for(browser, r"\{filename\}")
+    browser.run(":clear")
+    browser.paste(statement("explore/path_between_photos").text)
+    wait_for(browser, "Displaying 3 nodes")
+    browser.wait_until_still()
+    browser.chrome.save_screenshot(str(tmp_path / "styled.png"))
+
+    shown = captions(browser)
+    assert {"snow-cabin-02.jpg", "alpine-lake-03.jpg"} <= shown
+    assert any(re.match(r"0\.57\d", word) for word in shown)
+    fills = "Array.from(document.querySelectorAll('circle'), c => c.getAttribute('fill'))"
+    assert "#2F6FB7" in text(browser, fills)
+
+
+def test_the_guide_opens_and_each_of_its_queries_shows_rows(
+    browser: Browser, tmp_path: Path
+) -> None:
+    from selenium.webdriver.common.by import By
+
+    browser.paste(str(status().guide))
+    wait_for(browser, "Five questions to your photos")
+    asked = []
+    for page in range(6):
+        browser.chrome.save_screenshot(str(tmp_path / f"guide-{page}.png"))
+        for query in browser.chrome.find_elements(By.CSS_SELECTOR, f"{GUIDE} pre.runnable"):
+            asked.append(str(query.get_property("textContent")).strip())
+            query.click()
+            browser.run("")
+            wait_for(browser, r"\{filename\}" if asked[-1].startswith(":") else SOME_ROWS)
+        if page < 5:
+            browser.element("[data-testid=nextSlide]").click()
+
+    assert asked[0] == f":style {status().browser}photograph.grass"
+    assert asked[2:] == [statement(f"explore/{name}").text.strip() for name in QUESTIONS]
