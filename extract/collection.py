@@ -63,6 +63,14 @@ def remember_root(name: str, root: Path, home: Home) -> None:
     file.write_text(json.dumps({"folder": str(root.resolve())}))
 
 
+def known_roots(home: Home) -> dict[str, Path]:
+    """The folder of each photo root that was extracted with this working folder, by its name."""
+    return {
+        file.parent.name: Path(json.loads(file.read_text())["folder"])
+        for file in sorted(home.embeddings.glob(f"*/{_ROOT}"))
+    }
+
+
 def remember_last(collection: Collection, home: Home) -> None:
     """Makes this collection the one that `load` takes."""
     (home.embeddings / _LAST).write_text(json.dumps(asdict(collection)))

@@ -75,4 +75,13 @@ SIMILARITY_GRAPH = Job(
     reports=("photos",),
 )
 
-JOBS = (LINK_ALL, LINK_NEW, LINK_BLOCKS, LINK_LABELS, EXPLAIN, SIMILARITY_GRAPH)
+DUPLICATES = Job(
+    name="duplicates",
+    title="Finds photos that may be copies, by gds.wcc over edges above a high cutoff.",
+    prepare=(Step("duplicates/project_candidates"),),
+    search=(Step("duplicates/stream_components"),),
+    always=(_DROP,),
+    reports=("component", "root", "path"),
+)
+
+JOBS = (LINK_ALL, LINK_NEW, LINK_BLOCKS, LINK_LABELS, EXPLAIN, SIMILARITY_GRAPH, DUPLICATES)

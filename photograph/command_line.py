@@ -13,7 +13,9 @@ import photograph
 from extract.command import extract, networks
 from extract.evaluate_command import evaluate
 from jobs.command import jobs, status
+from jobs.duplicates_command import duplicates
 from jobs.link_command import link
+from jobs.verdict_command import keep_both, not_similar
 from load.command import export, load
 from photograph.clean import clean
 from photograph.console import report_failure, say
@@ -58,6 +60,7 @@ for command in (
     networks,
     evaluate,
     jobs,
+    *(duplicates, keep_both, not_similar),
     clean,
 ):
     app.command()(_stoppable(command))
