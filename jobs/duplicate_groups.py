@@ -74,7 +74,8 @@ def _join(
     kind: str, waiting: list[Cluster], found: Candidates, options: DuplicateOptions
 ) -> tuple[list[Cluster], list[Cluster]]:
     """The first cluster with all that are copies of its best photo; and the rest, in order."""
-    best, joined, rest = waiting[0][0], waiting[:1], []
+    best, joined = waiting[0][0], waiting[:1]
+    rest: list[Cluster] = []
     cosines = found.vectors @ found.vectors[best]
     for cluster in waiting[1:]:
         other = cluster[0]

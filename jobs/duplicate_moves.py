@@ -65,8 +65,8 @@ def _find(copy: Copy, roots: dict[str, Path]) -> Path:
     file = roots[copy.root]
     for part in copy.path.split("/"):
         if not os.path.lexists(file / part) and file.is_dir():
-            names = (n for n in os.listdir(file) if unicodedata.normalize("NFC", n) == part)
-            part = next(names, part)
+            names = (entry.name for entry in file.iterdir())
+            part = next((n for n in names if unicodedata.normalize("NFC", n) == part), part)
         file /= part
     if not file.is_file():
         raise PhotographError(f"There is no {file} any more.", _EXTRACT_AGAIN)
