@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jobs.candidate import Candidate, may_be, rank
-from jobs.duplicate_options import EXACT, DuplicateOptions
+from jobs.duplicate_options import EXACT, KINDS, DuplicateOptions
 from jobs.exact_neighbours import Floats
 from jobs.graph_vectors import Key
 
@@ -53,19 +53,19 @@ def gather(photos: Sequence[Candidate], vectors: dict[Key, Floats], apart: Pairs
 
 
 def split(found: Candidates, options: DuplicateOptions) -> list[Found]:
-    """Groups of each kind; a photo is a copy in one of them at most.
+    """Groups of the kinds that are asked for; a photo is a copy in one of them at most.
 
     Being alike is not handed on: each copy, and all that it stands for, is held against the one
     photo to keep, so that a chain of photos that are each like the next is no group.
     """
     groups: list[Found] = []
     clusters: list[Cluster] = [[index] for index in range(len(found.photos))]
-    for kind in options.kinds:
+    for kind in KINDS:  # all: what is the same is never told as what is nearly so
         waiting, clusters = clusters, []
         while waiting:
             joined, waiting = _join(kind, waiting, found, options)
             clusters.append([index for cluster in joined for index in cluster])
-            if len(joined) > 1:
+            if len(joined) > 1 and kind in options.kinds:
                 groups.append(_group(kind, joined, found))
     return groups
 

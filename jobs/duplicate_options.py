@@ -22,7 +22,7 @@ class DuplicateOptions:
     ----------
     cutoff: the lowest cosine of both re-encoded copies and near ones; None is the default of each.
     seconds: how far apart two photos of a burst were taken at most.
-    kinds: those that are looked for.
+    kinds: those that are told.
     """
 
     network: str | None = None
