@@ -63,12 +63,12 @@ def remember_root(name: str, root: Path, home: Home) -> None:
     file.write_text(json.dumps({"folder": str(root.resolve())}))
 
 
-def root_folder(name: str, home: Home) -> Path | None:
-    """The folder that has this name; None where no photos of that name were extracted here."""
-    try:
-        return Path(json.loads((home.embeddings / name / _ROOT).read_text())["folder"])
-    except (OSError, ValueError, KeyError):
-        return None
+def known_roots(home: Home) -> dict[str, Path]:
+    """The folder of each photo root that was extracted with this working folder, by its name."""
+    return {
+        file.parent.name: Path(json.loads(file.read_text())["folder"])
+        for file in sorted(home.embeddings.glob(f"*/{_ROOT}"))
+    }
 
 
 def remember_last(collection: Collection, home: Home) -> None:

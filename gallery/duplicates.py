@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gallery.shown import Key
+from jobs.duplicate_options import DuplicateOptions
+from jobs.duplicates import find_duplicates
 from server.connection import Database, read
-
-_NEAR = 0.97
 
 
 @dataclass(frozen=True)
 class Copies:
-    """Photos that are copies of each other: the one to keep first, and why they are here."""
+    """Photos that are copies of each other: the one to keep first, and why it is."""
 
     kind: str
     photos: tuple[Key, ...]
@@ -20,15 +20,10 @@ class Copies:
 
 
 def duplicate_groups(database: Database) -> list[Copies]:
-    """Files of the same content, then pairs of a cosine of at least .97.
-
-    This is the only place that knows how copies are found: jobs/duplicates.py is to take it over.
-    """
-    groups = []
-    for row in read(database, "gallery/list_copies", cosine=_NEAR):
-        photos = sorted((root, path) for root, path in row["photos"])
-        kind, why = (
-            ("exact", "the same file") if row["exact"] else ("near", "nearly the same picture")
-        )
-        groups.append(Copies(kind, tuple(photos), why))
-    return sorted(groups, key=lambda group: (group.kind, group.photos))
+    """What `photograph duplicates` finds by each network, each group once."""
+    found: dict[frozenset[Key], Copies] = {}
+    for network in dict.fromkeys(row["network"] for row in read(database, "link/count_photos")):
+        for group in find_duplicates(database, DuplicateOptions(network)):
+            keys = tuple((copy.root, copy.path) for copy in (group.keep, *group.others))
+            found.setdefault(frozenset(keys), Copies(group.kind, keys, group.why))
+    return list(found.values())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from extract.collection import root_folder
+from extract.collection import known_roots
 from extract.decode import UnreadableError, thumbnail
 from extract.embed import decoding_workers, read_in_order
 from gallery.shown import Photo
@@ -69,16 +69,14 @@ def make_thumbnails(photos: Iterable[Photo], folder: Path, side: int, home: Home
 
 
 def _wanted(photos: Iterable[Photo], folder: Path, home: Home) -> list[Wanted]:
-    roots: dict[str, Path | None] = {}
+    roots = known_roots(home)
     files: dict[str, list[Path]] = {}
     names: dict[str, str] = {}
     for photo in photos:
         name = picture_name(photo)
         if not name or photo.content_hash is None:
             continue
-        if photo.root not in roots:
-            roots[photo.root] = root_folder(photo.root, home)
-        root = roots[photo.root]
+        root = roots.get(photo.root)
         names[photo.content_hash] = name
         files.setdefault(photo.content_hash, []).extend([root / photo.path] if root else [])
     return [Wanted(content, tuple(files[content]), folder / names[content]) for content in names]

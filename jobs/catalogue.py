@@ -75,6 +75,15 @@ SIMILARITY_GRAPH = Job(
     reports=("photos",),
 )
 
+DUPLICATES = Job(
+    name="duplicates",
+    title="Finds photos that may be copies, by gds.wcc over edges above a high cutoff.",
+    prepare=(Step("duplicates/project_candidates"),),
+    search=(Step("duplicates/stream_components"),),
+    always=(_DROP,),
+    reports=("component", "root", "path"),
+)
+
 ALBUMS = Job(
     name="albums",
     title="Finds photos that hang together, by Leiden; writes nothing.",
@@ -84,4 +93,13 @@ ALBUMS = Job(
     reports=("communities", "modularity"),
 )
 
-JOBS = (LINK_ALL, LINK_NEW, LINK_BLOCKS, LINK_LABELS, EXPLAIN, SIMILARITY_GRAPH, ALBUMS)
+JOBS = (
+    LINK_ALL,
+    LINK_NEW,
+    LINK_BLOCKS,
+    LINK_LABELS,
+    EXPLAIN,
+    SIMILARITY_GRAPH,
+    DUPLICATES,
+    ALBUMS,
+)

@@ -44,7 +44,7 @@ def read_graph_vectors(database: Database, network: str, home: Home) -> GraphVec
     for root in dict.fromkeys(root for root, _ in keys):
         known |= _from_parquet(database, network, root, content, home)
     missing = [key for key in keys if key not in known]
-    known |= _from_server(database, network, missing)
+    known |= read_vectors(database, network, missing)
     kept = [key for key in keys if key in known]
     vectors = np.stack([known[key] for key in kept]) if kept else np.zeros((0, 0), np.float32)
     return GraphVectors(kept, vectors)
@@ -80,7 +80,7 @@ def _from_parquet(
         for row, (path, content_hash) in enumerate(names)
         if content.get((root, path)) == content_hash
     }
-    return found if _same(found, _from_server(database, network, _some(list(found)))) else {}
+    return found if _same(found, read_vectors(database, network, _some(list(found)))) else {}
 
 
 def find_embeddings(database: Database, network: str, home: Home) -> Path | None:
@@ -90,7 +90,7 @@ def find_embeddings(database: Database, network: str, home: Home) -> Path | None
     """
     for file in sorted(home.embeddings.glob(f"*/{escape(network)}/{EMBEDDINGS_FILE}")):
         ours = _first_photos(file)
-        theirs = _from_server(database, network, list(ours))
+        theirs = read_vectors(database, network, list(ours))
         if any(_same(ours, {key: vector}) for key, vector in theirs.items()):
             return file
     return None
@@ -115,7 +115,8 @@ def _same(ours: dict[Key, Floats], theirs: dict[Key, Floats]) -> bool:
     )
 
 
-def _from_server(database: Database, network: str, keys: list[Key]) -> dict[Key, Floats]:
+def read_vectors(database: Database, network: str, keys: list[Key]) -> dict[Key, Floats]:
+    """The embeddings, float32 [dims], of those photos that have one of the network."""
     found = {}
     for start in range(0, len(keys), _ROWS_AT_ONCE):
         some = keys[start : start + _ROWS_AT_ONCE]

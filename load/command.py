@@ -133,7 +133,7 @@ def _load_exported(folder: Path) -> None:
 def export(
     folder: Annotated[Path, typer.Argument(help="Where photos.parquet and edges.parquet go.")],
 ) -> None:
-    """Write the graph to Parquet: photos, with embeddings and labels, and their edges.
+    """Write the graph to Parquet: photos, with embeddings and labels, edges, and your verdicts.
 
     For pandas and NetworkX: `id` in photos.parquet, `source` and `target` in edges.parquet. Read
     it back into a database with photograph load FOLDER. Only what photograph made is written.

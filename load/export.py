@@ -12,7 +12,15 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from load.exported import EDGES, EDGES_FILE, PHOTOS_FILE, RUNS_KEY, photos_schema
+from load.exported import (
+    EDGES,
+    EDGES_FILE,
+    PHOTOS_FILE,
+    RUNS_KEY,
+    VERDICTS,
+    VERDICTS_FILE,
+    photos_schema,
+)
 from load.property_names import PropertyNames
 from photograph.console import progress
 from photograph.settings import make_folder
@@ -30,7 +38,7 @@ class Exported:
 
 
 def export_graph(folder: Path, database: Database) -> Exported:
-    """Writes photos.parquet and edges.parquet, each by write-then-rename.
+    """Writes photos.parquet, edges.parquet and verdicts.parquet, each by write-then-rename.
 
     Raises
     ------
@@ -38,6 +46,8 @@ def export_graph(folder: Path, database: Database) -> Exported:
     """
     make_folder(folder)
     counts = read(database, "ask/count_everything")[0]
+    verdicts = stream(database, "export/stream_verdicts")
+    _write(folder / VERDICTS_FILE, verdicts, VERDICTS, "Exporting verdicts", 0, "verdicts")
     return Exported(
         _write_photos(folder / PHOTOS_FILE, database, counts["photos"]),
         _write_edges(folder / EDGES_FILE, database, counts["edges"]),

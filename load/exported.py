@@ -1,4 +1,4 @@
-"""What an export looks like: its two files and their columns."""
+"""What an export looks like: its files and their columns."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from photograph.contract import PHOTO_FIELDS
 
 PHOTOS_FILE = "photos.parquet"
 EDGES_FILE = "edges.parquet"
+VERDICTS_FILE = "verdicts.parquet"
 RUNS_KEY = b"photograph.link_runs"  # in the metadata of the edges: what each link run did, as JSON
 
 LABELS = pa.list_(
@@ -29,6 +30,15 @@ EDGES = pa.schema(
         pa.field("method", pa.string(), nullable=False),
         pa.field("network", pa.string(), nullable=False),
         pa.field("run_id", pa.string()),
+    ]
+)
+# What a person said of two photos: they have no cosine, method or network.
+VERDICTS = pa.schema(
+    [
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("target", pa.string(), nullable=False),
+        pa.field("verdict", pa.string(), nullable=False),  # KEEP_BOTH or NOT_SIMILAR_TO
+        pa.field("at", pa.string()),  # ISO 8601, with the zone
     ]
 )
 

@@ -1,4 +1,4 @@
-"""An export read back: photos by the loading statement, then edges and link runs.
+"""An export read back: photos by the loading statement, then edges, verdicts and link runs.
 
 The rows go through the driver: that works with every server, and an export is not loaded daily.
 """
@@ -16,7 +16,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from load.exported import EDGES, EDGES_FILE, PHOTO, PHOTOS_FILE, RUNS_KEY, held_in
+from load.exported import (
+    EDGES,
+    EDGES_FILE,
+    PHOTO,
+    PHOTOS_FILE,
+    RUNS_KEY,
+    VERDICTS,
+    VERDICTS_FILE,
+    held_in,
+)
 from load.guard import check_batch
 from load.merge import Target
 from load.property_names import PropertyNames
@@ -53,6 +62,9 @@ def restore(folder: Path, database: Database) -> Restored:
     photos, edges = folder / PHOTOS_FILE, folder / EDGES_FILE
     held = held_in(_schema(photos, [field.name for field in PHOTO]))
     runs = json.loads((_schema(edges, EDGES.names).metadata or {}).get(RUNS_KEY, b"[]"))
+    verdicts = folder / VERDICTS_FILE
+    if verdicts.exists():  # exports of before there were any have none
+        _schema(verdicts, VERDICTS.names)
     check_versions(database)
     found = _check(photos, held, database)
     make_schema(database)
@@ -60,6 +72,8 @@ def restore(folder: Path, database: Database) -> Restored:
     for names, dims in found.items():
         make_vector_index(database, names, dims, count)
     linked = _merge_edges(edges, database)
+    if verdicts.exists():
+        _merge_verdicts(verdicts, database)
     for run in runs:
         key = run["runId"]
         write(database, "link/record_run", begun=key, runId=key, properties=_values(run))
@@ -137,6 +151,12 @@ def _merge_edges(edges: Path, database: Database) -> int:
             merged += int(write(database, "export/merge_edges", rows=rows)[0]["edges"])
             advance(len(rows))
     return merged
+
+
+def _merge_verdicts(verdicts: Path, database: Database) -> None:
+    for batch in batches(verdicts, _EDGES_A_BATCH, VERDICTS.names):
+        rows = [{**row, **_ends(row)} for row in batch.to_pylist()]
+        write(database, "export/merge_verdicts", rows=rows)
 
 
 def _ends(edge: dict[str, Any]) -> dict[str, list[str]]:

@@ -14,7 +14,9 @@ from extract.command import extract, networks
 from gallery.command import gallery
 from jobs.albums_command import albums
 from jobs.command import jobs, status
+from jobs.duplicates_command import duplicates
 from jobs.link_command import link
+from jobs.verdict_command import keep_both, not_similar
 from load.command import export, load
 from photograph.clean import clean
 from photograph.console import report_failure, say
@@ -54,14 +56,17 @@ for command in (
     extract,
     load,
     link,
-    albums,
     similar,
+    duplicates,
+    keep_both,
+    not_similar,
+    albums,
+    gallery,
     status,
+    jobs,
     export,
     networks,
     evaluate,
-    jobs,
-    gallery,
     clean,
 ):
     app.command()(_stoppable(command))

@@ -1,0 +1,6 @@
+// A person does not say any more of two photos that they are not alike. Parameters: $one, $other.
+MATCH (one:Photo {root: $one[0], path: $one[1]})
+MATCH (other:Photo {root: $other[0], path: $other[1]})
+MATCH (one)-[verdict:NOT_SIMILAR_TO]-(other)
+DELETE verdict
+RETURN count(*) AS deleted

@@ -1,0 +1,96 @@
+"""Where each copy that is not kept would go; everything is checked before anything moves."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+
+from extract.collection import known_roots
+from jobs.duplicates import Copy, DuplicateGroup
+from jobs.moving import Move, Plan, sha256_of
+from photograph.errors import PhotographError
+from photograph.settings import Home
+
+_EXTRACT_AGAIN = "Tell the graph: photograph extract, load --prune, link; then try again."
+
+
+def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> Plan:
+    """The moves of all photos that are not kept, to the same relative path below a folder.
+
+    Where the photos are of several roots, each has a folder of its root's name there.
+
+    Raises
+    ------
+    PhotographError: it is not known where the photos are; the folder is among them; a photo or
+        the one kept for it is gone or changed; a target exists.
+    """
+    roots = known_roots(home)
+    folder = folder.resolve()
+    _check_folder(folder, roots)
+    links = {f.resolve() for g in groups if (f := _find(g.keep, roots)).is_symlink()}
+    several = len({copy.root for group in groups for copy in group.others}) > 1
+    moves = []
+    for copy in (copy for group in groups for copy in group.others):
+        source = _find(copy, roots)
+        below = folder / copy.root if several else folder
+        _check_source(source, links)
+        target = below / source.relative_to(roots[copy.root])
+        moves.append(Move(source, target, copy.content_hash))
+    _check_targets(moves)
+    every = {(c.root, c.path): c for group in groups for c in (group.keep, *group.others)}
+    for copy in every.values():
+        _check_content(_find(copy, roots), copy)
+    return Plan(folder, tuple(moves))
+
+
+def _check_folder(folder: Path, roots: dict[str, Path]) -> None:
+    for name, root in roots.items():
+        if folder.is_relative_to(root.resolve()):
+            raise PhotographError(
+                f"{folder} is inside the photos of {name}, so they would be found again.",
+                f"Choose a folder outside of {root}.",
+            )
+    if folder.exists() and not folder.is_dir():
+        raise PhotographError(f"{folder} is no folder.", "Choose another: --move-to DIR")
+
+
+def _find(copy: Copy, roots: dict[str, Path]) -> Path:
+    """The file of a photo; its name on the disk may encode accents in another way."""
+    if copy.root not in roots:
+        raise PhotographError(
+            f"Where the photos of {copy.root} are is not known to this working folder.",
+            "Extract them here: photograph extract PHOTOS",
+        )
+    file = roots[copy.root]
+    for part in copy.path.split("/"):
+        if not os.path.lexists(file / part) and file.is_dir():
+            names = (entry.name for entry in file.iterdir())
+            part = next((n for n in names if unicodedata.normalize("NFC", n) == part), part)
+        file /= part
+    if not file.is_file():
+        raise PhotographError(f"There is no {file} any more.", _EXTRACT_AGAIN)
+    return file
+
+
+def _check_source(source: Path, links: set[Path]) -> None:
+    """Moving what a link points at, or a link that says where from itself, would break it."""
+    if source.is_symlink() or source.resolve() in links:
+        raise PhotographError(
+            f"{source} and its copy are one file, by a symbolic link.", "Remove the link by hand."
+        )
+
+
+def _check_targets(moves: list[Move]) -> None:
+    seen: set[Path] = set()
+    for move in moves:
+        if os.path.lexists(move.target) or move.target in seen:
+            raise PhotographError(
+                f"{move.target} exists already.", "Choose another folder: --move-to DIR"
+            )
+        seen.add(move.target)
+
+
+def _check_content(file: Path, copy: Copy) -> None:
+    if sha256_of(file) != copy.content_hash:
+        raise PhotographError(f"{file} has changed since it was extracted.", _EXTRACT_AGAIN)

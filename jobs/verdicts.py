@@ -1,0 +1,60 @@
+"""What a person said of two photos: edges that outlive every load and link."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from jobs.graph_vectors import Key
+from jobs.similar import find_photo
+from photograph.errors import PhotographError
+from server.connection import Database, read, write
+
+
+class Verdict(StrEnum):
+    """What can be said of two photos; the names of the statements in ``cypher/verdict``."""
+
+    KEEP_BOTH = "keep_both"
+    NOT_SIMILAR = "not_similar"
+
+
+def give_verdict(database: Database, verdict: Verdict, a: str, b: str) -> tuple[Key, Key]:
+    """Says it of two photos, once; gives the root and path of each.
+
+    Raises
+    ------
+    PhotographError: a name means no photo or several, or both mean the same.
+    """
+    one, other = _pair(database, a, b)
+    write(database, f"verdict/merge_{verdict}", one=list(one), other=list(other))
+    return one, other
+
+
+def take_back_verdict(database: Database, verdict: Verdict, a: str, b: str) -> tuple[Key, Key]:
+    """Says it no more; gives the root and path of each photo.
+
+    Raises
+    ------
+    PhotographError: as for `give_verdict`, or it was never said.
+    """
+    one, other = _pair(database, a, b)
+    rows = write(database, f"verdict/delete_{verdict}", one=list(one), other=list(other))
+    if not rows[0]["deleted"]:
+        command = verdict.replace("_", "-")
+        raise PhotographError(
+            f"Nobody said {command} of {one[1]} and {other[1]}.",
+            f"Say it: photograph {command} {a} {b}",
+        )
+    return one, other
+
+
+def pairs_with_verdict(database: Database) -> frozenset[frozenset[Key]]:
+    """The pairs of photos that a person set apart, either way."""
+    rows = read(database, "verdict/list_pairs")
+    return frozenset(frozenset(((*row["one"],), (*row["other"],))) for row in rows)
+
+
+def _pair(database: Database, a: str, b: str) -> tuple[Key, Key]:
+    one, other = find_photo(database, a), find_photo(database, b)
+    if one == other:
+        raise PhotographError(f"{a} and {b} are one photo: {'/'.join(one)}.", "Name two photos.")
+    return one, other
