@@ -44,7 +44,7 @@ def main() -> None:
         home = Home(Path(folder) / "home")
         network = open_network(Request(DEFAULT_NETWORK), home)
         sets = {
-            "12 megapixels": _large(Path(folder) / "large"),
+            "12 megapixels": large_photos(Path(folder) / "large"),
             "small (Caltech 101)": _small(Path(folder) / "small"),
         }
         rows = [_measure(name, photos, network, home) for name, photos in sets.items()]
@@ -63,7 +63,7 @@ def main() -> None:
     print(table(rows, header))
 
 
-def _large(folder: Path) -> Path:
+def large_photos(folder: Path) -> Path:
     """Copies of the phone photos, each with other content: a few bytes after the image's end."""
     folder.mkdir()
     for original in sorted((SHARED / "seed").glob("*.jpg")):

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -130,6 +131,8 @@ class Browser:
     def run(self, command: str) -> None:
         """Types a command into the editor and runs it."""
         editor = self.chrome.find_element(By.CSS_SELECTOR, "[data-testid=activeEditor] textarea")
+        # A mouse over a node shows that node's properties instead of the count of nodes.
+        ActionChains(self.chrome).move_to_element(editor).perform()
         editor.send_keys(command, Keys.CONTROL, Keys.ENTER)
         time.sleep(2)
 

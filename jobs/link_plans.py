@@ -31,7 +31,7 @@ _WIDER = (1.2, 1.5, 2.0, 3.0)
 _WIDER_IN_BLOCKS = (3.0, 6.0, 12.0)
 # With topK n - 1, gds.knn (2.13) begins with every pair, so one iteration is exact; to keep so many
 # neighbours in order takes n³, so above this size descent is cheaper.
-_EXACT_PHOTOS = 1_000
+_EXACT_PHOTOS = 500
 _EXACT = {"sampleRate": 0.001, "maxIterations": 1}
 _DESCENT = {"sampleRate": 1.0, "maxIterations": 100}
 # The vector index is asked for more than top k, to find those whose top k a new photo enters.
@@ -53,11 +53,13 @@ class Plan:
 
 
 def plan_all(network: str, photos: int, options: LinkOptions) -> Plan:
-    """gds.knn over every photo, wider until it is good."""
+    """gds.knn over every photo, wider until it is good; exact where they are few."""
     parts: tuple[dict[str, Any], ...] = ({},) if photos > 1 else ()  # gds.knn needs a pair
-    widths = [math.ceil(options.top_k * wider) for wider in _WIDER]
+    few = photos <= _EXACT_PHOTOS
+    widths = [photos] if few else [math.ceil(options.top_k * wider) for wider in _WIDER]
     tries = tuple(Try({"width": width}, parts) for width in widths)
-    values = {**_common(network, photos, options), "width": widths[-1], **_DESCENT}
+    how = _EXACT if few else _DESCENT
+    values = {**_common(network, photos, options), "width": widths[-1], **how}
     return Plan(LINK_ALL, photos, values, tries)
 
 

@@ -17,6 +17,7 @@ from photograph.errors import PhotographError
 from server.connection import Database, has_function, read, write, write_in_batches
 
 Values = dict[str, Any]
+_PLUGINS = {"gds": ("Graph Data Science", "GDS 2.13"), "apoc": ("APOC", "APOC 5.26")}
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,10 @@ def run_job(
 def _require(database: Database, job: Job) -> None:
     for plugin in job.plugins:
         if has_function(database, f"ask/{plugin}_version") is None:
+            name, version = _PLUGINS[plugin]
             raise PhotographError(
-                f"The job {job.name} needs {plugin.upper()}, which this Neo4j does not have.",
-                f"Install {plugin.upper()} there, or unset NEO4J_URI to use the embedded server.",
+                f"Neo4j has no {name} plugin, which the job {job.name} needs.",
+                f"Install {version} for Neo4j 5.26 there.",
             )
     for name in job.reads:
         if not read(database, "ask/has_property", name=name)[0]["found"]:

@@ -125,8 +125,9 @@ def test_photos_of_two_networks_are_never_compared(database: Database, tmp_path:
 
 
 def test_the_projection_is_dropped_even_where_the_job_fails(
-    database: Database, tmp_path: Path
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("jobs.link_plans._EXACT_PHOTOS", 0)
     loaded(database, tmp_path)
 
     with pytest.raises(Exception, match="topK"):

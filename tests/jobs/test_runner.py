@@ -60,7 +60,9 @@ def test_a_missing_property_is_one_line(database: Database) -> None:
 def test_a_missing_plugin_is_one_line(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jobs.runner.has_function", lambda *_: None)
 
-    with pytest.raises(PhotographError, match="needs GDS, which this Neo4j does not have"):
+    with pytest.raises(
+        PhotographError, match="no Graph Data Science plugin, which the job link-all needs"
+    ):
         run_job(database, LINK_ALL, VALUES)
 
 
