@@ -136,9 +136,7 @@ def test_a_server_killed_in_the_middle_of_a_load_loses_nothing(
     server = process.running(neo4j)
     assert server is not None
     os.kill(server.pid, signal.SIGKILL)
-    psutil.Process(server.pid).wait(
-        60
-    )  # its ports are given back last
+    psutil.Process(server.pid).wait(60)  # its ports are given back last
     _, told = loading.communicate(timeout=120)
     assert "Traceback" not in told
     process.start()
