@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from photograph.contract import Provenance, embeddings_schema
+from photograph.contract import embeddings_schema
+from tests.embeddings import provenance
 
 ROOT, NETWORK = "bench", "synthetic"
 _A_GROUP = 10_000
@@ -60,20 +62,7 @@ def _clusters(count: int, dims: int) -> Iterator[Floats]:
 
 
 def _write(path: Path, dims: int, groups: Iterable[Floats]) -> Path:
-    by = Provenance(
-        root=ROOT,
-        network=NETWORK,
-        handle="none",
-        weights_sha256="0" * 64,
-        input_size=224,
-        value_range=(0, 1),
-        output="features",
-        features=1,
-        dims=dims,
-        precision="float32",
-        projection_sha256="",
-        program_version="0",
-    )
+    by = replace(provenance(ROOT, NETWORK, dims), features=1)
     schema = embeddings_schema(by)
     first = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:

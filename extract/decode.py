@@ -76,11 +76,7 @@ def decode(content: bytes, size: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) ->
     with _opened(content, pixel_limit) as image:
         width, height, kind = image.width, image.height, image.format or "?"
         exif = read_exif(image)
-        # A JPEG is decoded at 1/2, 1/4 or 1/8 of its size, never below what is needed.
-        image.draft("RGB", (size, size))
-        rgb = _rgb(image).resize((size, size), Image.Resampling.BICUBIC)
-    if exif.orientation in _UPRIGHT:
-        rgb = rgb.transpose(_UPRIGHT[exif.orientation])
+        rgb = _upright(image, (size, size), exif)
     if exif.orientation >= 5:
         width, height = height, width
     return Decoded(np.asarray(rgb), width, height, kind, exif)
@@ -100,10 +96,7 @@ def thumbnail(content: bytes, side: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT)
         profile = image.info.get("icc_profile") if image.mode == "RGB" else None
         scale = min(side / max(image.size), 1.0)
         size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
-        image.draft("RGB", size)
-        small = _rgb(image).resize(size, Image.Resampling.BICUBIC)
-    if exif.orientation in _UPRIGHT:
-        small = small.transpose(_UPRIGHT[exif.orientation])
+        small = _upright(image, size, exif)
     small.info = {"icc_profile": profile} if profile else {}
     return small
 
@@ -121,6 +114,15 @@ def _opened(content: bytes, pixel_limit: int) -> Iterator[Image.Image]:
         raise UnreadableError("it is not an image that can be read") from error
     except _BROKEN_IMAGE as error:
         raise UnreadableError(f"it is broken: {error}" if str(error) else "it is broken") from error
+
+
+def _upright(image: Image.Image, size: tuple[int, int], exif: Exif) -> Image.Image:
+    """The picture in RGB, of a size as it lies in the file, then turned as its EXIF says."""
+    # A JPEG is decoded at 1/2, 1/4 or 1/8 of its size, never below what is needed.
+    image.draft("RGB", size)
+    rgb = _rgb(image).resize(size, Image.Resampling.BICUBIC)
+    turn = _UPRIGHT.get(exif.orientation)
+    return rgb if turn is None else rgb.transpose(turn)
 
 
 def _check_size(image: Image.Image, pixel_limit: int) -> None:

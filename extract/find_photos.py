@@ -39,6 +39,17 @@ class Found:
     refused: list[tuple[PhotoFile, str]]
 
 
+def photo_file(root: Path, path: str) -> Path:
+    """The file that a photo's path names, even where the disk encodes its accents otherwise."""
+    file = root
+    for part in path.split("/"):
+        if not os.path.lexists(file / part) and file.is_dir():
+            names = (entry.name for entry in file.iterdir())
+            part = next((n for n in names if unicodedata.normalize("NFC", n) == part), part)
+        file /= part
+    return file
+
+
 def find_photos(root: Path) -> Found:
     """Every photo below `root`, by extension; follows links, each folder once.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +12,7 @@ from pathlib import Path
 from extract.collection import known_roots
 from extract.decode import UnreadableError, thumbnail
 from extract.embed import decoding_workers, read_in_order
+from extract.find_photos import photo_file
 from gallery.shown import Photo
 from photograph.console import progress
 from photograph.settings import Home
@@ -27,10 +27,15 @@ UNKNOWN = "the graph does not say what is in it: extract and load it again"
 
 @dataclass(frozen=True)
 class Wanted:
-    """One picture that is to be made: of whichever of these files has this content."""
+    """One picture that is to be made: of whichever of these photos has this content.
+
+    Parameters
+    ----------
+    photos: the folder of the root, and the path below it.
+    """
 
     content_hash: str
-    files: tuple[Path, ...]
+    photos: tuple[tuple[Path, str], ...]
     to: Path
 
 
@@ -70,7 +75,7 @@ def make_thumbnails(photos: Iterable[Photo], folder: Path, side: int, home: Home
 
 def _wanted(photos: Iterable[Photo], folder: Path, home: Home) -> list[Wanted]:
     roots = known_roots(home)
-    files: dict[str, list[Path]] = {}
+    files: dict[str, list[tuple[Path, str]]] = {}
     names: dict[str, str] = {}
     for photo in photos:
         name = picture_name(photo)
@@ -78,15 +83,15 @@ def _wanted(photos: Iterable[Photo], folder: Path, home: Home) -> list[Wanted]:
             continue
         root = roots.get(photo.root)
         names[photo.content_hash] = name
-        files.setdefault(photo.content_hash, []).extend([root / photo.path] if root else [])
+        files.setdefault(photo.content_hash, []).extend([(root, photo.path)] if root else [])
     return [Wanted(content, tuple(files[content]), folder / names[content]) for content in names]
 
 
 def _make(one: Wanted, side: int) -> tuple[Wanted, str]:
     """The problem is empty where the picture was made."""
     problem = GONE
-    for file in one.files:
-        content = _content(file)
+    for root, path in one.photos:
+        content = _content(root, path)
         if content is None:
             continue
         if hashlib.sha256(content).hexdigest() != one.content_hash:
@@ -104,11 +109,8 @@ def _make(one: Wanted, side: int) -> tuple[Wanted, str]:
     return one, problem
 
 
-def _content(file: Path) -> bytes | None:
-    # The graph's paths are NFC; macOS and others may have kept the name decomposed.
-    for form in ("NFC", "NFD"):
-        try:
-            return Path(unicodedata.normalize(form, str(file))).read_bytes()
-        except OSError:
-            continue
-    return None
+def _content(root: Path, path: str) -> bytes | None:
+    try:
+        return photo_file(root, path).read_bytes()
+    except OSError:
+        return None

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
-from jobs.graph_places import read_places
 from jobs.graph_vectors import GraphVectors
-from jobs.recall import Recall, draw_sample, measure_recall
-from jobs.scope import Scope, fitting
+from jobs.recall import Fits, Recall, draw_sample, measure_recall
 from server.connection import Database, read
 
 DEFAULT_SAMPLE = 500
@@ -21,7 +18,7 @@ class Judged:
     Parameters
     ----------
     run: judges the edges of one run; None those of every run of the method.
-    scope: which pairs could be linked at all; None is all of them.
+    fits: which photos could be linked to one at all; None is every one.
     """
 
     method: str
@@ -30,7 +27,7 @@ class Judged:
     top_k: int
     cutoff: float
     sample: int = DEFAULT_SAMPLE
-    scope: Scope | None = None
+    fits: Fits | None = None
     seed: int = 0
 
 
@@ -50,7 +47,5 @@ def audit_edges(database: Database, photos: GraphVectors, judged: Judged) -> Rec
         sample[row["position"]]: [position[other] for other in row["others"] if other in position]
         for row in rows
     }
-    fits = None
-    if judged.scope:
-        fits = partial(fitting, read_places(database, judged.network, photos.keys), judged.scope)
-    return measure_recall(photos.vectors, linked, sample, judged.top_k, judged.cutoff, fits)
+    top_k, cutoff = judged.top_k, judged.cutoff
+    return measure_recall(photos.vectors, linked, sample, top_k, cutoff, judged.fits)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobs.link_options import LinkOptions
-from load.property_names import PropertyNames
+from load.property_names import PropertyNames, names_of
+from load.vector_index import index_state
 from server.connection import Database, read
 
 # Above a tenth, linking all again takes hardly longer.
@@ -33,9 +34,9 @@ def find_changed(
     rows = read(database, "link/last_run", method=options.method, network=network)
     if not rows or not _same(rows[0]["run"], network, options) or len(held) > 1:
         return None
-    names = PropertyNames(str(held[0]["property"]).removeprefix("embedding"))
-    state = read(database, "load/vector_index_state", index=names.index)
-    if not state or state[0]["state"] != "ONLINE":
+    names = names_of(held[0]["property"])
+    index = index_state(database, names.index)
+    if index is None or index.state != "ONLINE":
         return None
     changed = read(
         database,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from pathlib import Path
 
 from extract.collection import known_roots
+from extract.find_photos import photo_file
 from jobs.duplicates import Copy, DuplicateGroup
 from jobs.moving import Move, Plan, sha256_of
 from photograph.errors import PhotographError
@@ -56,18 +56,13 @@ def _check_folder(folder: Path, roots: dict[str, Path]) -> None:
 
 
 def _find(copy: Copy, roots: dict[str, Path]) -> Path:
-    """The file of a photo; its name on the disk may encode accents in another way."""
+    """The file of a photo, which must be there."""
     if copy.root not in roots:
         raise PhotographError(
             f"Where the photos of {copy.root} are is not known to this working folder.",
             "Extract them here: photograph extract PHOTOS",
         )
-    file = roots[copy.root]
-    for part in copy.path.split("/"):
-        if not os.path.lexists(file / part) and file.is_dir():
-            names = (entry.name for entry in file.iterdir())
-            part = next((n for n in names if unicodedata.normalize("NFC", n) == part), part)
-        file /= part
+    file = photo_file(roots[copy.root], copy.path)
     if not file.is_file():
         raise PhotographError(f"There is no {file} any more.", _EXTRACT_AGAIN)
     return file

@@ -58,9 +58,11 @@ def find_duplicates(database: Database, options: DuplicateOptions) -> list[Dupli
     values = {"network": network, "method": KNN, "cutoff": options.lowest}
     rows = run_job(database, DUPLICATES, values).rows
     apart = pairs_with_verdict(database)
+    components = _components(rows)
+    keys = [photo.key for photos in components for photo in photos]
+    vectors = read_vectors(database, network, keys)
     groups: list[DuplicateGroup] = []
-    for photos in _components(rows):
-        vectors = read_vectors(database, network, [photo.key for photo in photos])
+    for photos in components:
         found = gather(photos, vectors, apart)
         groups += [_told(group, found) for group in split(found, options)]
     return sorted(groups, key=lambda g: (KINDS.index(g.kind), g.keep.root, g.keep.path))

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from functools import partial
 from time import monotonic
 
 from neo4j.time import DateTime
 
 from jobs.audit import Judged, audit_edges
 from jobs.changed import find_changed
+from jobs.graph_places import read_places
 from jobs.graph_vectors import GraphVectors, read_graph_vectors
 from jobs.link_options import NODE_SIMILARITY, Linked, LinkOptions
 from jobs.link_plans import Plan, plan_all, plan_blocks_of, plan_labels, plan_new
 from jobs.link_record import run_properties, what_was_linked
 from jobs.network_choice import choose_network
+from jobs.recall import Fits
 from jobs.runner import Values, Verdict, run_job
+from jobs.scope import fitting
 from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.settings import Home
@@ -68,7 +70,8 @@ def _run(
     if not plan.approximate:
         report = run_job(database, plan.job, values, plan.tries)
     else:
-        with _reading(database, home, plan) as exact:
+        with ThreadPoolExecutor(1) as pool:
+            exact = pool.submit(_read_exact, database, home, plan)
             auditor = _Auditor(database, exact, plan, options)
             report = run_job(database, plan.job, values, plan.tries, auditor.judge)
     linked = what_was_linked(plan, report, int((monotonic() - clock) * 1000))
@@ -84,11 +87,13 @@ def _run(
     return linked
 
 
-@contextmanager
-def _reading(database: Database, home: Home, plan: Plan) -> Iterator[Future[GraphVectors]]:
-    """The embeddings that the audit needs, read while the server searches."""
-    with ThreadPoolExecutor(1) as pool:
-        yield pool.submit(read_graph_vectors, database, str(plan.values["network"]), home)
+def _read_exact(database: Database, home: Home, plan: Plan) -> tuple[GraphVectors, Fits | None]:
+    """What every try is audited by: read once, while the server searches."""
+    network = str(plan.values["network"])
+    photos = read_graph_vectors(database, network, home)
+    if plan.scope is None:
+        return photos, None
+    return photos, partial(fitting, read_places(database, network, photos.keys), plan.scope)
 
 
 class _Auditor:
@@ -97,7 +102,7 @@ class _Auditor:
     def __init__(
         self,
         database: Database,
-        exact: Future[GraphVectors],
+        exact: Future[tuple[GraphVectors, Fits | None]],
         plan: Plan,
         options: LinkOptions,
     ) -> None:
@@ -106,7 +111,7 @@ class _Auditor:
 
     def judge(self, known: Values) -> Verdict:
         """Whether the edges that are there now reach the target."""
-        options, exact = self._options, self._exact.result()
+        options, (exact, fits) = self._options, self._exact.result()
         judged = Judged(
             method=options.method,
             network=known["network"],
@@ -114,7 +119,7 @@ class _Auditor:
             top_k=options.top_k,
             cutoff=known["cutoff"],
             sample=options.sample,
-            scope=self._plan.scope,
+            fits=fits,
         )
         recall = audit_edges(self._database, exact, judged)
         good = recall.recall >= options.target_recall or known.get("width", 0) >= len(exact.keys)

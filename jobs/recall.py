@@ -14,6 +14,9 @@ from jobs.exact_neighbours import Floats, cosines_of, nearest
 _TIE = 1e-5
 _RESAMPLES = 2000
 
+# Which photos may be linked to one, bool [photos].
+Fits = Callable[[int], npt.NDArray[np.bool_]]
+
 
 @dataclass(frozen=True)
 class Recall:
@@ -40,7 +43,7 @@ def measure_recall(
     sample: Sequence[int],
     k: int,
     cutoff: float,
-    fitting: Callable[[int], npt.NDArray[np.bool_]] | None = None,
+    fitting: Fits | None = None,
 ) -> Recall:
     """Recall@k of the edges of the sampled photos.
 
@@ -49,7 +52,7 @@ def measure_recall(
     vectors: unit vectors, float32 [photos, dims].
     linked: the photos linked to each sampled photo, as indices.
     cutoff: true neighbours of a lower cosine are not expected; a photo without any counts nothing.
-    fitting: which photos may be linked to one at all, bool [photos]; None is every one.
+    fitting: which photos may be linked to one at all; None is every one.
 
     A linked photo counts where it is as near as the k-th true one, so that copies of equal cosine
     do not count against the graph.

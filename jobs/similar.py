@@ -9,7 +9,7 @@ from jobs.exact_neighbours import Floats
 from jobs.graph_vectors import Key
 from jobs.link_options import KNN
 from jobs.network_choice import choose_network
-from load.property_names import PropertyNames
+from load.vector_index import index_state
 from photograph.errors import PhotographError
 from server.connection import Database, read
 
@@ -83,11 +83,14 @@ def similar_photos(
     return [Similar(row["root"], row["path"], row["cosine"]) for row in rows]
 
 
-def nearest_photos(database: Database, network: str, vector: Floats, k: int) -> list[Similar]:
+def nearest_photos(
+    database: Database, network: str, indexes: list[str], vector: Floats, k: int
+) -> list[Similar]:
     """The `k` photos of a network nearest to a vector, as `link` would link them, best first.
 
     Parameters
     ----------
+    indexes: the vector indexes over its embeddings.
     vector: of unit length, float32 [dims].
 
     Pairs below the cutoff of the last link run are left out, since that would not link them.
@@ -99,25 +102,23 @@ def nearest_photos(database: Database, network: str, vector: Floats, k: int) -> 
     run = read(database, "rank/read_state", network=network, method=KNN)[0]
     cutoff = -1.0 if run["cutoff"] is None else float(run["cutoff"])
     found: dict[Key, Similar] = {}
-    for row in read(database, "link/count_photos"):
-        if row["network"] == network:
-            index = PropertyNames(str(row["property"]).removeprefix("embedding")).index
-            _check_index(database, index, network, len(vector))
-            found |= _by_index(database, index, network, vector, k)
+    for index in indexes:
+        _check_index(database, index, network, len(vector))
+        found |= _by_index(database, index, network, vector, k)
     kept = [near for near in found.values() if near.cosine >= cutoff]
     return sorted(kept, key=lambda near: (-near.cosine, near.path))[:k]
 
 
 def _check_index(database: Database, index: str, network: str, dims: int) -> None:
-    rows = read(database, "load/vector_index_state", index=index)
-    if not rows or rows[0]["state"] != "ONLINE":
+    found = index_state(database, index)
+    if found is None or found.state != "ONLINE":
         raise PhotographError(
             f"The photos of {network} have no vector index {index} that is online.",
             "Make it, for embeddings of at most 4096 numbers: photograph load",
         )
-    if rows[0]["dims"] != dims:
+    if found.dims != dims:
         raise PhotographError(
-            f"The index {index} is for {rows[0]['dims']} numbers, the embedding has {dims}.",
+            f"The index {index} is for {found.dims} numbers, the embedding has {dims}.",
             "Load the photos again: photograph load",
         )
 

@@ -21,7 +21,7 @@ from load.exported import (
     VERDICTS_FILE,
     photos_schema,
 )
-from load.property_names import PropertyNames
+from load.property_names import PropertyNames, names_of
 from photograph.console import progress
 from photograph.settings import make_folder
 from server.connection import Database, read, stream
@@ -56,7 +56,7 @@ def export_graph(folder: Path, database: Database) -> Exported:
 
 def _write_photos(path: Path, database: Database, total: int) -> int:
     properties = sorted({str(row["property"]) for row in read(database, "link/count_photos")})
-    held = [PropertyNames(name.removeprefix("embedding")) for name in properties]
+    held = [names_of(name) for name in properties]
     suffixes = [names.suffix for names in held]
     photos = stream(database, "export/stream_photos", suffixes=suffixes)
     rows = (_photo(photo, held) for photo in photos)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from load.property_names import PropertyNames
+from load.property_names import PropertyNames, names_of
 from photograph.contract import PHOTO_FIELDS
 
 PHOTOS_FILE = "photos.parquet"
@@ -57,5 +57,4 @@ def photos_schema(held: list[PropertyNames]) -> pa.Schema:
 
 def held_in(schema: pa.Schema) -> list[PropertyNames]:
     """The properties with embeddings that a file of photos has."""
-    found = (name.removeprefix("embedding") for name in schema.names if name[:9] == "embedding")
-    return [PropertyNames(suffix) for suffix in found]
+    return [names_of(name) for name in schema.names if name.startswith("embedding")]

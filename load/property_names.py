@@ -36,6 +36,11 @@ class PropertyNames:
         return f"photograph_photo_{self.embedding}"
 
 
+def names_of(embedding: str) -> PropertyNames:
+    """The names that go with a property such as ``embedding_two``."""
+    return PropertyNames(embedding.removeprefix("embedding"))
+
+
 def property_names(name: str | None) -> PropertyNames:
     """The properties for a network loaded `--as` a name; without a name, the plain ones.
 

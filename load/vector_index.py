@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cypher import statement
-from load.property_names import PropertyNames
+from load.property_names import PropertyNames, names_of
 from photograph.console import progress, say
 from photograph.errors import PhotographError
 from server.connection import Database, read, write
@@ -33,19 +33,24 @@ class State:
     failure: str
 
 
-def vector_index_of(database: Database, network: str) -> str:
-    """The name of the index for `db.index.vector.queryNodes` over a network's embeddings.
+def vector_indexes_of(held: list[dict[str, Any]], network: str) -> list[str]:
+    """The names of the indexes for `db.index.vector.queryNodes` over a network's embeddings.
 
-    Where a network is in several properties, it is the one with the most photos.
+    Parameters
+    ----------
+    held: the rows of ``link/count_photos``; a network may be in several properties, and the one
+        with the most photos comes first.
 
     Raises
     ------
     PhotographError: no photo has an embedding of this network.
     """
-    for row in read(database, "link/count_photos"):
-        if row["network"] == network:
-            return PropertyNames(str(row["property"]).removeprefix("embedding")).index
-    raise PhotographError(f"No photo has an embedding of {network}.", "Load some: photograph load")
+    indexes = [names_of(row["property"]).index for row in held if row["network"] == network]
+    if not indexes:
+        raise PhotographError(
+            f"No photo has an embedding of {network}.", "Load some: photograph load"
+        )
+    return indexes
 
 
 def make_vector_index(database: Database, names: PropertyNames, dims: int, photos: int) -> None:
@@ -56,7 +61,7 @@ def make_vector_index(database: Database, names: PropertyNames, dims: int, photo
     if dims > _MOST_DIMS:
         say(f"Neo4j has no vector index of {dims} numbers, so there is none on {names.embedding}.")
         return
-    before = _state(database, names.index)
+    before = index_state(database, names.index)
     if before and before.dims != dims:
         say(f"The index {names.index} was for {before.dims} numbers; it is made again for {dims}.")
         write(database, "load/drop_vector_index", index=names.index)
@@ -71,7 +76,7 @@ def make_vector_index(database: Database, names: PropertyNames, dims: int, photo
 def _await(database: Database, index: str, photos: int) -> None:
     shown = 0
     with progress("Indexing embeddings", photos) as advance:
-        while (found := _state(database, index)) and found.state == "POPULATING":
+        while (found := index_state(database, index)) and found.state == "POPULATING":
             done = int(photos * found.percent / 100)
             advance(done - shown)
             shown = done
@@ -85,6 +90,7 @@ def _await(database: Database, index: str, photos: int) -> None:
         )
 
 
-def _state(database: Database, index: str) -> State | None:
+def index_state(database: Database, index: str) -> State | None:
+    """How far an index of photograph is; None where there is none of that name."""
     rows: list[dict[str, Any]] = read(database, "load/vector_index_state", index=index)
     return State(**{name: rows[0][name] for name in State.__annotations__}) if rows else None

@@ -61,6 +61,7 @@ def _similar_to_file(
     from jobs.graph_vectors import find_embeddings
     from jobs.network_choice import choose_network
     from jobs.similar import nearest_photos
+    from load.vector_index import vector_indexes_of
     from photograph.errors import PhotographError
     from photograph.settings import home
     from server.connection import read
@@ -77,14 +78,16 @@ def _similar_to_file(
             f"{name} is not in the graph, so no way through the graph begins there.",
             "Leave --through-graph out, or add it: photograph extract, load, link",
         )
-    chosen = choose_network(read(database, "link/count_photos"), network)
+    held = read(database, "link/count_photos")
+    chosen = choose_network(held, network)
     embeddings = find_embeddings(database, chosen, home())
     if embeddings is None:
         raise PhotographError(
             f"{name} can't be embedded: the {chosen} photos of the graph were not extracted here.",
             f"Extract and load them here, with the working folder {home().root}",
         )
-    return nearest_photos(database, chosen, embed_photo(file, embeddings, home()), k)
+    indexes = vector_indexes_of(held, chosen)
+    return nearest_photos(database, chosen, indexes, embed_photo(file, embeddings, home()), k)
 
 
 def _show(found: list[Similar] | list[Near], name: str, as_json: bool) -> None:

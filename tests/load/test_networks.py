@@ -10,10 +10,10 @@ import pytest
 
 from jobs.status import read_status
 from load.run import Loaded, Options, load_collection
-from load.vector_index import vector_index_of
+from load.vector_index import vector_indexes_of
 from photograph.errors import PhotographError
 from photograph.settings import home
-from server.connection import Database
+from server.connection import Database, read
 from tests.conftest import run
 from tests.embeddings import photo_row, photos_file, provenance, unit_vectors, write_embeddings
 from tests.load.whole_graph import link
@@ -137,6 +137,7 @@ def test_each_property_has_a_cosine_index_that_finds_the_nearest(
 ) -> None:
     load(database, one(tmp_path))
     load(database, two(tmp_path), "two")
+    held = read(database, "link/count_photos")
 
     for network, vectors in [
         ("test-network", unit_vectors(COUNT)),
@@ -146,14 +147,14 @@ def test_each_property_has_a_cosine_index_that_finds_the_nearest(
             database,
             "CALL db.index.vector.queryNodes($index, 4, $vector) YIELD node, score "
             "RETURN node.path AS path, score",
-            index=vector_index_of(database, network),
+            index=vector_indexes_of(held, network)[0],
             vector=vectors[3].tolist(),
         )
         cosines = vectors @ vectors[3]
         assert [row["path"] for row in rows] == [f"p{i:03}.jpg" for i in np.argsort(-cosines)[:4]]
         assert rows[1]["score"] == pytest.approx((1 + np.sort(cosines)[-2]) / 2, abs=1e-4)
     with pytest.raises(PhotographError, match="No photo has an embedding of none"):
-        vector_index_of(database, "none")
+        vector_indexes_of(held, "none")
 
 
 def test_the_index_is_not_quantized_and_follows_the_length_of_the_embeddings(
