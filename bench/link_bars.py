@@ -11,6 +11,7 @@ LEAST_RECALL = 0.98
 MOST_TIMES_HNSW = 10
 LEAST_TIMES_ALL_PAIRS = 200
 MOST_GROWTH = 1.3
+LEAST_TIMES_AGAIN = 10
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,14 @@ def growth_exponent(small: Measured, large: Measured) -> float:
     return math.log(large.seconds / small.seconds) / math.log(large.photos / small.photos)
 
 
-def bars(results: Sequence[Measured], audited: float) -> list[Bar]:
+def bars(results: Sequence[Measured], audited: float, times_again: float) -> list[Bar]:
     """What is asked at the largest size, and of the growth from the size before it.
 
     Parameters
     ----------
     results: every way at every size; `link` at two sizes at least.
     audited: the recall that `link` itself found at the largest size.
+    times_again: how many times less `link` takes there where only a few photos are new.
     """
     by_way = {(found.way, found.photos): found for found in results}
     sizes = sorted(photos for way, photos in by_way if way == LINK)
@@ -88,5 +90,10 @@ def bars(results: Sequence[Measured], audited: float) -> list[Bar]:
             f"growth exponent {before:,} to {size:,} < {MOST_GROWTH}",
             f"{growth:.2f}",
             growth < MOST_GROWTH,
+        ),
+        Bar(
+            f"link --full ≥ {LEAST_TIMES_AGAIN} × link of a few new photos at {size:,}",
+            f"{times_again:.1f} ×",
+            times_again >= LEAST_TIMES_AGAIN,
         ),
     ]

@@ -57,7 +57,8 @@ def main() -> None:
         libraries = _libraries(folder, wanted)
     results = [link.found for link in links] + pairs + indexes + libraries
     print(f"{machine}\n\n{COUNTED}\n\n{full_table(results)}\n")
-    print(f"{bars_table(bars(results, links[-1].audited))}\n")
+    judged = bars(results, links[-1].audited, again[-1].times_less)
+    print(f"{bars_table(judged)}\n")
     print(f"{markdown(results)}\n\n{latency_markdown(waits)}\n\n{again_markdown(again)}")
     plot(results, to, machine)
 

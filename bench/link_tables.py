@@ -65,7 +65,7 @@ def again_markdown(every: Sequence[Again]) -> str:
             f"{found.new:,}",
             f"{found.seconds:.2f}, {found.recall:.3f}",
             f"{found.full_seconds:.2f}, {found.full_recall:.3f}",
-            f"{found.full_seconds / found.seconds:.1f}",
+            f"{found.times_less:.1f}",
         )
         for found in every
     ]

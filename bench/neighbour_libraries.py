@@ -19,7 +19,7 @@ import numpy.typing as npt
 from bench.link_bars import HNSW, Measured
 from bench.peak_memory import peak_memory
 from jobs.exact_neighbours import Floats, cosines_of, nearest
-from jobs.recall import draw_sample, measure_recall
+from jobs.recall import draw_sample, find_true_neighbours, measure_recall
 
 K = 10
 JUDGED = 2_000
@@ -87,7 +87,8 @@ def judge(vectors: Floats, linked: Callable[[int], list[int]], cutoff: float = -
     """Recall@10 of 2,000 random photos, or all where there are fewer, against exact cosines."""
     sample = draw_sample(len(vectors), JUDGED, seed=1)
     neighbours = {index: linked(index) for index in sample}
-    return measure_recall(vectors, neighbours, sample, K, cutoff).recall
+    true = find_true_neighbours(vectors, sample, K, cutoff)
+    return measure_recall(vectors, neighbours, true).recall
 
 
 def main() -> None:

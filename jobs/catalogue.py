@@ -28,6 +28,7 @@ LINK_NEW = Job(
     prepare=(_BEGIN,),
     search=(Step("link/merge_new", batches=True), _PRUNE),
     plugins=(),
+    reads=(),
     reports=("merged", "pruned"),
 )
 

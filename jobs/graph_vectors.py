@@ -39,15 +39,23 @@ def read_graph_vectors(database: Database, network: str, home: Home) -> GraphVec
     of it equals what the graph holds; the rest comes from the server.
     """
     content = _list_photos(database, network)
-    keys = sorted(content)
-    known: dict[Key, Floats] = {}
-    for root in dict.fromkeys(root for root, _ in keys):
-        known |= _from_parquet(database, network, root, content, home)
-    missing = [key for key in keys if key not in known]
-    known |= read_vectors(database, network, missing)
-    kept = [key for key in keys if key in known]
-    vectors = np.stack([known[key] for key in kept]) if kept else np.zeros((0, 0), np.float32)
-    return GraphVectors(kept, vectors)
+    roots = dict.fromkeys(root for root, _ in content)
+    parts = [_from_parquet(database, network, root, content, home) for root in roots]
+    known = {key for part in parts for key in part.keys}
+    missing = read_vectors(database, network, [key for key in content if key not in known])
+    if missing:
+        parts.append(GraphVectors(list(missing), np.stack(list(missing.values()))))
+    return _in_order([part for part in parts if part.keys])
+
+
+def _in_order(parts: Sequence[GraphVectors]) -> GraphVectors:
+    keys = sorted(key for part in parts for key in part.keys)
+    place = {key: row for row, key in enumerate(keys)}
+    dims = parts[0].vectors.shape[1] if parts else 0
+    vectors = np.empty((len(keys), dims), np.float32)
+    for part in parts:
+        vectors[[place[key] for key in part.keys]] = part.vectors
+    return GraphVectors(keys, vectors)
 
 
 def list_keys(database: Database, network: str) -> list[Key]:
@@ -65,22 +73,23 @@ def _list_photos(database: Database, network: str) -> dict[Key, str]:
 
 def _from_parquet(
     database: Database, network: str, root: str, content: dict[Key, str], home: Home
-) -> dict[Key, Floats]:
+) -> GraphVectors:
+    """Those photos of a root whose embedding is in its file; none where a sample of it differs."""
     file = home.embeddings / root / network / EMBEDDINGS_FILE
+    none = GraphVectors([], np.zeros((0, 0), np.float32))
     try:
         dims = read_provenance(file).dims
     except PhotographError:
-        return {}
+        return none
     table = pq.read_table(file, columns=["path", "content_hash", "embedding"])
     flat = table["embedding"].combine_chunks().flatten().to_numpy(zero_copy_only=False)
-    vectors = flat.reshape(-1, dims)
-    names = zip(table["path"].to_pylist(), table["content_hash"].to_pylist(), strict=True)
-    found = {
-        (root, path): vectors[row]
-        for row, (path, content_hash) in enumerate(names)
-        if content.get((root, path)) == content_hash
-    }
-    return found if _same(found, read_vectors(database, network, _some(list(found)))) else {}
+    keys = [(root, path) for path in table["path"].to_pylist()]
+    hashes = table["content_hash"].to_pylist()
+    rows = [row for row, key in enumerate(keys) if content.get(key) == hashes[row]]
+    found = GraphVectors([keys[row] for row in rows], flat.reshape(-1, dims)[rows])
+    sample = range(0, len(rows), max(1, len(rows) // _COMPARED))
+    ours = {found.keys[row]: found.vectors[row] for row in sample}
+    return found if _same(ours, read_vectors(database, network, list(ours))) else none
 
 
 def find_embeddings(database: Database, network: str, home: Home) -> Path | None:
@@ -102,10 +111,6 @@ def _first_photos(file: Path) -> dict[Key, Floats]:
         batch = next(parquet.iter_batches(_TRIED, columns=columns), None)
     rows = batch.to_pylist() if batch else []
     return {(root, row["path"]): np.array(row["embedding"], np.float32) for row in rows}
-
-
-def _some(keys: Sequence[Key]) -> list[Key]:
-    return list(keys[:: max(1, len(keys) // _COMPARED)])
 
 
 def _same(ours: dict[Key, Floats], theirs: dict[Key, Floats]) -> bool:

@@ -8,15 +8,14 @@ from time import monotonic
 
 from neo4j.time import DateTime
 
-from jobs.audit import Judged, audit_edges
+from jobs.audit import Judged, Truth, audit_edges, find_truth
 from jobs.changed import find_changed
 from jobs.graph_places import read_places
-from jobs.graph_vectors import GraphVectors, read_graph_vectors
+from jobs.graph_vectors import read_graph_vectors
 from jobs.link_options import NODE_SIMILARITY, Linked, LinkOptions
 from jobs.link_plans import Plan, plan_all, plan_blocks_of, plan_labels, plan_new
 from jobs.link_record import run_properties, what_was_linked
 from jobs.network_choice import choose_network
-from jobs.recall import Fits
 from jobs.runner import Values, Verdict, run_job
 from jobs.scope import fitting
 from photograph.console import say
@@ -71,8 +70,8 @@ def _run(
         report = run_job(database, plan.job, values, plan.tries)
     else:
         with ThreadPoolExecutor(1) as pool:
-            exact = pool.submit(_read_exact, database, home, plan)
-            auditor = _Auditor(database, exact, plan, options)
+            truth = pool.submit(_find_truth, database, home, plan, options)
+            auditor = _Auditor(database, truth, plan, options)
             report = run_job(database, plan.job, values, plan.tries, auditor.judge)
     linked = what_was_linked(plan, report, int((monotonic() - clock) * 1000))
     properties = run_properties(linked, plan, options)
@@ -87,42 +86,32 @@ def _run(
     return linked
 
 
-def _read_exact(database: Database, home: Home, plan: Plan) -> tuple[GraphVectors, Fits | None]:
-    """What every try is audited by: read once, while the server searches."""
-    network = str(plan.values["network"])
+def _find_truth(database: Database, home: Home, plan: Plan, options: LinkOptions) -> Truth:
+    """What every try is audited by: found once, while the server searches."""
+    network, cutoff = str(plan.values["network"]), float(plan.values["cutoff"])
     photos = read_graph_vectors(database, network, home)
-    if plan.scope is None:
-        return photos, None
-    return photos, partial(fitting, read_places(database, network, photos.keys), plan.scope)
+    fits = None
+    if plan.scope:
+        fits = partial(fitting, read_places(database, network, photos.keys), plan.scope)
+    return find_truth(photos, options.top_k, cutoff, options.sample, fits)
 
 
 class _Auditor:
     """Audits each try of a run against the same true neighbours."""
 
     def __init__(
-        self,
-        database: Database,
-        exact: Future[tuple[GraphVectors, Fits | None]],
-        plan: Plan,
-        options: LinkOptions,
+        self, database: Database, truth: Future[Truth], plan: Plan, options: LinkOptions
     ) -> None:
-        self._database, self._exact = database, exact
+        self._database, self._truth = database, truth
         self._plan, self._options = plan, options
 
     def judge(self, known: Values) -> Verdict:
         """Whether the edges that are there now reach the target."""
-        options, (exact, fits) = self._options, self._exact.result()
-        judged = Judged(
-            method=options.method,
-            network=known["network"],
-            run=known["runId"] if self._plan.own_run else None,
-            top_k=options.top_k,
-            cutoff=known["cutoff"],
-            sample=options.sample,
-            fits=fits,
-        )
-        recall = audit_edges(self._database, exact, judged)
-        good = recall.recall >= options.target_recall or known.get("width", 0) >= len(exact.keys)
+        options, truth = self._options, self._truth.result()
+        run = known["runId"] if self._plan.own_run else None
+        recall = audit_edges(self._database, truth, Judged(options.method, known["network"], run))
+        all_pairs = known.get("width", 0) >= len(truth.photos.keys)
+        good = recall.recall >= options.target_recall or all_pairs
         if not good:
             say(f"recall {recall.recall:.3f} is below {options.target_recall}.")
         return Verdict(good, {"audited": recall})

@@ -37,13 +37,55 @@ def draw_sample(photos: int, wanted: int, seed: int) -> list[int]:
     return sorted(chance.permutation(photos)[:wanted].tolist())
 
 
+@dataclass(frozen=True)
+class TrueNeighbours:
+    """What a sample of photos should be linked to.
+
+    Parameters
+    ----------
+    sample: the photos that have a true neighbour at all, as indices.
+    counts: how many each has, int64 [sample], at most k.
+    weakest: the cosine of the last of them, float32 [sample].
+    asked: how many photos were in the sample.
+    fits: which photos may be linked to one at all; None is every one.
+    """
+
+    k: int
+    sample: list[int]
+    counts: npt.NDArray[np.int64]
+    weakest: Floats
+    asked: int
+    fits: Fits | None
+
+
+def find_true_neighbours(
+    vectors: Floats, sample: Sequence[int], k: int, cutoff: float, fits: Fits | None = None
+) -> TrueNeighbours:
+    """The k nearest of each sampled photo that reach the cutoff and fit, by comparing with all.
+
+    Parameters
+    ----------
+    vectors: unit vectors, float32 [photos, dims].
+    """
+    found = []
+    for index, cosines in cosines_of(vectors, sample):
+        if fits:
+            cosines[~fits(index)] = -np.inf
+        true = nearest(cosines, k, cutoff)
+        if true.size:
+            found.append((index, true.size, cosines[true[-1]]))
+    return TrueNeighbours(
+        k=k,
+        sample=[index for index, _, _ in found],
+        counts=np.array([count for _, count, _ in found], np.int64),
+        weakest=np.array([cosine for _, _, cosine in found], np.float32),
+        asked=len(sample),
+        fits=fits,
+    )
+
+
 def measure_recall(
-    vectors: Floats,
-    linked: Mapping[int, Sequence[int]],
-    sample: Sequence[int],
-    k: int,
-    cutoff: float,
-    fitting: Fits | None = None,
+    vectors: Floats, linked: Mapping[int, Sequence[int]], true: TrueNeighbours
 ) -> Recall:
     """Recall@k of the edges of the sampled photos.
 
@@ -51,33 +93,27 @@ def measure_recall(
     ----------
     vectors: unit vectors, float32 [photos, dims].
     linked: the photos linked to each sampled photo, as indices.
-    cutoff: true neighbours of a lower cosine are not expected; a photo without any counts nothing.
-    fitting: which photos may be linked to one at all; None is every one.
 
     A linked photo counts where it is as near as the k-th true one, so that copies of equal cosine
     do not count against the graph.
     """
-    pairs = []
-    for index, cosines in cosines_of(vectors, sample):
-        if fitting:
-            cosines[~fitting(index)] = -np.inf
-        true = nearest(cosines, k, cutoff)
-        if true.size:
-            others = list(linked.get(index, ()))
-            near = cosines[others] >= cosines[true[-1]] - _TIE
-            pairs.append((min(int(near.sum()), true.size), true.size))
-    counts = np.array(pairs, np.int64).reshape(-1, 2)
-    low, high = _interval(counts)
-    found, wanted = (int(total) for total in counts.sum(axis=0))
-    return Recall(k, len(sample), wanted, found, found / wanted if wanted else 1.0, low, high)
+    near = np.zeros(len(true.sample), np.int64)
+    for place, index in enumerate(true.sample):
+        others = list(linked.get(index, ()))
+        hits = vectors[others] @ vectors[index] >= true.weakest[place] - _TIE
+        if true.fits:
+            hits &= true.fits(index)[others]
+        near[place] = hits.sum()
+    hits_of = np.minimum(near, true.counts)
+    low, high = _interval(hits_of, true.counts)
+    found, wanted = int(hits_of.sum()), int(true.counts.sum())
+    return Recall(true.k, true.asked, wanted, found, found / wanted if wanted else 1.0, low, high)
 
 
-def _interval(counts: npt.NDArray[np.int64]) -> tuple[float, float]:
+def _interval(found: npt.NDArray[np.int64], wanted: npt.NDArray[np.int64]) -> tuple[float, float]:
     """The 95% bootstrap interval over photos (Efron and Tibshirani, 1993, section 13.3)."""
-    if not len(counts):
+    if not len(found):
         return 1.0, 1.0
-    chance = np.random.default_rng(0)
-    drawn = chance.integers(0, len(counts), (_RESAMPLES, len(counts)))
-    totals = counts[drawn].sum(axis=1)
-    low, high = np.percentile(totals[:, 0] / totals[:, 1], [2.5, 97.5])
+    drawn = np.random.default_rng(0).integers(0, len(found), (_RESAMPLES, len(found)))
+    low, high = np.percentile(found[drawn].sum(axis=1) / wanted[drawn].sum(axis=1), [2.5, 97.5])
     return float(low), float(high)

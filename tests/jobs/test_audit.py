@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from jobs.audit import Judged, audit_edges
+from jobs.audit import Judged, audit_edges, find_truth
 from jobs.graph_vectors import read_graph_vectors
 from jobs.link import link_photos, require_target
 from jobs.link_options import Linked, LinkOptions
@@ -60,8 +60,8 @@ def test_edges_that_are_broken_are_seen(database: Database, loaded: Vectors) -> 
         "WITH collect(r) AS every UNWIND every[..size(every) / 3] AS r DELETE r",
     )
 
-    photos = read_graph_vectors(database, NETWORK, home())
-    recall = audit_edges(database, photos, Judged("knn", NETWORK, linked.run_id, K, CUTOFF))
+    truth = find_truth(read_graph_vectors(database, NETWORK, home()), K, CUTOFF)
+    recall = audit_edges(database, truth, Judged("knn", NETWORK, linked.run_id))
 
     assert 0.4 < recall.recall < 0.8
     assert recall.high < 1
@@ -70,11 +70,9 @@ def test_edges_that_are_broken_are_seen(database: Database, loaded: Vectors) -> 
 def test_edges_of_another_run_do_not_count(database: Database, loaded: Vectors) -> None:
     link_photos(database, home(), options())
 
-    photos = read_graph_vectors(database, NETWORK, home())
+    truth = find_truth(read_graph_vectors(database, NETWORK, home()), K, CUTOFF)
 
-    assert (
-        audit_edges(database, photos, Judged("knn", NETWORK, "another run", K, CUTOFF)).recall == 0
-    )
+    assert audit_edges(database, truth, Judged("knn", NETWORK, "another run")).recall == 0
 
 
 def test_the_search_is_widened_until_the_audit_passes(

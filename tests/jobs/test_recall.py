@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pytest
 
 from jobs.exact_neighbours import cosines_of, nearest
-from jobs.recall import draw_sample, measure_recall
-from tests.embeddings import unit_vectors
+from jobs.recall import Recall, draw_sample, find_true_neighbours, measure_recall
+from tests.embeddings import Vectors, unit_vectors
 
 K, CUTOFF = 5, 0.3
 
@@ -16,6 +18,15 @@ def true_neighbours(count: int) -> dict[int, list[int]]:
     vectors = unit_vectors(count)
     rows = cosines_of(vectors, range(count))
     return {index: nearest(cosines, K, CUTOFF).tolist() for index, cosines in rows}
+
+
+def recall_of(
+    vectors: Vectors,
+    linked: Mapping[int, Sequence[int]],
+    sample: Sequence[int],
+    cutoff: float = CUTOFF,
+) -> Recall:
+    return measure_recall(vectors, linked, find_true_neighbours(vectors, sample, K, cutoff))
 
 
 def test_the_true_neighbours_are_those_of_a_full_sort() -> None:
@@ -31,7 +42,7 @@ def test_the_true_neighbours_are_those_of_a_full_sort() -> None:
 
 
 def test_perfect_edges_have_a_recall_of_one() -> None:
-    recall = measure_recall(unit_vectors(200), true_neighbours(200), range(200), K, CUTOFF)
+    recall = recall_of(unit_vectors(200), true_neighbours(200), range(200))
 
     assert (recall.recall, recall.low, recall.high) == (1, 1, 1)
     assert recall.true == recall.found > 500
@@ -40,7 +51,7 @@ def test_perfect_edges_have_a_recall_of_one() -> None:
 def test_edges_that_are_missing_are_missed_exactly() -> None:
     broken = {index: others[1:] for index, others in true_neighbours(200).items()}
 
-    recall = measure_recall(unit_vectors(200), broken, range(200), K, CUTOFF)
+    recall = recall_of(unit_vectors(200), broken, range(200))
 
     assert recall.found == recall.true - 200
     assert recall.recall == pytest.approx(1 - 200 / recall.true)
@@ -52,7 +63,7 @@ def test_more_edges_than_k_do_not_make_up_for_wrong_ones() -> None:
         index: [(index + step) % 200 for step in (1, 2, 3, 4, 6, 7, 8, 9)] for index in range(200)
     }
 
-    recall = measure_recall(unit_vectors(200), wrong, range(200), K, CUTOFF)
+    recall = recall_of(unit_vectors(200), wrong, range(200))
 
     assert recall.recall < 0.2
 
@@ -63,11 +74,11 @@ def test_copies_of_equal_cosine_do_not_count_against_the_graph() -> None:
         index: [other for other in range(8) if other != index][::-1][:K] for index in range(8)
     }
 
-    assert measure_recall(vectors, linked, range(8), K, 0.9).recall == 1
+    assert recall_of(vectors, linked, range(8), cutoff=0.9).recall == 1
 
 
 def test_no_edges_at_all_have_a_recall_of_zero() -> None:
-    assert measure_recall(unit_vectors(50), {}, range(50), K, CUTOFF).recall == 0
+    assert recall_of(unit_vectors(50), {}, range(50)).recall == 0
 
 
 def test_the_interval_covers_the_truth_about_nineteen_times_in_twenty() -> None:
@@ -77,11 +88,11 @@ def test_the_interval_covers_the_truth_about_nineteen_times_in_twenty() -> None:
         for index, others in true_neighbours(1000).items()
     }
     vectors = unit_vectors(1000)
-    whole = measure_recall(vectors, linked, range(1000), K, CUTOFF).recall
+    whole = recall_of(vectors, linked, range(1000)).recall
 
     covered = 0
     for seed in range(60):
-        sampled = measure_recall(vectors, linked, draw_sample(1000, 100, seed), K, CUTOFF)
+        sampled = recall_of(vectors, linked, draw_sample(1000, 100, seed))
         covered += sampled.low <= whole <= sampled.high
 
     assert covered >= 52
