@@ -7,16 +7,18 @@ from jobs.job import Job, Step
 _BEGIN = Step("link/begin_run")
 _DELETE_STALE = Step("link/delete_stale_edges", batches=True)
 _PRUNE = Step("link/prune_beyond_top_k", batches=True)
+_PROJECT = Step("link/project_photos")
+_PROJECT_BLOCK = Step("link/project_block")
 _FIND = Step("link/find_nearest", watched="Searching")
 _BOTH = Step("link/count_for_both_ends")
+_MERGE = Step("link/merge_nearest", batches=True)
 _DROP = Step("link/drop_projection")
-_PHOTOS = (Step("link/project_photos"), Step("link/estimate_nearest", estimates=True))
 
 LINK_ALL = Job(
     name="link-all",
     title="Links each photo with its top k by gds.knn over all embeddings.",
-    prepare=(_BEGIN, *_PHOTOS),
-    search=(_FIND, _BOTH, Step("link/ask_whether_first"), Step("link/merge_nearest", batches=True)),
+    prepare=(_BEGIN, _PROJECT),
+    search=(_FIND, _BOTH, Step("link/ask_whether_first"), _MERGE),
     finish=(_DELETE_STALE,),
     always=(_DROP,),
     reports=("edges", "pairsConsidered", "removed"),
@@ -37,13 +39,23 @@ LINK_BLOCKS = Job(
     title="Links photos that fit in time and place, by gds.knn over a block of them at a time.",
     prepare=(_BEGIN,),
     search=(
-        Step("link/project_block"),
+        _PROJECT_BLOCK,
         _FIND,
         _BOTH,
         Step("link/merge_nearest_that_fit", batches=True),
         _PRUNE,
         _DROP,
     ),
+    finish=(_DELETE_STALE, Step("link/count_edges")),
+    always=(_DROP,),
+    reports=("edges", "pairsConsidered", "removed"),
+)
+
+LINK_CLUSTERS = Job(
+    name="link-clusters",
+    title="Links photos by gds.knn over one cluster at a time, where not all fit the memory.",
+    prepare=(_BEGIN,),
+    search=(_PROJECT_BLOCK, _FIND, _BOTH, _MERGE, _PRUNE, _DROP),
     finish=(_DELETE_STALE, Step("link/count_edges")),
     always=(_DROP,),
     reports=("edges", "pairsConsidered", "removed"),
@@ -63,7 +75,7 @@ LINK_LABELS = Job(
 EXPLAIN = Job(
     name="explain",
     title="Counts the edges that each cutoff would keep; writes nothing.",
-    prepare=_PHOTOS,
+    prepare=(_PROJECT,),
     search=(Step("link/explain_nearest", watched="Searching"),),
     always=(_DROP,),
     reports=("cutoff", "edges", "linked"),
@@ -98,6 +110,7 @@ JOBS = (
     LINK_ALL,
     LINK_NEW,
     LINK_BLOCKS,
+    LINK_CLUSTERS,
     LINK_LABELS,
     EXPLAIN,
     SIMILARITY_GRAPH,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jobs.catalogue import EXPLAIN
+from jobs.heap import most_photos, search_of
 from jobs.link_options import LinkOptions
 from jobs.link_plans import plan_all
 from jobs.network_choice import choose_network
 from jobs.runner import run_job
+from photograph.errors import PhotographError
 from server.connection import Database, read
 from server.versions import check_versions
 
@@ -27,9 +29,15 @@ def explain_link(database: Database, options: LinkOptions) -> tuple[int, list[Ke
     check_versions(database)
     held = read(database, "link/count_photos")
     network = choose_network(held, options.network)
-    photos = sum(int(row["photos"]) for row in held if row["network"] == network)
+    held = [row for row in held if row["network"] == network]
+    photos = sum(int(row["photos"]) for row in held)
     if photos < 2:
         return photos, []
+    if most_photos(database, search_of(database, network, held, options)) < photos:
+        raise PhotographError(
+            f"{photos} photos do not fit the server's memory at once, as --explain needs.",
+            "Give it more: photograph server stop, then PHOTOGRAPH_HEAP=8g photograph link",
+        )
     values = {
         **plan_all(network, photos, options).values,
         "width": options.top_k,

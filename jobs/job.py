@@ -15,13 +15,11 @@ class Step:
     ----------
     batches: it holds ``CALL … IN TRANSACTIONS``.
     watched: the title of a bar that shows how far GDS is with it; none where empty.
-    estimates: its `bytesMax` must fit the server's heap.
     """
 
     statement: str
     batches: bool = False
     watched: str = ""
-    estimates: bool = False
 
 
 @dataclass(frozen=True)

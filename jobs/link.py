@@ -5,15 +5,18 @@ from __future__ import annotations
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from time import monotonic
+from typing import Any
 
 from neo4j.time import DateTime
 
 from jobs.audit import Judged, Truth, audit_edges, find_truth
+from jobs.block_plans import plan_clusters, plan_scope
 from jobs.changed import find_changed
 from jobs.graph_places import read_places
 from jobs.graph_vectors import read_graph_vectors
+from jobs.heap import most_photos, search_of
 from jobs.link_options import NODE_SIMILARITY, Linked, LinkOptions
-from jobs.link_plans import Plan, plan_all, plan_blocks_of, plan_labels, plan_new
+from jobs.link_plans import Plan, plan_all, plan_labels, plan_new
 from jobs.link_record import run_properties, what_was_linked
 from jobs.network_choice import choose_network
 from jobs.runner import Values, Verdict, run_job
@@ -36,7 +39,7 @@ def link_photos(database: Database, home: Home, options: LinkOptions) -> Linked:
     Raises
     ------
     PhotographError: no photo has an embedding, several networks and none is named, the server
-        has too little memory or lacks a plugin.
+        has too little memory for any block of them, or lacks a plugin.
     """
     check_versions(database)
     started = read(database, "link/server_time")[0]["now"]
@@ -49,17 +52,29 @@ def link_photos(database: Database, home: Home, options: LinkOptions) -> Linked:
         )
     if options.method == NODE_SIMILARITY:
         return _run(database, home, started, plan_labels(database, network, options), options)
-    if options.scope:
-        plan = plan_blocks_of(database, network, options, options.scope)
-        return _run(database, home, started, plan, options)
-    changed = None if options.full else find_changed(database, network, held, options)
+    changed = None
+    if not options.full and not options.scope:
+        changed = find_changed(database, network, held, options)
     if changed:
         linked = _run(database, home, started, plan_new(network, changed, options), options)
         if linked.recall and linked.recall.recall >= options.target_recall:
             return linked
         say("The new photos alone were not linked well enough: linking all.")
+    return _run(database, home, started, _plan(database, home, network, held, options), options)
+
+
+def _plan(
+    database: Database, home: Home, network: str, held: list[dict[str, Any]], options: LinkOptions
+) -> Plan:
+    """Links all photos, in blocks where time and place or the memory ask for it."""
     photos = sum(int(row["photos"]) for row in held)
-    return _run(database, home, started, plan_all(network, photos, options), options)
+    most = most_photos(database, search_of(database, network, held, options), options.memory)
+    if options.scope:
+        every = read_graph_vectors(database, network, home)
+        return plan_scope(database, every, network, most, options, options.scope)
+    if most < photos:
+        return plan_clusters(read_graph_vectors(database, network, home), network, most, options)
+    return plan_all(network, photos, options)
 
 
 def _run(
@@ -89,7 +104,7 @@ def _run(
 def _find_truth(database: Database, home: Home, plan: Plan, options: LinkOptions) -> Truth:
     """What every try is audited by: found once, while the server searches."""
     network, cutoff = str(plan.values["network"]), float(plan.values["cutoff"])
-    photos = read_graph_vectors(database, network, home)
+    photos = plan.read or read_graph_vectors(database, network, home)
     fits = None
     if plan.scope:
         fits = partial(fitting, read_places(database, network, photos.keys), plan.scope)

@@ -63,6 +63,13 @@ def link(
     full: Annotated[
         bool, typer.Option("--full", help="Link all photos again, even where few are new.")
     ] = False,
+    memory: Annotated[
+        str | None,
+        typer.Option(
+            help="What a search may take: 2g, 500m. Default: most of the server's heap. Photos "
+            "that do not fit at once are linked in blocks."
+        ),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show what other cutoffs would keep; write nothing.")
     ] = False,
@@ -78,9 +85,19 @@ def link(
     from jobs.link_options import LinkOptions
     from photograph.settings import home
     from server.connection import connect
+    from server.memory import parse_bytes
 
-    scope = _scope(within, radius, missing)
-    options = LinkOptions(network, top_k, cutoff, target_recall, sample, method.value, scope, full)
+    options = LinkOptions(
+        network,
+        top_k,
+        cutoff,
+        target_recall,
+        sample,
+        method.value,
+        scope=_scope(within, radius, missing),
+        full=full,
+        memory=parse_bytes("--memory", memory),
+    )
     if explain:
         _explain(options)
         return

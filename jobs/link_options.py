@@ -23,6 +23,7 @@ class LinkOptions:
     cutoff: None is the network's own, of `photograph/cutoffs.py`.
     scope: which pairs may be linked at all; None is all of them.
     full: links every photo again, even where few are new.
+    memory: bytes that a search of GDS may take; None is most of the server's heap.
     """
 
     network: str | None = None
@@ -33,6 +34,7 @@ class LinkOptions:
     method: str = KNN
     scope: Scope | None = None
     full: bool = False
+    memory: int | None = None
 
     def cutoff_for(self, network: str) -> float:
         """The lowest cosine that is linked."""

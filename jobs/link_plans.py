@@ -1,22 +1,20 @@
-"""How photos are linked: all of them, only new ones, in blocks, or by their labels."""
+"""How photos are linked: all of them at once, only new ones, or by their labels."""
 
 from __future__ import annotations
 
 import math
 import os
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from jobs.blocks import plan_blocks
-from jobs.catalogue import LINK_ALL, LINK_BLOCKS, LINK_LABELS, LINK_NEW
+from jobs.catalogue import LINK_ALL, LINK_LABELS, LINK_NEW
 from jobs.changed import Changed
-from jobs.graph_places import read_places
-from jobs.graph_vectors import list_keys
+from jobs.graph_vectors import GraphVectors
 from jobs.job import Job
 from jobs.link_options import LinkOptions
 from jobs.runner import Try
-from jobs.scope import Scope, missing
-from photograph.console import say
+from jobs.scope import Scope
 from photograph.errors import PhotographError
 from server.connection import Database, read
 
@@ -26,9 +24,7 @@ _REPEATABLE_PHOTOS = 5_000
 _SEED = 42
 # How the search is widened until the audit passes: times topK.
 # 29,144 photos × 256: 10 gave .981 in 6 s, 12 .994 in 7 s, 20 .999 in 13 s.
-_WIDER = (1.2, 1.5, 2.0, 3.0)
-# In a block, many of the nearest may not fit: a window holds twice the span, a cell four radii².
-_WIDER_IN_BLOCKS = (3.0, 6.0, 12.0)
+WIDER = (1.2, 1.5, 2.0, 3.0)
 # With topK n - 1, gds.knn (2.13) begins with every pair, so one iteration is exact; to keep so many
 # neighbours in order takes n³, so above this size descent is cheaper.
 _EXACT_PHOTOS = 500
@@ -41,26 +37,41 @@ _NEW_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Plan:
-    """A job, its values, and what its audit judges."""
+    """A job, its values, and what its audit judges.
+
+    Parameters
+    ----------
+    tries: each is planned when the one before it was not good.
+    own_run: false where edges of earlier runs stay.
+    read: what the plan has read already, for the audit.
+    """
 
     job: Job
     photos: int
     values: dict[str, Any]
-    tries: tuple[Try, ...] = (Try({}),)
+    tries: Iterable[Try] = (Try({}),)
     approximate: bool = True
-    own_run: bool = True  # false where edges of earlier runs stay
-    scope: Scope | None = field(default=None)
+    own_run: bool = True
+    scope: Scope | None = None
+    read: GraphVectors | None = None
 
 
 def plan_all(network: str, photos: int, options: LinkOptions) -> Plan:
     """gds.knn over every photo, wider until it is good; exact where they are few."""
     parts: tuple[dict[str, Any], ...] = ({},) if photos > 1 else ()  # gds.knn needs a pair
     few = photos <= _EXACT_PHOTOS
-    widths = [photos] if few else [math.ceil(options.top_k * wider) for wider in _WIDER]
-    tries = tuple(Try({"width": width}, parts) for width in widths)
-    how = _EXACT if few else _DESCENT
-    values = {**_common(network, photos, options), "width": widths[-1], **how}
-    return Plan(LINK_ALL, photos, values, tries)
+    searches = [how_to_search(photos, options.top_k * wider) for wider in WIDER[: 1 if few else 4]]
+    tries = tuple(Try(search, parts) for search in searches)
+    return Plan(
+        LINK_ALL, photos, {**common_values(network, photos, options), **searches[-1]}, tries
+    )
+
+
+def how_to_search(photos: int, width: float) -> dict[str, Any]:
+    """What gds.knn is given to find the `width` nearest of so many photos; of few, all."""
+    if photos <= _EXACT_PHOTOS:
+        return {"width": photos, **_EXACT}
+    return {"width": math.ceil(width), **_DESCENT}
 
 
 def plan_new(network: str, changed: Changed, options: LinkOptions) -> Plan:
@@ -69,7 +80,7 @@ def plan_new(network: str, changed: Changed, options: LinkOptions) -> Plan:
     starts = range(0, len(keys), _NEW_AT_ONCE)
     parts = tuple({"keys": keys[start : start + _NEW_AT_ONCE]} for start in starts)
     values = {
-        **_common(network, changed.photos, options),
+        **common_values(network, changed.photos, options),
         "index": changed.names.index,
         "networkKey": changed.names.network,
         "embeddingKey": changed.names.embedding,
@@ -77,47 +88,6 @@ def plan_new(network: str, changed: Changed, options: LinkOptions) -> Plan:
         "ownRun": False,
     }
     return Plan(LINK_NEW, len(keys), values, (Try({}, parts),), own_run=False)
-
-
-def plan_blocks_of(database: Database, network: str, options: LinkOptions, scope: Scope) -> Plan:
-    """gds.knn over one block of time and place at a time.
-
-    Raises
-    ------
-    PhotographError: no photo says when or where it was taken.
-    """
-    keys = list_keys(database, network)
-    places = read_places(database, network, keys)
-    lacking = int(missing(places, scope).sum())
-    if lacking == len(keys):
-        raise PhotographError(
-            "No photo says when and where it was taken, as --within and --radius need.",
-            "Link without them: photograph link",
-        )
-    if lacking:
-        kept = "fit with all" if scope.keep_missing else "are not linked"
-        say(f"{lacking} of {len(keys)} photos do not say when or where: they {kept}.")
-    blocks = plan_blocks(places, scope)
-    named = [[list(keys[index]) for index in block] for block in blocks]
-    tries = tuple(
-        Try({}, tuple(_search_of(block, math.ceil(options.top_k * wider)) for block in named))
-        for wider in _WIDER_IN_BLOCKS
-    )
-    largest = max(map(len, blocks), default=0)
-    values = {
-        **_common(network, largest, options),
-        "within": scope.within,
-        "radius": scope.radius,
-        "keepMissing": scope.keep_missing,
-        "ownRun": True,
-    }
-    return Plan(LINK_BLOCKS, len(keys), values, tries, scope=scope)
-
-
-def _search_of(block: list[list[str]], width: int) -> dict[str, Any]:
-    if len(block) <= _EXACT_PHOTOS:
-        return {"keys": block, "width": len(block) - 1, **_EXACT}
-    return {"keys": block, "width": width, **_DESCENT}
 
 
 def plan_labels(database: Database, network: str, options: LinkOptions) -> Plan:
@@ -132,12 +102,12 @@ def plan_labels(database: Database, network: str, options: LinkOptions) -> Plan:
         raise PhotographError(
             f"No photo of {network} shows a label.", "Use a network with a classifier."
         )
-    return Plan(LINK_LABELS, photos, _common(network, photos, options), approximate=False)
+    return Plan(LINK_LABELS, photos, common_values(network, photos, options), approximate=False)
 
 
-def _common(network: str, photos: int, options: LinkOptions) -> dict[str, Any]:
-    cutoff = options.cutoff_for(network)
-    threads = 1 if photos <= _REPEATABLE_PHOTOS else min(4, os.cpu_count() or 1)
+def common_values(network: str, photos: int, options: LinkOptions) -> dict[str, Any]:
+    """What every search of so many photos at once is given."""
+    cutoff, threads = options.cutoff_for(network), threads_for(photos)
     return {
         "network": network,
         "method": options.method,
@@ -148,6 +118,11 @@ def _common(network: str, photos: int, options: LinkOptions) -> dict[str, Any]:
         "randomSeed": _SEED if threads == 1 else None,
         "batch": _BATCH,
     }
+
+
+def threads_for(photos: int) -> int:
+    """How many threads of gds.knn search so many photos at once."""
+    return 1 if photos <= _REPEATABLE_PHOTOS else min(4, os.cpu_count() or 1)
 
 
 def _as_similarity(cutoff: float) -> float:

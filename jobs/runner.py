@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from cypher import Statement, statement
-from jobs.heap import check_heap
 from jobs.job import Job, Step
 from jobs.task_progress import task_progress
 from photograph.console import progress
@@ -59,7 +58,7 @@ def run_job(
 
     Raises
     ------
-    PhotographError: a plugin or property is missing, or an estimate exceeds the server's heap.
+    PhotographError: a plugin or property is missing.
     """
     _require(database, job)
     run_id = uuid.uuid4().hex
@@ -131,8 +130,6 @@ def _take(database: Database, step: Step, known: Values, quiet: bool = False) ->
             rows, _ = write_in_batches(database, wanted, **values)
         else:
             rows = write(database, wanted, **values)
-    if step.estimates:
-        check_heap(database, int(_first(rows)["bytesMax"]))
     return rows
 
 

@@ -36,7 +36,8 @@ def memory() -> Memory:
     ``PHOTOGRAPH_HEAP``, such as ``2g``, sets the heap.
     """
     total, available = _machine()
-    heap = _asked_heap() or _within(1 * GIB, min(total // 4, available // 2), 16 * GIB)
+    asked = parse_bytes("PHOTOGRAPH_HEAP", os.environ.get("PHOTOGRAPH_HEAP"))
+    heap = asked or _within(1 * GIB, min(total // 4, available // 2), 16 * GIB)
     page_cache = _within(256 * MIB, min(total // 8, available // 4), 4 * GIB)
     return Memory(heap, page_cache, available)
 
@@ -45,14 +46,19 @@ def _within(least: int, wish: int, most: int) -> int:
     return max(least, min(wish, most))
 
 
-def _asked_heap() -> int | None:
-    asked = os.environ.get("PHOTOGRAPH_HEAP")
+def parse_bytes(name: str, asked: str | None) -> int | None:
+    """An amount of memory such as ``2g`` in bytes; None where nothing is asked.
+
+    Parameters
+    ----------
+    name: of the option or variable that asks.
+    """
     if not asked:
         return None
     parts = re.fullmatch(r"([1-9]\d*)([kmg])", asked.strip().lower())
     if not parts:
         raise PhotographError(
-            f"PHOTOGRAPH_HEAP is {asked!r}, which is no amount of memory.",
+            f"{name} is {asked!r}, which is no amount of memory.",
             "Write a number and k, m or g, such as 2g.",
         )
     return int(parts[1]) * UNITS[parts[2]]

@@ -1,8 +1,13 @@
-// The memory that gds.knn needs for a graph. Parameters: $graph, $width, $concurrency.
-CALL gds.knn.stream.estimate($graph, {
-  nodeProperties: {embedding: 'EUCLIDEAN'},
-  topK: $width,
-  concurrency: $concurrency
-})
-YIELD bytesMax, requiredMemory
-RETURN bytesMax, requiredMemory
+// The memory that gds.knn needs for so many photos, before there is a projection of them. Parameters: $photos, $width, $concurrency.
+CALL gds.knn.mutate.estimate(
+  {nodeProjection: '*', relationshipProjection: '*', nodeCount: $photos, relationshipCount: 0},
+  {
+    nodeProperties: {embedding: 'EUCLIDEAN'},
+    topK: $width,
+    concurrency: $concurrency,
+    mutateRelationshipType: 'NEAREST',
+    mutateProperty: 'similarity'
+  }
+)
+YIELD bytesMax
+RETURN bytesMax

@@ -82,7 +82,7 @@ def test_the_search_is_widened_until_the_audit_passes(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr("jobs.link_plans._EXACT_PHOTOS", 0)
-    monkeypatch.setattr("jobs.link_plans._WIDER", (0.2, 0.4, 2.0))
+    monkeypatch.setattr("jobs.link_plans.WIDER", (0.2, 0.4, 2.0))
 
     linked = link_photos(database, home(), options())
 
@@ -100,7 +100,7 @@ def test_a_target_that_was_not_reached_fails_and_keeps_the_edges(
     database: Database, loaded: Vectors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("jobs.link_plans._EXACT_PHOTOS", 0)
-    monkeypatch.setattr("jobs.link_plans._WIDER", (0.2,))
+    monkeypatch.setattr("jobs.link_plans.WIDER", (0.2,))
 
     linked = link_photos(database, home(), options())
 
@@ -117,7 +117,7 @@ def test_a_run_that_was_interrupted_is_repaired_by_the_next(
     link_photos(database, home(), options())
     whole = edges(database)
     monkeypatch.setattr("jobs.link_plans._EXACT_PHOTOS", 0)
-    monkeypatch.setattr("jobs.link_plans._WIDER", (0.2,))
+    monkeypatch.setattr("jobs.link_plans.WIDER", (0.2,))
 
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt

@@ -109,7 +109,7 @@ def test_large_blocks_are_searched_by_descent_and_audited(
     database: Database, vectors: Vectors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("jobs.link_plans._EXACT_PHOTOS", 10)
-    monkeypatch.setattr("jobs.link_plans._WIDER_IN_BLOCKS", (1.0, 12.0))
+    monkeypatch.setattr("jobs.block_plans._WIDER_IN_BLOCKS", (1.0, 12.0))
     scope = Scope(within=90 * DAY)
 
     linked = link(database, scope)
