@@ -32,6 +32,8 @@ class GatheredRows:
 
     def communities(self) -> Iterator[Community]:
         """The members of each community by root and path, and the links inside it."""
+        if not self._members:
+            return
         self._members.sort(key=lambda one: (one[0], one[1].root, one[1].path))
         numbers = np.array([number for number, _ in self._members], np.int64)
         starts = np.flatnonzero(np.diff(numbers, prepend=-1))
