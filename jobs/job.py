@@ -16,7 +16,8 @@ class Step:
     batches: it holds ``CALL … IN TRANSACTIONS``.
     watched: the title of a bar that shows how far GDS is with it; none where empty.
     estimates: its `bytesMax` must fit the server's heap.
-    streams: the title of a bar; its rows go to whoever runs the job as they come, and are not kept.
+    streams: the title of a bar; its rows, one a photo of the projection (`photos`) at most, go to
+        whoever runs the job as they come, and are not kept.
     """
 
     statement: str
