@@ -52,9 +52,12 @@ def test_each_community_has_its_members_and_the_links_inside_it() -> None:
 
 
 def test_a_link_to_a_photo_that_was_deleted_just_now_is_left_out() -> None:
-    links = {1: {2: 0.1}, 2: {3: 0.2, 4: 0.3, 99: 0.4}}
+    links = {1: {2: 0.1}, 2: {3: 0.2, 4: 0.3, 99: 0.4}, 5: {7: 0.5, 8: 0.6, 99: 0.7}}
 
-    assert told(gathered(PHOTOS, links))[0] == (["c", "d"], {("c", "d", 0.3)})
+    assert told(gathered(PHOTOS, links)) == [
+        (["c", "d"], {("c", "d", 0.3)}),
+        (["a", "b", "e"], {("b", "e", 0.5)}),
+    ]
 
 
 def test_without_links_or_without_photos() -> None:
