@@ -7,7 +7,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate
   --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-load bench-link bench-scale bench-gallery evaluate-cutoffs evaluate-duplicates format lock
+.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-load bench-link bench-scale bench-albums bench-gallery evaluate-cutoffs evaluate-duplicates format lock
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench-link: .venv/bench-installed ## Measure link against all pairs, a vector in
 
 bench-scale: setup ## Measure link in blocks, with memory for a quarter of 200,000 photos
 	@$(BIN)/python -m bench.block_speed
+
+bench-albums: setup ## Measure albums: seconds and memory from 3,000 to 100,000 photos
+	@$(BIN)/python -m bench.album_speed
 
 bench-gallery: setup ## Measure thumbnails, and how long a gallery of 10,000 photos takes to open
 	@$(BIN)/python -m bench.thumbnail_speed

@@ -13,7 +13,7 @@ from typing import Any
 
 import psutil
 
-from bench.synthetic_photos import NETWORK, ROOT, path_of, write_vectors
+from bench.synthetic_photos import NETWORK, NOTHING, ROOT, Facts, path_of, write_vectors
 from jobs.exact_neighbours import Floats
 from load.merge import Target, merge_rows
 from load.property_names import PropertyNames
@@ -49,17 +49,18 @@ def server(folder: Path) -> Iterator[Database]:
             process.stop()
 
 
-def load_photos(database: Database, vectors: Floats) -> None:
+def load_photos(database: Database, vectors: Floats, facts: Facts = NOTHING) -> None:
     """These photos and no others, as extract and load leave them, less the vector index."""
     run(database, WIPE)
     run(database, f"DROP INDEX {TARGET.names.index} IF EXISTS")
-    add_photos(database, vectors)
+    add_photos(database, vectors, facts)
 
 
-def add_photos(database: Database, vectors: Floats) -> None:
+def add_photos(database: Database, vectors: Floats, facts: Facts = NOTHING) -> None:
     """Photos beside those that are there, the first of which are the same: Parquet and graph."""
     file = home().embeddings / ROOT / NETWORK / EMBEDDINGS_FILE
-    merge_rows(Rows(write_vectors(file, vectors)), TARGET, database, Via.FILE, home().imports)
+    rows = Rows(write_vectors(file, vectors, facts))
+    merge_rows(rows, TARGET, database, Via.FILE, home().imports)
 
 
 def run(database: Database, cypher: str, **values: object) -> list[dict[str, Any]]:

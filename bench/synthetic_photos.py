@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +20,8 @@ ROOT, NETWORK = "bench", "synthetic"
 _A_GROUP = 10_000
 _CLUSTERS = 500
 Floats = npt.NDArray[np.float32]
+Facts = Mapping[str, Sequence[Any]]  # columns of `extract`, a value for each photo
+NOTHING: Facts = MappingProxyType({})
 _PHOTO = {
     "bytes": 4_000_000,
     "modified_ns": 1,
@@ -40,11 +44,16 @@ def write_photos(path: Path, count: int, dims: int) -> Path:
     return _write(path, dims, _clusters(count, dims))
 
 
-def write_vectors(path: Path, vectors: Floats) -> Path:
-    """Writes a photo for each of these unit vectors, float32 [photos, dims], in their order."""
+def write_vectors(path: Path, vectors: Floats, facts: Facts = NOTHING) -> Path:
+    """Writes a photo for each of these unit vectors, float32 [photos, dims], in their order.
+
+    Parameters
+    ----------
+    facts: what is to be told of the photos in place of the same for all.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    dims = vectors.shape[1]
-    return _write(path, dims, (vectors[i : i + _A_GROUP] for i in range(0, len(vectors), _A_GROUP)))
+    groups = (vectors[i : i + _A_GROUP] for i in range(0, len(vectors), _A_GROUP))
+    return _write(path, vectors.shape[1], groups, facts)
 
 
 def path_of(number: int) -> str:
@@ -61,18 +70,20 @@ def _clusters(count: int, dims: int) -> Iterator[Floats]:
         yield (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
 
 
-def _write(path: Path, dims: int, groups: Iterable[Floats]) -> Path:
+def _write(path: Path, dims: int, groups: Iterable[Floats], facts: Facts = NOTHING) -> Path:
     by = replace(provenance(ROOT, NETWORK, dims), features=1)
     schema = embeddings_schema(by)
     first = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for unit in groups:
-            writer.write_table(_table(schema, range(first, first + len(unit)), unit))
+            numbers = range(first, first + len(unit))
+            told = {name: values[numbers.start : numbers.stop] for name, values in facts.items()}
+            writer.write_table(_table(schema, numbers, unit, told))
             first += len(unit)
     return path
 
 
-def _table(schema: pa.Schema, numbers: range, unit: Floats) -> pa.Table:
+def _table(schema: pa.Schema, numbers: range, unit: Floats, told: Facts) -> pa.Table:
     labels = [{"name": f"class {label}", "score": 0.5} for label in (1, 2)]
     columns = {
         "path": [path_of(number) for number in numbers],
@@ -84,6 +95,6 @@ def _table(schema: pa.Schema, numbers: range, unit: Floats) -> pa.Table:
         "labels": [labels] * len(numbers),
         "embedding": pa.FixedSizeListArray.from_arrays(pa.array(unit.ravel()), unit.shape[1]),
     }
-    columns |= {name: [value] * len(numbers) for name, value in _PHOTO.items()}
+    columns |= {name: [value] * len(numbers) for name, value in _PHOTO.items()} | dict(told)
     arrays = [pa.array(columns[field.name], field.type) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema)

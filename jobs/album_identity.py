@@ -16,7 +16,9 @@ def album_ids(albums: list[list[Member]]) -> list[str]:
     one with fewer other photos comes first.
     """
     shared = [Counter(m.album for m in members if m.album is not None) for members in albums]
-    old_sizes = sum(shared, Counter())
+    old_sizes: Counter[str] = Counter()
+    for found in shared:
+        old_sizes.update(found)
     pairs = [
         (-photos, len(albums[index]) + old_sizes[album] - photos, album, index)
         for index, found in enumerate(shared)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+Ints = npt.NDArray[np.int64]
+Floats64 = npt.NDArray[np.float64]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A photo in a community.
 
@@ -21,7 +21,6 @@ class Member:
     id: of its node, while the job runs.
     taken_at: what the camera's clock said, without an offset.
     latitude, longitude: WGS-84 degrees.
-    links: the weight of its link to each other photo of its community, by id.
     labels: names and scores.
     album: the `albumId` that it has from an earlier run.
     """
@@ -32,44 +31,42 @@ class Member:
     taken_at: datetime | None = None
     latitude: float | None = None
     longitude: float | None = None
-    links: tuple[tuple[int, float], ...] = ()
     labels: tuple[tuple[str, float], ...] = ()
     album: str | None = None
 
 
-def communities(rows: Iterable[dict[str, Any]]) -> list[list[Member]]:
-    """The members of each community, from the rows of ``albums/list_members``."""
-    found: dict[int, list[Member]] = defaultdict(list)
-    for row in rows:
-        found[row["community"]].append(_member(row))
-    return list(found.values())
+@dataclass(frozen=True)
+class Links:
+    """Weighed links among the members of a list, each once, by their positions in it.
+
+    Parameters
+    ----------
+    one, other: int64 [links]; no photo is linked with itself.
+    weights: float64 [links].
+    """
+
+    one: Ints
+    other: Ints
+    weights: Floats64
+
+    def __getitem__(self, chosen: npt.NDArray[np.bool_] | Ints | slice) -> Links:
+        return Links(self.one[chosen], self.other[chosen], self.weights[chosen])
+
+    def degrees(self, members: int) -> Floats64:
+        """The sum of the weights at each of so many members."""
+        sums = np.bincount(self.one, self.weights, members)
+        return np.asarray(sums + np.bincount(self.other, self.weights, members))
 
 
-def _member(row: dict[str, Any]) -> Member:
-    return Member(
-        id=row["id"],
-        root=row["root"],
-        path=row["path"],
-        taken_at=row["takenAt"] and row["takenAt"].to_native(),
-        latitude=row["latitude"],
-        longitude=row["longitude"],
-        links=tuple((int(other), float(weight)) for other, weight in row["links"]),
-        labels=tuple((str(name), float(score)) for name, score in row["labels"]),
-        album=row["albumId"],
-    )
+@dataclass(frozen=True)
+class Community:
+    """Photos that hang together, with the links among them."""
+
+    members: list[Member]
+    links: Links
 
 
-def cover_of(members: list[Member]) -> Member:
-    """The photo of the highest weighted degree inside the album; of equals, the first by path."""
-    inside = {member.id for member in members}
-
-    def degree(member: Member) -> float:
-        return sum(weight for other, weight in member.links if other in inside)
-
-    return min(members, key=lambda member: (-degree(member), member.root, member.path))
-
-
-def directions(members: list[Member]) -> npt.NDArray[np.float64]:
+def directions(members: list[Member]) -> Floats64:
     """Where each was taken as a unit vector from the earth's centre, float64 [photos, 3].
 
     Zeros where a photo does not say, so that sums of them are sums of the known ones.

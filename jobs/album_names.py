@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 
 from jobs.album_members import Member, centre_of
@@ -20,21 +20,23 @@ def propose_names(albums: list[list[Member]], taken: set[str]) -> list[str]:
     Where two would be called the same, a later one gets its place (in rounded degrees) or a number.
     """
     used, names = set(taken), []
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(2))
     for members in albums:
-        name = next(name for name in _choices(members) if name not in used)
+        name = next(name for name in _choices(members, numbers) if name not in used)
         used.add(name)
         names.append(name)
     return names
 
 
-def _choices(members: list[Member]) -> Iterator[str]:
+def _choices(members: list[Member], numbers: Mapping[str, Iterator[int]]) -> Iterator[str]:
+    """Names to try in this order; of each, `numbers` holds those that nobody tried."""
     what, when, where = _labels(members), _dates(members), _place(members)
     short = " · ".join(part for part in (what, when) if part) or where or "Album"
     yield short
     if where and where != short:
         short = f"{short} · {where}"
         yield short
-    yield from (f"{short} ({number})" for number in count(2))
+    yield from (f"{short} ({number})" for number in numbers[short])
 
 
 def _labels(members: list[Member]) -> str:

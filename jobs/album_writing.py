@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jobs.albums import Album, Albums
+from photograph.console import progress
 from photograph.errors import PhotographError
 from server.connection import Database, read, write, write_in_batches
 
@@ -22,8 +23,11 @@ def write_albums(database: Database, found: Albums) -> None:
     write(database, "schema/constrain_album")
     for rows in _batches([_row(album) for album in found.albums]):
         write(database, "albums/merge_albums", rows=rows, network=found.network)
-    for rows in _batches([row for album in found.albums for row in _members(album)]):
-        write(database, "albums/merge_members", rows=rows, **run)
+    members = [row for album in found.albums for row in _members(album)]
+    with progress("Writing albums", len(members)) as advance:
+        for rows in _batches(members):
+            write(database, "albums/merge_members", rows=rows, **run)
+            advance(len(rows))
     for rows in _batches([_cover(album) for album in found.albums]):
         write(database, "albums/merge_covers", rows=rows, **run)
     stale = {"network": found.network, "batch": _BATCH, **run}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+
+import numpy as np
 
 from jobs.album_identity import album_ids
-from jobs.album_members import Member, centre_of, communities, cover_of
+from jobs.album_members import Community, Member, centre_of
 from jobs.album_names import propose_names
 from jobs.album_parts import split_by_gaps
+from jobs.album_rows import GatheredRows
 from jobs.catalogue import ALBUMS
 from jobs.link_options import KNN
 from jobs.network_choice import choose_network
@@ -78,6 +81,14 @@ class Albums:
     albums: list[Album]
 
 
+@dataclass(frozen=True)
+class _Part:
+    """The members of an album by root and path, and its cover among them."""
+
+    members: list[Member]
+    cover: Member
+
+
 def find_albums(database: Database, options: AlbumOptions) -> Albums:
     """What the albums of a network are now; writes nothing.
 
@@ -90,18 +101,17 @@ def find_albums(database: Database, options: AlbumOptions) -> Albums:
     """
     network = choose_network(read(database, "link/count_photos"), options.network)
     parts = [
-        sorted(part, key=lambda member: (member.root, member.path))
-        for community in communities(_members(database, network, options))
-        for part in split_by_gaps(community, options.gap)
-        if len(part) >= options.min_photos
+        part
+        for community in _communities(database, network, options)
+        for part in _parts(community, options)
     ]
-    parts.sort(key=lambda part: (-len(part), part[0].root, part[0].path))
+    parts.sort(key=lambda part: (-len(part.members), part.members[0].root, part.members[0].path))
     return Albums(network, uuid.uuid4().hex, _named(database, network, parts))
 
 
-def _members(database: Database, network: str, options: AlbumOptions) -> list[dict[str, Any]]:
-    counts = read(database, "albums/count_edges", network=network, method=KNN)[0]
-    if not counts["edges"]:
+def _communities(database: Database, network: str, options: AlbumOptions) -> Iterator[Community]:
+    asked = read(database, "albums/ask_whether_linked", network=network, method=KNN)[0]
+    if not asked["linked"]:
         raise PhotographError(
             f"No photos of {network} are linked, so they make no albums.",
             "Link them: photograph link",
@@ -113,22 +123,44 @@ def _members(database: Database, network: str, options: AlbumOptions) -> list[di
         "resolution": options.resolution,
         "randomSeed": _SEED,
     }
-    return run_job(database, ALBUMS, values).rows if counts["kept"] else []
+    rows = GatheredRows()
+    if asked["kept"]:
+        run_job(database, ALBUMS, values, receive=rows.take)
+    return rows.communities()
 
 
-def _named(database: Database, network: str, parts: list[list[Member]]) -> list[Album]:
-    ids = album_ids(parts)
+def _parts(community: Community, options: AlbumOptions) -> Iterator[_Part]:
+    """Those of a community that are large enough, each with its photo of the highest degree."""
+    found = split_by_gaps(community, options.gap)
+    part_of = np.zeros(len(community.members), np.int64)
+    for number, photos in enumerate(found):
+        part_of[photos] = number
+    links = community.links
+    inside = links[part_of[links.one] == part_of[links.other]]
+    degrees = inside.degrees(len(community.members))
+    for photos in found:
+        if len(photos) >= options.min_photos:
+            # Of equal degrees, the first by path.
+            members = [(community.members[index], float(degrees[index])) for index in photos]
+            members.sort(key=lambda one: (one[0].root, one[0].path))
+            cover = max(members, key=lambda one: one[1])[0]
+            yield _Part([member for member, _ in members], cover)
+
+
+def _named(database: Database, network: str, parts: list[_Part]) -> list[Album]:
+    every = [part.members for part in parts]
+    ids = album_ids(every)
     known = {row["albumId"]: row for row in read(database, "albums/list_albums")}
     # Those of this network get new names, or end here; the others keep what they are called.
     others = [row for row in known.values() if row["named"] or row["network"] != network]
     taken = {str(row["name"]) for row in others}
-    proposed = propose_names(parts, taken)
+    proposed = propose_names(every, taken)
     albums = []
-    for album_id, name, members in zip(ids, proposed, parts, strict=True):
+    for album_id, name, part in zip(ids, proposed, parts, strict=True):
         named = album_id in known and bool(known[album_id]["named"])
         given = str(known[album_id]["name"]) if named else name
-        middle = centre_of(members)
-        albums.append(Album(album_id, given, name, named, members, cover_of(members), middle))
+        middle = centre_of(part.members)
+        albums.append(Album(album_id, given, name, named, part.members, part.cover, middle))
     return albums
 
 

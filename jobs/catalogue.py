@@ -100,10 +100,16 @@ DUPLICATES = Job(
 ALBUMS = Job(
     name="albums",
     title="Finds photos that hang together, by Leiden; writes nothing.",
-    prepare=(Step("albums/project_edges"), Step("albums/find_communities")),
-    search=(Step("albums/list_members"),),
+    prepare=(
+        Step("albums/project_edges"),
+        Step("albums/find_communities", watched="Gathering"),
+    ),
+    search=(
+        Step("albums/list_members", streams="Reading photos"),
+        Step("albums/list_links", streams="Reading links"),
+    ),
     always=(_DROP,),
-    reports=("communities", "modularity"),
+    reports=("photos", "communities", "modularity"),
 )
 
 JOBS = (

@@ -15,11 +15,14 @@ class Step:
     ----------
     batches: it holds ``CALL … IN TRANSACTIONS``.
     watched: the title of a bar that shows how far GDS is with it; none where empty.
+    streams: the title of a bar; its rows, one a photo of the projection (`photos`) at most, go to
+        whoever runs the job as they come, and are not kept.
     """
 
     statement: str
     batches: bool = False
     watched: str = ""
+    streams: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from jobs.job import Job, Step
 from jobs.task_progress import task_progress
 from photograph.console import progress
 from photograph.errors import PhotographError
-from server.connection import Database, has_function, read, write, write_in_batches
+from server.connection import Database, has_function, read, stream, write, write_in_batches
 
 Values = dict[str, Any]
+Receive = Callable[[str, Values], None]  # takes a row of a statement
 _PLUGINS = {"gds": ("Graph Data Science", "GDS 2.13"), "apoc": ("APOC", "APOC 5.26")}
 
 
@@ -49,12 +50,13 @@ def run_job(
     values: Mapping[str, Any],
     tries: Iterable[Try] = (Try({}),),
     judge: Callable[[Values], Verdict] = lambda _: Verdict(True, {}),
+    receive: Receive = lambda *_: None,
 ) -> Report:
     """Runs a job until a try is judged good, or the last one is over.
 
     Each try has a `runId` of its own; whole numbers that the parts of a try report are added up,
     any other column is that of the last part. The server's steps can use `begun`, the first
-    `runId`, and `graph`, a name for a projection.
+    `runId`, and `graph`, a name for a projection. Rows of a step that streams go to `receive`.
 
     Raises
     ------
@@ -70,7 +72,7 @@ def run_job(
         for number, one in enumerate(tries):
             known["runId"] = uuid.uuid4().hex if number else run_id
             known |= {"relationship": f"NEAREST_{number}", **one.values}
-            rows = _search(database, job, known, one.parts)
+            rows = _search(database, job, known, one.parts, receive)
             verdict = judge(known)
             known |= verdict.values
             if verdict.good:
@@ -99,7 +101,11 @@ def _require(database: Database, job: Job) -> None:
 
 
 def _search(
-    database: Database, job: Job, known: Values, parts: tuple[Mapping[str, Any], ...]
+    database: Database,
+    job: Job,
+    known: Values,
+    parts: tuple[Mapping[str, Any], ...],
+    receive: Receive,
 ) -> list[Values]:
     """Takes the search steps for each part; adds what they report to what is known."""
     rows: list[Values] = []
@@ -109,7 +115,11 @@ def _search(
         for part in parts:
             told: Values = {}
             for step in job.search:
-                rows = _take(database, step, {**known, **part, **told}, quiet=many)
+                now = {**known, **part, **told}
+                if step.streams:
+                    rows = _pass_on(database, step, now, receive)
+                else:
+                    rows = _take(database, step, now, quiet=many)
                 told |= _first(rows)
             totals |= {
                 name: totals.get(name, 0) + value if type(value) is int else value
@@ -131,6 +141,20 @@ def _take(database: Database, step: Step, known: Values, quiet: bool = False) ->
         else:
             rows = write(database, wanted, **values)
     return rows
+
+
+def _pass_on(database: Database, step: Step, known: Values, receive: Receive) -> list[Values]:
+    """Hands over rows, of which there is at most one for each photo of the projection."""
+    wanted: Statement = statement(step.statement)
+    values = {name: known[name] for name in wanted.parameters}
+    left = int(known["photos"])
+    with progress(step.streams, left) as advance:
+        for row in stream(database, wanted, **values):
+            receive(step.statement, row)
+            advance(1)
+            left -= 1
+        advance(left)
+    return []
 
 
 def _first(rows: list[Values]) -> Values:

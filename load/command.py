@@ -42,7 +42,7 @@ def load(
 
     A moved photo keeps its node with all that you drew on it. A second load changes nothing;
     what else is in the database is never touched. With a FOLDER that photograph export wrote,
-    its photos and edges are loaded instead: into an empty database, they give the same graph.
+    what is in it is loaded instead: into an empty database, it gives the same graph.
     Starts the embedded Neo4j where it does not run; with NEO4J_URI set, that server is used.
 
     Example: photograph load --prune
@@ -126,14 +126,15 @@ def _load_exported(folder: Path) -> None:
     with connect(start=True) as database:
         say(f"Loading {folder} into {database.target.uri}")
         restored = restore(folder, database)
-    header = ("photos", "edges", "link runs")
-    print(table([(str(restored.photos), str(restored.edges), str(restored.runs))], header))
+    header = ("photos", "edges", "link runs", "albums")
+    counts = (restored.photos, restored.edges, restored.runs, restored.albums)
+    print(table([tuple(str(count) for count in counts)], header))
 
 
 def export(
     folder: Annotated[Path, typer.Argument(help="Where photos.parquet and edges.parquet go.")],
 ) -> None:
-    """Write the graph to Parquet: photos, with embeddings and labels, edges, and your verdicts.
+    """Write the graph to Parquet: photos, with embeddings and labels, edges, verdicts and albums.
 
     For pandas and NetworkX: `id` in photos.parquet, `source` and `target` in edges.parquet. Read
     it back into a database with photograph load FOLDER. Only what photograph made is written.
@@ -146,4 +147,5 @@ def export(
 
     with connect() as database:
         exported = export_graph(folder, database)
-    say(f"{exported.photos} photos and {exported.edges} edges written to {folder}")
+    counts = f"{exported.photos} photos, {exported.edges} edges and {exported.albums} albums"
+    say(f"{counts} written to {folder}")

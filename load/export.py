@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from load.exported import (
+    ALBUMS,
+    ALBUMS_FILE,
     EDGES,
     EDGES_FILE,
     PHOTOS_FILE,
@@ -21,12 +19,12 @@ from load.exported import (
     VERDICTS_FILE,
     photos_schema,
 )
+from load.parquet_file import write_rows
 from load.property_names import PropertyNames, names_of
-from photograph.console import progress
 from photograph.settings import make_folder
 from server.connection import Database, read, stream
 
-_ROWS_A_GROUP = 1_000
+_ALBUMS_A_GROUP = 100  # an album may have thousands of photos
 
 
 @dataclass(frozen=True)
@@ -35,10 +33,11 @@ class Exported:
 
     photos: int
     edges: int
+    albums: int = 0
 
 
 def export_graph(folder: Path, database: Database) -> Exported:
-    """Writes photos.parquet, edges.parquet and verdicts.parquet, each by write-then-rename.
+    """Writes the photos, edges, verdicts and albums as Parquet, each by write-then-rename.
 
     Raises
     ------
@@ -47,10 +46,11 @@ def export_graph(folder: Path, database: Database) -> Exported:
     make_folder(folder)
     counts = read(database, "ask/count_everything")[0]
     verdicts = stream(database, "export/stream_verdicts")
-    _write(folder / VERDICTS_FILE, verdicts, VERDICTS, "Exporting verdicts", 0, "verdicts")
+    write_rows(folder / VERDICTS_FILE, verdicts, VERDICTS, "Exporting verdicts", 0, "verdicts")
     return Exported(
         _write_photos(folder / PHOTOS_FILE, database, counts["photos"]),
         _write_edges(folder / EDGES_FILE, database, counts["edges"]),
+        _write_albums(folder / ALBUMS_FILE, database),
     )
 
 
@@ -60,14 +60,27 @@ def _write_photos(path: Path, database: Database, total: int) -> int:
     suffixes = [names.suffix for names in held]
     photos = stream(database, "export/stream_photos", suffixes=suffixes)
     rows = (_photo(photo, held) for photo in photos)
-    return _write(path, rows, photos_schema(held), "Exporting photos", total, "photos")
+    return write_rows(path, rows, photos_schema(held), "Exporting photos", total, "photos")
 
 
 def _write_edges(path: Path, database: Database, total: int) -> int:
     runs = [row["run"] for row in read(database, "export/read_runs")]
     schema = EDGES.with_metadata({RUNS_KEY: json.dumps(runs, default=_temporal)})
     rows = stream(database, "export/stream_edges")
-    return _write(path, rows, schema, "Exporting edges", total, "edges")
+    return write_rows(path, rows, schema, "Exporting edges", total, "edges")
+
+
+def _write_albums(path: Path, database: Database) -> int:
+    total = len(read(database, "albums/list_albums"))
+    albums = (_album(row) for row in stream(database, "export/stream_albums"))
+    return write_rows(
+        path, albums, ALBUMS, "Exporting albums", total, "albums", a_group=_ALBUMS_A_GROUP
+    )
+
+
+def _album(row: dict[str, Any]) -> dict[str, Any]:
+    times = ("first_taken_at", "last_taken_at")
+    return {**row, **{name: row[name] and row[name].to_native() for name in times}}
 
 
 def _photo(row: dict[str, Any], held: list[PropertyNames]) -> dict[str, Any]:
@@ -95,26 +108,3 @@ def _offset(taken: datetime) -> str:
 
 def _temporal(value: Any) -> dict[str, str]:
     return {"datetime": value.iso_format()}
-
-
-def _write(
-    path: Path, rows: Iterable[dict[str, Any]], schema: pa.Schema, title: str, total: int, unit: str
-) -> int:
-    temporary = path.with_name(f"{path.name}.tmp")
-    group: list[dict[str, Any]] = []
-    written = 0
-    with (
-        progress(title, total, unit) as advance,
-        pq.ParquetWriter(temporary, schema, compression="zstd") as writer,
-    ):
-        for row in rows:
-            group.append(row)
-            written += 1
-            if len(group) == _ROWS_A_GROUP:
-                writer.write_table(pa.Table.from_pylist(group, schema=schema))
-                advance(len(group))
-                group.clear()
-        writer.write_table(pa.Table.from_pylist(group, schema=schema))
-        advance(len(group))
-    temporary.replace(path)
-    return written

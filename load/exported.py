@@ -10,6 +10,7 @@ from photograph.contract import PHOTO_FIELDS
 PHOTOS_FILE = "photos.parquet"
 EDGES_FILE = "edges.parquet"
 VERDICTS_FILE = "verdicts.parquet"
+ALBUMS_FILE = "albums.parquet"
 RUNS_KEY = b"photograph.link_runs"  # in the metadata of the edges: what each link run did, as JSON
 
 LABELS = pa.list_(
@@ -39,6 +40,24 @@ VERDICTS = pa.schema(
         pa.field("target", pa.string(), nullable=False),
         pa.field("verdict", pa.string(), nullable=False),  # KEEP_BOTH or NOT_SIMILAR_TO
         pa.field("at", pa.string()),  # ISO 8601, with the zone
+    ]
+)
+# Photos of an album; those without a run were put there, or chosen as its cover, by a person.
+IN_ALBUM = pa.list_(pa.struct([("photo", pa.string()), ("run_id", pa.string())]))
+ALBUMS = pa.schema(
+    [
+        pa.field("album_id", pa.string(), nullable=False),
+        pa.field("name", pa.string()),
+        pa.field("named_by_person", pa.bool_()),
+        pa.field("proposed_name", pa.string()),
+        pa.field("network", pa.string()),
+        pa.field("first_taken_at", pa.timestamp("us")),  # what the cameras' clocks said
+        pa.field("last_taken_at", pa.timestamp("us")),
+        pa.field("latitude", pa.float64()),
+        pa.field("longitude", pa.float64()),
+        pa.field("photos", pa.int64()),
+        pa.field("members", IN_ALBUM),
+        pa.field("covers", IN_ALBUM),
     ]
 )
 

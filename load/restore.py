@@ -1,4 +1,4 @@
-"""An export read back: photos by the loading statement, then edges, verdicts and link runs.
+"""An export read back: photos by the loading statement, then edges, verdicts, albums and link runs.
 
 The rows go through the driver: that works with every server, and an export is not loaded daily.
 """
@@ -17,6 +17,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from load.exported import (
+    ALBUMS,
+    ALBUMS_FILE,
     EDGES,
     EDGES_FILE,
     PHOTO,
@@ -29,6 +31,7 @@ from load.exported import (
 from load.guard import check_batch
 from load.merge import Target
 from load.property_names import PropertyNames
+from load.restore_albums import merge_albums
 from load.rows import batches, text_columns
 from load.run import count_photos, make_schema
 from load.statements import merge_from_driver
@@ -49,6 +52,7 @@ class Restored:
     photos: int
     edges: int
     runs: int
+    albums: int = 0
 
 
 def restore(folder: Path, database: Database) -> Restored:
@@ -62,9 +66,10 @@ def restore(folder: Path, database: Database) -> Restored:
     photos, edges = folder / PHOTOS_FILE, folder / EDGES_FILE
     held = held_in(_schema(photos, [field.name for field in PHOTO]))
     runs = json.loads((_schema(edges, EDGES.names).metadata or {}).get(RUNS_KEY, b"[]"))
-    verdicts = folder / VERDICTS_FILE
-    if verdicts.exists():  # exports of before there were any have none
-        _schema(verdicts, VERDICTS.names)
+    verdicts, albums = folder / VERDICTS_FILE, folder / ALBUMS_FILE
+    for file, columns in ((verdicts, VERDICTS.names), (albums, ALBUMS.names)):
+        if file.exists():  # exports of before there were any have none
+            _schema(file, columns)
     check_versions(database)
     found = _check(photos, held, database)
     make_schema(database)
@@ -74,10 +79,11 @@ def restore(folder: Path, database: Database) -> Restored:
     linked = _merge_edges(edges, database)
     if verdicts.exists():
         _merge_verdicts(verdicts, database)
+    gathered = merge_albums(albums, database) if albums.exists() else 0
     for run in runs:
         key = run["runId"]
         write(database, "link/record_run", begun=key, runId=key, properties=_values(run))
-    return Restored(count, linked, len(runs))
+    return Restored(count, linked, len(runs), gathered)
 
 
 def _schema(path: Path, columns: list[str]) -> pa.Schema:

@@ -47,7 +47,9 @@ def progress(title: str, total: int, unit: str = "photos") -> Iterator[Advance]:
     total: how many units there are; 0 shows nothing.
     unit: what is counted, in the plural; ``bytes`` is shown with prefixes.
     """
-    if sys.stderr.isatty() and not _plain:
+    if not total:
+        yield lambda units, note="": None
+    elif sys.stderr.isatty() and not _plain:
         with _bar(title, total, unit) as advance:
             yield advance
     else:
@@ -60,7 +62,7 @@ def _lines(title: str, total: int, unit: str) -> Advance:
     def advance(units: int, note: str = "") -> None:
         nonlocal done, told
         done += units
-        tenth = done * 10 // total if total else 10
+        tenth = done * 10 // total
         if tenth > told:
             told = tenth
             say(f"{title}: {_amount(done, total, unit)}{' · ' + note if note else ''}")

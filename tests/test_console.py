@@ -8,6 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from photograph.console import progress
 from photograph.settings import Home
 from tests.extract.photo_files import save_jpeg
 
@@ -61,3 +64,12 @@ def test_quiet_shows_plain_lines_on_a_terminal_too(tmp_path: Path, clean_folder:
     assert "━" not in shown
     assert "\x1b[" not in shown
     assert "Embedding: 13 of 13 photos" in shown
+
+
+def test_where_there_is_nothing_to_do_nothing_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress("Nothing", 0) as advance:
+        advance(0)
+    with progress("Something", 1) as advance:
+        advance(1)
+
+    assert capsys.readouterr().err == "Something: 1 of 1 photos\n"

@@ -13,4 +13,4 @@ WITH gds.graph.project(
   {relationshipProperties: {weight: edge.cosineSimilarity ^ $exponent}},
   {undirectedRelationshipTypes: ['*']}
 ) AS projection
-RETURN projection.nodeCount AS linked
+RETURN projection.nodeCount AS photos

@@ -1,19 +1,12 @@
-// Each photo with its community, its links inside it, and what an album is named by. Parameters: $graph, $network.
-CALL gds.graph.relationshipProperty.stream($graph, 'weight')
-YIELD sourceNodeId, targetNodeId, propertyValue
-WITH
-  sourceNodeId AS id,
-  toInteger(gds.util.nodeProperty($graph, sourceNodeId, 'community')) AS community,
-  toInteger(gds.util.nodeProperty($graph, targetNodeId, 'community')) AS otherCommunity,
-  [targetNodeId, propertyValue] AS link
-WITH id, community, collect(CASE WHEN otherCommunity = community THEN link END) AS links
-WITH id, community, links, gds.util.asNode(id) AS photo
+// Each photo with its community, and what an album is named by. Parameters: $graph, $network.
+CALL gds.graph.nodeProperty.stream($graph, 'community')
+YIELD nodeId, propertyValue
+WITH nodeId AS id, toInteger(propertyValue) AS community, gds.util.asNode(nodeId) AS photo
 // A photo deleted in this very moment is no node any more, and is left out.
 WHERE photo IS NOT NULL
 RETURN
   id,
   community,
-  links,
   photo.root AS root,
   photo.path AS path,
   localdatetime(photo.takenAt) AS takenAt,
@@ -28,4 +21,3 @@ RETURN
     WHERE inAlbum.runId IS NOT NULL |
     album.albumId
   ]) AS albumId
-ORDER BY root, path

@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
 
-from jobs.album_members import Member
+import numpy as np
+
+from jobs.album_members import Community, Links, Member
 from jobs.album_parts import split_by_gaps
 
 DAY = 86_400.0
 HERE, ALSO_HERE, FAR = (46.5, 8.2), (46.6, 8.2), (60.2, 24.9)
-Links = dict[frozenset[int], float]
+Pairs = dict[frozenset[int], float]
 
 
-def full(photos: Iterable[int], weight: float = 1.0) -> Links:
+def full(photos: Iterable[int], weight: float = 1.0) -> Pairs:
     return {frozenset(pair): weight for pair in combinations(photos, 2)}
 
 
+@dataclass(frozen=True)
+class Linked:
+    """A photo and the links among it and others."""
+
+    member: Member
+    pairs: Pairs
+
+
 def photo(
-    id_: int, links: Links, day: int | None = None, place: tuple[float, float] | None = None
-) -> Member:
-    return Member(
-        id=id_,
-        root="r",
-        path=f"{id_:02}.jpg",
-        taken_at=None if day is None else datetime(2024, 1, 1) + timedelta(day),
-        latitude=place and place[0],
-        longitude=place and place[1],
-        links=tuple((next(iter(pair - {id_})), w) for pair, w in links.items() if id_ in pair),
-    )
+    id_: int, links: Pairs, day: int | None = None, place: tuple[float, float] | None = None
+) -> Linked:
+    taken_at = None if day is None else datetime(2024, 1, 1) + timedelta(day)
+    latitude, longitude = place or (None, None)
+    return Linked(Member(id_, "r", f"{id_:02}.jpg", taken_at, latitude, longitude), links)
 
 
-def split(members: list[Member], days: float = 30) -> list[set[int]]:
-    return [{member.id for member in part} for part in split_by_gaps(members, days * DAY)]
+def split(photos: list[Linked], days: float = 30) -> list[set[int]]:
+    members = [linked.member for linked in photos]
+    place = {member.id: index for index, member in enumerate(members)}
+    pairs = {pair: weight for linked in photos for pair, weight in linked.pairs.items()}
+    ends = np.array([[place[id_] for id_ in pair] for pair in pairs], np.int64).reshape(-1, 2)
+    links = Links(ends[:, 0], ends[:, 1], np.array([*pairs.values()], np.float64))
+    parts = split_by_gaps(Community(members, links), days * DAY)
+    return [{members[index].id for index in part} for part in parts]
 
 
 def test_a_gap_alone_parts_nothing() -> None:

@@ -265,6 +265,8 @@ def test_the_command(albums: Database) -> None:
     spoken = json.loads(run_photograph("albums", "--json").out)
 
     assert shown.code == 0, shown.err
+    for done in ("Reading photos", "Reading links", "Writing albums"):
+        assert f"{done}: 18 of 18 photos" in shown.err
     assert shown.out.splitlines()[0].split() == ["name", "photos", "dates", "cover"]
     assert len(spoken) == 3
     for album in spoken:
