@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from jobs.album_colours import colour_albums
 from jobs.albums import Album, Albums
 from photograph.console import progress
 from photograph.errors import PhotographError
@@ -34,6 +35,7 @@ def write_albums(database: Database, found: Albums) -> None:
     write_in_batches(database, "albums/delete_stale", **stale)
     write(database, "albums/delete_empty", network=found.network)
     write(database, "albums/count_photos", network=found.network)
+    colour_albums(database)
 
 
 def name_album(database: Database, old: str, new: str) -> None:

@@ -56,6 +56,7 @@ ALBUMS = pa.schema(
         pa.field("latitude", pa.float64()),
         pa.field("longitude", pa.float64()),
         pa.field("photos", pa.int64()),
+        pa.field("colour", pa.int64()),
         pa.field("members", IN_ALBUM),
         pa.field("covers", IN_ALBUM),
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from load.exported import ALBUMS
 from load.rows import batches
-from server.connection import Database, write
+from server.connection import Database, write, write_in_batches
 
 _ALBUMS_A_BATCH = 100  # an album may have thousands of photos
 _PHOTOS_A_BATCH = 5_000
@@ -31,6 +31,7 @@ def merge_albums(albums: Path, database: Database) -> int:
         networks |= {row["network"] for row in found}
     for network in networks:
         write(database, "albums/count_photos", network=network)
+    write_in_batches(database, "albums/colour_photos", batch=_PHOTOS_A_BATCH)
     return merged
 
 

@@ -12,6 +12,7 @@ RETURN
   album.location.latitude AS latitude,
   album.location.longitude AS longitude,
   album.photos AS photos,
+  album.colour AS colour,
   COLLECT {
     MATCH (photo:Photo)-[inAlbum:IN_ALBUM]->(album)
     WHERE photo.root IS NOT NULL AND photo.path IS NOT NULL

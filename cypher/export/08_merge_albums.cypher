@@ -8,6 +8,7 @@ SET
   album.namedByPerson = named OR row.named_by_person,
   album.proposedName = row.proposed_name,
   album.network = row.network,
+  album.colour = row.colour,
   album.firstTakenAt = row.first_taken_at,
   album.lastTakenAt = row.last_taken_at,
   album.location = point({latitude: row.latitude, longitude: row.longitude})

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import cypher
 from cypher import statement
 from photograph.settings import Home
 from server.connection import Database
 from server.password import read_password
 from server.status import status
-from tests.conftest import run_photograph
+from tests.conftest import run, run_photograph
 from tests.server.conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -107,6 +109,36 @@ def test_the_style_shows_file_names_and_cosines(browser: Browser, tmp_path: Path
     assert any(re.match(r"0\.57\d", word) for word in shown)
     fills = "Array.from(document.querySelectorAll('circle'), c => c.getAttribute('fill'))"
     assert "#2F6FB7" in text(browser, fills)
+
+
+def test_the_style_colours_photos_by_album(
+    browser: Browser, database: Database, tmp_path: Path
+) -> None:
+    assert run_photograph("albums").code == 0
+    rows = run(database, "MATCH (:Photo)-[:IN_ALBUM]->(a:Album) RETURN a.colour AS colour")
+    browser.paste(f":style {status().browser}photograph.grass")
+    wait_for(browser, r"\{filename\}")
+    browser.run(":clear")
+
+    browser.paste("MATCH (p:Photo)-[:IN_ALBUM]->(:Album) RETURN p")
+    wait_for(browser, f"Displaying {len(rows)} nodes")
+    browser.wait_until_still()
+    browser.chrome.save_screenshot(str(tmp_path / "coloured.png"))
+
+    grass = colours_of_labels()
+    wanted = Counter(grass[f"AlbumColour{row['colour']}"] for row in rows)
+    circles = f"document.querySelectorAll('{FRAME} svg g.node circle')"
+    fills = f"Array.from({circles}, circle => circle.getAttribute('fill'))"
+    shown = Counter(str(fill) for fill in text(browser, fills))
+    assert len(wanted) > 1
+    assert {fill: shown[fill] for fill in wanted} == wanted
+    run(database, "MATCH (album:Album) DETACH DELETE album")
+
+
+def colours_of_labels() -> dict[str, str]:
+    """The colour of each label in the style."""
+    style = Path(cypher.__file__).with_name("photograph.grass").read_text(encoding="utf-8")
+    return dict(re.findall(r"node\.(\w+) \{[^}]*?\n  color: (#\w+);", style))
 
 
 def test_the_guide_opens_and_each_of_its_queries_shows_rows(

@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from jobs.album_colours import colour_albums
 from jobs.album_writing import write_albums
 from jobs.albums import AlbumOptions, find_albums
 from load.export import Exported, export_graph
@@ -52,6 +53,7 @@ def drawn(database: Database, tmp_path: Path) -> dict[str, str]:
     link(database, cutoff=0.5)
     make(database)
     [row] = run(database, DRAWN)
+    colour_albums(database)
     return row
 
 
