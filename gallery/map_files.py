@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZipFile
@@ -40,7 +41,11 @@ def fetch_leaflet(home: Home) -> Path:
 def write_map(gallery: Path, leaflet: Path | None) -> None:
     """Writes the map's files into the gallery's folder, or deletes them where there is no map."""
     folder = gallery / FOLDER
-    files = {"land.js": land_script().encode(), **_unpacked(leaflet)} if leaflet else {}
+    if leaflet is None:
+        if folder.exists():
+            shutil.rmtree(folder)
+        return
+    files = {"land.js": land_script().encode(), **_unpacked(leaflet)}
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         replace_bytes(folder / name, content)
