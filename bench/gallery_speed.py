@@ -19,15 +19,21 @@ from PIL import Image
 from bench.machine import describe_machine
 from gallery.data import as_script, gallery_data
 from gallery.folder import claim, copy_pages, replace_text
+from gallery.map_files import fetch_leaflet, write_map
 from gallery.shown import Album, Pair, Photo
 from gallery.thumbnails import picture_name
+from photograph.settings import home
 from tests.gallery.browser import Browser, browser
 
 ROUNDS = 5
 PAGES = ("#/", "#/photos", "#/search/lake", "#/map", "#/timeline", "#/copies")
-# Until the first window is drawn: the navigation, the scripts, and two frames after them.
+# Until the first window is drawn: the navigation, the scripts, and two frames after them; on the
+# map, which loads its own scripts, also its circles.
 OPENED = """const done = arguments[0]
-requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))"""
+const drawn = () => !document.querySelector('.map') || document.querySelector('.place')
+const wait = () => requestAnimationFrame(drawn()
+    ? () => requestAnimationFrame(() => done(performance.now())) : wait)
+wait()"""
 
 
 def photos(count: int) -> list[Photo]:
@@ -68,6 +74,7 @@ def make(folder: Path, count: int) -> None:
         for n in range(100)
     ]
     claim(folder)
+    write_map(folder, fetch_leaflet(home()))
     copy_pages(folder)
     data: dict[str, Any] = gallery_data(every, pairs, albums, [], {}, "thumbnails/320")
     replace_text(folder / "data.js", as_script(data))

@@ -39,9 +39,14 @@ def copy_pages(folder: Path) -> None:
 
 
 def replace_text(file: Path, text: str) -> None:
+    """Writes a text as UTF-8, as `replace_bytes` does."""
+    replace_bytes(file, text.encode())
+
+
+def replace_bytes(file: Path, content: bytes) -> None:
     """Writes a file beside its place, then moves it there in one step."""
     part = file.with_name(f"{file.name}.part")
-    part.write_text(text, encoding="utf-8")
+    part.write_bytes(content)
     part.replace(file)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from gallery.data import as_script, gallery_data
 from gallery.duplicates import duplicate_groups
 from gallery.folder import claim, copy_pages, delete_stale, replace_text
+from gallery.map_files import fetch_leaflet, has_places, write_map
 from gallery.shown import albums_shown, pairs_shown, photos_shown
 from gallery.thumbnails import make_thumbnails, picture_name
 from photograph.errors import PhotographError
@@ -39,7 +40,8 @@ def write_gallery(database: Database, folder: Path, side: int, home: Home) -> Ga
 
     Raises
     ------
-    PhotographError: the graph has no photos, or the folder holds something else.
+    PhotographError: the graph has no photos, the folder holds something else, or photos have
+    places and the map that shows them can't be fetched.
     """
     photos = photos_shown(database)
     if not photos:
@@ -47,12 +49,14 @@ def write_gallery(database: Database, folder: Path, side: int, home: Home) -> Ga
             "There are no photos in the graph.", "Load some: photograph extract PHOTOS, then load"
         )
     claim(folder)
+    leaflet = fetch_leaflet(home) if has_places(photos) else None
     albums, copies = albums_shown(database), duplicate_groups(database)
     pictures = folder / _PICTURES / str(side)
     pictured = make_thumbnails(photos, pictures, side, home)
     shown_from = f"{_PICTURES}/{side}"
     pairs = pairs_shown(database)
     data = gallery_data(photos, pairs, albums, copies, pictured.problems, shown_from)
+    write_map(folder, leaflet)
     copy_pages(folder)
     # All data are in one file, so the pages see those of one run only.
     replace_text(folder / DATA_FILE, as_script(data))

@@ -1,4 +1,4 @@
-"""The server's jars: what the lock file names is there, whole, and nothing else is."""
+"""The jars of the lock file: what it names is there, whole, and nothing else is."""
 
 from __future__ import annotations
 
@@ -14,9 +14,20 @@ from photograph.errors import PhotographError
 from server.exclusive import exclusive
 
 LOCK_FILE = Path(__file__).with_name("jars.lock")
-FOLDERS = ("lib", "plugins")
 THREADS = 8
 DISK_MARGIN = 200 * 1024**2
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Jars that are needed together: their folders below the jar folder, and what they hold."""
+
+    folders: tuple[str, ...]
+    holds: str
+
+
+SERVER = Shelf(("lib", "plugins"), "Neo4j, GDS and APOC")  # both are on the server's class path
+WEB = Shelf(("web",), "Leaflet")  # for browsers: never on a class path
 
 
 @dataclass(frozen=True, order=True)
@@ -39,7 +50,7 @@ class Jar:
 
 
 def read_lock(path: Path) -> list[Jar]:
-    """Every jar that the server needs, as the lock file lists them."""
+    """Every jar that the lock file lists, in its order."""
     lines = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
     rows = [line for line in lines if line and not line[0].startswith("#")]
     return [Jar(coordinate, folder, int(size), sha) for coordinate, folder, size, sha in rows]
@@ -53,39 +64,44 @@ def is_whole(path: Path, jar: Jar) -> bool:
         return hashlib.file_digest(stream, "sha256").hexdigest() == jar.sha256
 
 
-def ensure_jars(folder: Path, lock: Path = LOCK_FILE) -> None:
-    """Make the folder hold exactly the jars of the lock file, fetching those that are not whole.
+def ensure_jars(folder: Path, lock: Path = LOCK_FILE, shelf: Shelf = SERVER) -> list[Jar]:
+    """Make a shelf hold exactly its jars of the lock file, fetching those that are not whole.
 
     Parameters
     ----------
-    folder: the jar folder; ``lib`` and ``plugins`` are made below it.
+    folder: the jar folder; the shelf's folders are made below it.
     lock: the file that lists the jars.
+
+    Returns
+    -------
+    The jars of the shelf.
     """
-    jars = read_lock(lock)
-    _make_folders(folder)
-    with exclusive(folder / ".lock", "Another process is fetching the server's jars; waiting."):
-        _remove_strangers(folder, jars)
+    jars = [jar for jar in read_lock(lock) if jar.folder in shelf.folders]
+    _make_folders(folder, shelf)
+    with exclusive(folder / ".lock", "Another process is fetching jars; waiting."):
+        _remove_strangers(folder, shelf, jars)
         missing = list(_missing(folder, jars))
         if missing:
             _check_disk(folder, missing)
-            _fetch(folder, missing)
+            _fetch(folder, missing, shelf)
+    return jars
 
 
-def _make_folders(folder: Path) -> None:
+def _make_folders(folder: Path, shelf: Shelf) -> None:
     try:
-        for name in FOLDERS:
+        for name in shelf.folders:
             (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PhotographError(
-            f"The folder for the server's jars, {folder}, cannot be made: {error.strerror}.",
+            f"The folder for jars, {folder}, cannot be made: {error.strerror}.",
             "Name another one in PHOTOGRAPH_JARS.",
         ) from error
 
 
-def _remove_strangers(folder: Path, jars: Iterable[Jar]) -> None:
-    # Everything in these folders is on the class path, so an old version would shadow a new one.
+def _remove_strangers(folder: Path, shelf: Shelf, jars: Iterable[Jar]) -> None:
+    # Everything on the server's shelf is on its class path: an old version would shadow a new one.
     wanted = {jar.path(folder) for jar in jars}
-    for name in FOLDERS:
+    for name in shelf.folders:
         for path in (folder / name).glob("*.jar"):
             if path not in wanted:
                 path.unlink()
@@ -106,16 +122,16 @@ def _check_disk(folder: Path, missing: list[Jar]) -> None:
     free = shutil.disk_usage(folder).free
     if free < need:
         raise PhotographError(
-            f"{folder} has {free // 1024**2} MiB free and the server's jars need"
-            f" {need // 1024**2} MiB.",
+            f"{folder} has {free // 1024**2} MiB free and the jars need {need // 1024**2} MiB.",
             "Free some space, or name another folder in PHOTOGRAPH_JARS.",
         )
 
 
-def _fetch(folder: Path, missing: list[Jar]) -> None:
+def _fetch(folder: Path, missing: list[Jar], shelf: Shelf) -> None:
     # jgo takes 200 ms to import, which a start with every jar in place need not pay.
     from server.download import download
 
-    size = sum(jar.size for jar in missing)
-    say(f"Fetching {len(missing)} jars of Neo4j, GDS and APOC ({size // 1000**2} MB).")
+    size = sum(jar.size for jar in missing) / 1000**2
+    jars = "1 jar" if len(missing) == 1 else f"{len(missing)} jars"
+    say(f"Fetching {jars} of {shelf.holds} ({size:.0f} MB).")
     download(folder, missing, THREADS)

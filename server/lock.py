@@ -1,4 +1,4 @@
-"""Makes the lock file of the server's jars; for those who change a version.
+"""Makes the lock file of the jars; for those who change a version.
 
 Run ``python -m server.lock`` after editing the coordinates below: it resolves them with everything
 they need, fetches the jars into a folder and writes ``server/jars.lock``.
@@ -27,11 +27,14 @@ COORDINATES = (
     "org.neo4j.gds:proc:2.13.9",  # without it GDS starts and gds.knn is missing
     "org.neo4j.procedure:apoc-core:5.26.19",
     "org.neo4j.procedure:apoc-common:5.26.19",
+    "org.webjars.npm:leaflet:1.9.4",  # draws the gallery's map
 )
 PLUGIN_GROUP = "org.neo4j.gds"
 PLUGIN_ARTIFACTS = ("apoc-core", "apoc-common")
+WEB_GROUP = "org.webjars.npm"
 HEADER = """\
-# The jars of the embedded Neo4j, with GDS and APOC. Made by `python -m server.lock`; do not edit.
+# The jars of the embedded Neo4j, with GDS and APOC, and of what the gallery's pages show with.
+# Made by `python -m server.lock`; do not edit.
 # group:artifact:version[:classifier] folder bytes sha256
 """
 
@@ -66,13 +69,18 @@ def resolve(cache: Path) -> list[Jar]:
 def _measure(artifact: Any) -> Jar:
     path: Path = artifact.resolve()
     parts = [artifact.groupId, artifact.artifactId, artifact.version, artifact.classifier]
-    plugin = artifact.groupId == PLUGIN_GROUP or artifact.artifactId in PLUGIN_ARTIFACTS
     return Jar(
         coordinate=":".join(part for part in parts if part),
-        folder="plugins" if plugin else "lib",
+        folder=_folder(artifact.groupId, artifact.artifactId),
         size=path.stat().st_size,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
     )
+
+
+def _folder(group: str, artifact: str) -> str:
+    if group == WEB_GROUP:
+        return "web"
+    return "plugins" if group == PLUGIN_GROUP or artifact in PLUGIN_ARTIFACTS else "lib"
 
 
 if __name__ == "__main__":

@@ -1,19 +1,14 @@
 // Elements made from names, attributes and children; texts stay texts, never HTML.
 "use strict";
 (function () {
-  function make(element, attributes, children) {
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value !== null && value !== undefined) element.setAttribute(name, value);
+  gallery.el = function (name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value !== null && value !== undefined) element.setAttribute(key, value);
     }
     element.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined));
     return element;
-  }
-
-  gallery.el = (name, attributes = {}, ...children) =>
-    make(document.createElement(name), attributes, children);
-
-  gallery.svg = (name, attributes = {}, ...children) =>
-    make(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
+  };
 
   // Adds items to a container as they come near the window, so that a long list opens at once.
   gallery.grow = function (container, items, render, chunk) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,14 @@ class Browser:
         """Goes to another page as a link does."""
         self.run("location.hash = arguments[0]; return new Promise(r => setTimeout(r, 50))", page)
 
+    def wait_for(self, selector: str) -> None:
+        """Waits until the page has such an element; fails after 5 seconds without."""
+        script = """const done = arguments[1], end = Date.now() + 5000
+        const look = () => document.querySelector(arguments[0]) ? done(true)
+            : Date.now() > end ? done(false) : setTimeout(look, 20)
+        look()"""
+        assert self.chrome.execute_async_script(script, selector), selector
+
     def run(self, script: str, *values: object) -> Any:
         return self.chrome.execute_script(script, *values)
 
@@ -68,9 +77,23 @@ class Browser:
     def title(self) -> str:
         return str(self.run("return document.querySelector('h1').textContent"))
 
+    def names(self) -> list[str]:
+        """The file names below the pictures of the page."""
+        found: list[str] = self.run(
+            "return Array.from(document.querySelectorAll('.tile .name'), name => name.textContent)"
+        )
+        return found
+
     def focused(self) -> str:
         """What has the focus: its text."""
         return str(self.run("return document.activeElement.textContent"))
+
+    def requests(self) -> list[str]:
+        """The addresses that the pages asked for since this was last asked."""
+        lines = self.chrome.execute("getLog", {"type": "performance"})["value"]
+        told = [json.loads(line["message"])["message"] for line in lines]
+        sent = [one["params"] for one in told if one["method"] == "Network.requestWillBeSent"]
+        return [one["request"]["url"] for one in sent]
 
     def complaints(self) -> list[str]:
         """What Chromium's console says since it was last asked."""
@@ -80,8 +103,11 @@ class Browser:
 
 
 @contextmanager
-def browser(index: Path, profile: Path) -> Iterator[Browser]:
-    """Starts Chromium on a gallery; skips where it, its driver or selenium is missing."""
+def browser(index: Path, profile: Path, logs: tuple[str, ...] = ("browser",)) -> Iterator[Browser]:
+    """Starts Chromium on a gallery; skips where it, its driver or selenium is missing.
+
+    Its log "browser" has complaints, and "performance" has requests.
+    """
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not chromium or not driver:
         pytest.skip("there is no chromium with a chromedriver on this machine")
@@ -91,7 +117,7 @@ def browser(index: Path, profile: Path) -> Iterator[Browser]:
 
     options = webdriver.ChromeOptions()
     options.binary_location = chromium
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    options.set_capability("goog:loggingPrefs", dict.fromkeys(logs, "ALL"))
     for switch in (*_SWITCHES.split(), f"user-data-dir={profile}"):
         options.add_argument(f"--{switch}")
     chrome = webdriver.Chrome(options, webdriver.ChromeService(driver))

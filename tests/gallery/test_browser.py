@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.resources
 import importlib.util
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,40 +11,25 @@ from PIL import Image
 
 from server.connection import Database
 from tests.conftest import run
-from tests.gallery.browser import DESKTOP, PHONE, Browser, browser
-from tests.gallery.sample import fill_graph, make_albums, write
+from tests.gallery.browser import DESKTOP, PHONE, Browser
+from tests.gallery.sample import write
 
 pytestmark = pytest.mark.slow
 LEFT, RIGHT, DOWN, ENTER, ESCAPE = "\ue012", "\ue014", "\ue015", "\ue007", "\ue00c"
 LAKE = "#/photo/photos/alpine-lake-01.jpg"
 PAGES = ("#/", "#/photos", LAKE, "#/copies", "#/map", "#/timeline", "#/search/lake", "#/search/zz")
-NAMES = "return Array.from(document.querySelectorAll('.tile .name'), name => name.textContent)"
 AXE = """const done = arguments[0]
 axe.run().then(found => done(found.violations.map(one => [one.id, one.nodes[0].html])))"""
-
-
-@pytest.fixture
-def opened(database: Database, sample_photos: Path, tmp_path: Path) -> Iterator[Browser]:
-    with browser(tmp_path / "g/index.html", tmp_path / "profile") as opened:
-        fill_graph(sample_photos)
-        make_albums(database)
-        write(database, tmp_path / "g", side=160)
-        yield opened
-
-
-def names(opened: Browser) -> list[str]:
-    found: list[str] = opened.run(NAMES)
-    return found
 
 
 def test_a_person_finds_their_way_with_the_keyboard_alone(opened: Browser) -> None:
     opened.open()
     assert opened.title() == "Albums"
-    assert len(names(opened)) == 8
+    assert len(opened.names()) == 8
 
     opened.press("/", *"lake 2023-06")
     opened.run("return new Promise(r => setTimeout(r, 300))")
-    found = names(opened)
+    found = opened.names()
     assert len(found) == 4
     assert all(name.startswith("alpine-lake") for name in found)
 
@@ -72,7 +56,7 @@ def test_search_knows_names_labels_and_dates(
 ) -> None:
     opened.open(f"#/search/{words}")
 
-    found = names(opened)
+    found = opened.names()
     assert len(found) >= others
     assert (photo in found) if photo else found == []
 
@@ -88,21 +72,11 @@ def test_each_photo_has_a_page_whose_picture_and_links_are_there(opened: Browser
         assert opened.run("return document.querySelector('.large img').decode().then(() => true)")
         alt = opened.run("return document.querySelector('.large img').alt")
         assert opened.title() in alt
-        assert len(names(opened)) > 0
+        assert len(opened.names()) > 0
     assert opened.complaints() == []
 
 
-def test_the_map_leads_to_photos_and_the_arrows_go_down_a_row(opened: Browser) -> None:
-    opened.open("#/map")
-    places = opened.run(
-        "return Array.from(document.querySelectorAll('.place'), p => p.textContent)"
-    )
-    assert sum(map(int, places)) == 33
-
-    opened.run("document.querySelector('.place').focus()")
-    opened.press(ENTER)
-    assert len(names(opened)) == int(places[0])
-
+def test_the_arrows_go_down_a_row(opened: Browser) -> None:
     opened.open("#/photos")
     opened.run("document.querySelector('.tile').focus()")
     tops = "const box = document.activeElement.getBoundingClientRect(); return [box.left, box.top]"
@@ -121,6 +95,8 @@ def test_every_page_fits_the_screen_in_the_colours_of_the_system(
     opened.window(size, dark)
     for page in PAGES:
         opened.open(page)
+        if page == "#/map":
+            opened.wait_for(".place")
         wide, shown = opened.run("return [document.documentElement.scrollWidth, innerWidth]")
         assert wide <= shown, page
         with Image.open(opened.shot(tmp_path / "shot.png")) as shot:
@@ -138,6 +114,8 @@ def test_axe_finds_no_barrier_on_any_page(opened: Browser) -> None:
         opened.window(DESKTOP, dark)
         for page in PAGES:
             opened.open(page)
+            if page == "#/map":
+                opened.wait_for(".place")
             opened.run(axe)
             assert opened.chrome.execute_async_script(AXE) == [], page
 

@@ -11,7 +11,7 @@ import pytest
 
 from photograph.errors import PhotographError
 from server import download
-from server.jars import LOCK_FILE, ensure_jars, is_whole, read_lock
+from server.jars import LOCK_FILE, SERVER, WEB, ensure_jars, is_whole, read_lock
 from tests.server.conftest import REPOSITORY, free_port
 from tests.server.repository import Repository, serve
 
@@ -81,6 +81,20 @@ def test_a_jar_that_the_lock_does_not_name_is_removed(shelf: Place) -> None:
     old.write_bytes(b"an older version")
     ensure_jars(shelf.folder, shelf.lock)
     assert not old.exists()
+
+
+def test_what_is_for_browsers_is_fetched_on_its_own_and_not_for_the_server(shelf: Place) -> None:
+    shelf.lock.write_text(shelf.lock.read_text().replace("photo:1 lib", "photo:1 web"))
+
+    [web] = ensure_jars(shelf.folder, shelf.lock, WEB)
+    assert shelf.repository.asked == {"photo-1.jar": 1}
+    assert web.path(shelf.folder).parent.name == "web"
+
+    server = ensure_jars(shelf.folder, shelf.lock, SERVER)
+    assert sorted(path.name for path in (shelf.folder / "lib").iterdir()) == list(JARS)[1:]
+    assert web not in server
+    assert web.path(shelf.folder).is_file()
+    assert shelf.repository.asked == dict.fromkeys(JARS, 1)
 
 
 def test_no_network_is_one_line_with_a_next_step(

@@ -14,6 +14,7 @@ from photograph.errors import PhotographError
 from photograph.settings import Home
 from server import process
 from server.configuration import ports
+from server.jars import WEB, ensure_jars
 from server.password import password_file, read_password
 from server.readiness import StillStarting, versions
 from server.status import status
@@ -56,6 +57,18 @@ def test_it_listens_where_it_was_told_and_on_this_machine_only(served: Home) -> 
     listening = [socket.laddr for socket in sockets if socket.status == psutil.CONN_LISTEN]
     assert {address.port for address in listening} == {there.bolt_port, there.http_port}
     assert {address.ip.removeprefix("::ffff:") for address in listening} == {"127.0.0.1"}
+
+
+def test_the_class_path_holds_no_jar_that_is_for_browsers(served: Home) -> None:
+    ensure_jars(served.jars, shelf=WEB)
+    words = psutil.Process(up(served).pid).cmdline()
+
+    class_path = words[words.index("-cp") + 1].split(":")
+
+    assert {"lib/*", "plugins/*"} < set(class_path)
+    assert not [part for part in class_path if "web" in part or "leaflet" in part]
+    for folder in ("lib", "plugins"):
+        assert not list((served.neo4j / folder).glob("*leaflet*"))
 
 
 def test_the_password_is_in_its_file_only(served: Home) -> None:
