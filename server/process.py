@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.settings import Home, home
-from server import checks, configuration, logs
+from server import checks, configuration, logs, store
 from server.exclusive import exclusive
 from server.folders import link_folders, make_folders
 from server.guide import write_guide
@@ -75,6 +77,20 @@ def stop() -> None:
         _state_file(place).unlink(missing_ok=True)
 
 
+@contextmanager
+def stopped(place: Home) -> Iterator[None]:
+    """The embedded server is down while the block runs, and up after it, however that ended."""
+    with exclusive(_lock_file(place), WAITING):
+        try:
+            there = running(place)
+            if there:
+                _end(there)
+            yield
+        finally:
+            if running(place) is None:
+                _start(place)
+
+
 def ensure_running() -> None:
     """Start the embedded server unless it is up or ``NEO4J_URI`` names another one."""
     if not os.environ.get("NEO4J_URI"):
@@ -93,6 +109,7 @@ def _bring_up(place: Home) -> Running:
 
 
 def _start(place: Home) -> Running:
+    store.finish(place)
     wanted = configuration.configuration(place)
     checks.check_machine(wanted)
     java = find_java()
