@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from extract.collection import last_collection
-from load.admin_import import import_collection, write_for_server
+from load.admin_import import import_collection
+from load.import_elsewhere import write_for_server
 from load.run import Loaded, Options
 from photograph.console import say
 from photograph.contract import EMBEDDINGS_FILE

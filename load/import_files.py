@@ -43,6 +43,17 @@ class ImportFiles:
     shows: int
     options: tuple[str, ...]
 
+    def words(self, database: str, report: str, overwrite: bool) -> list[str]:
+        """What follows ``neo4j-admin``, to be run in the folder of the files.
+
+        Parameters
+        ----------
+        report: the file that tells of bad entries.
+        overwrite: the database is there, and it is known to be empty.
+        """
+        words = ["database", "import", "full", database, *self.options, f"--report-file={report}"]
+        return [*words, "--overwrite-destination=true"] if overwrite else words
+
 
 class _Data:
     """A data file that is being written."""

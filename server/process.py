@@ -14,6 +14,7 @@ from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.settings import Home, home
 from server import checks, configuration, logs, store
+from server.ending import end_process
 from server.exclusive import exclusive
 from server.folders import link_folders, make_folders
 from server.guide import write_guide
@@ -23,7 +24,6 @@ from server.launch import HOME_OPTION, launch
 from server.password import ensure_password
 from server.readiness import StillStarting, await_ready
 
-STOP_TIMEOUT_SECONDS = 180
 LOG_LINES = 15
 WAITING = "Another process is starting or stopping the server; waiting."
 
@@ -72,7 +72,7 @@ def stop() -> None:
         if there is None:
             say("Neo4j is not running.")
         else:
-            _end(there)
+            end_process(there.pid)
             say("Neo4j is down.")
         _state_file(place).unlink(missing_ok=True)
 
@@ -84,7 +84,7 @@ def stopped(place: Home) -> Iterator[None]:
         try:
             there = running(place)
             if there:
-                _end(there)
+                end_process(there.pid)
             yield
         finally:
             if running(place) is None:
@@ -126,7 +126,7 @@ def _start(place: Home) -> Running:
     except StillStarting:
         raise
     except PhotographError:
-        _end(there)
+        end_process(there.pid)
         raise
     return there
 
@@ -153,22 +153,6 @@ def _check_alive(place: Home, written: int) -> None:
         "Correct what they name and run `photograph server start` again.",
         details=logs.last_words(place, LOG_LINES, written),
     )
-
-
-def _end(there: Running) -> None:
-    import psutil
-
-    try:
-        process = psutil.Process(there.pid)
-        process.terminate()
-        process.wait(STOP_TIMEOUT_SECONDS)
-    except psutil.NoSuchProcess:
-        return  # it ended by itself
-    except psutil.TimeoutExpired as error:
-        raise PhotographError(
-            f"Neo4j, process {there.pid}, has not ended within {STOP_TIMEOUT_SECONDS} s.",
-            "It may be writing its store: see `photograph server logs`, then stop it again.",
-        ) from error
 
 
 def _state_file(place: Home) -> Path:
