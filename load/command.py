@@ -51,7 +51,8 @@ def load(
     what else is in the database is never touched. With a FOLDER that photograph export wrote,
     its photos and edges are loaded instead: into an empty database, they give the same graph.
     Starts the embedded Neo4j where it does not run; with NEO4J_URI set, that server is used.
-    With --via admin-import, an empty embedded Neo4j is stopped, filled and started again.
+    With --via admin-import, an empty embedded Neo4j is stopped, filled and started again; for a
+    server elsewhere: photograph load --via admin-import --import-folder FOLDER
 
     Example: photograph load --prune
     """

@@ -151,7 +151,7 @@ def test_an_interrupted_import_leaves_a_server_that_starts_and_the_next_run_work
         assert line, "it ended without an import"
 
     importing.send_signal(signal.SIGINT)
-    _, told = importing.communicate(timeout=120)
+    _, told = importing.communicate(timeout=300)
 
     assert importing.returncode == 130, told
     assert "Traceback" not in told
