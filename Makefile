@@ -1,13 +1,14 @@
 # photograph: every target is one line over the `photograph` command. `make help` lists them.
 PHOTOS ?= photos
 PYTHON ?= python3
+PHOTO_COUNT ?= 1000000
 BIN := .venv/bin
 PHOTOGRAPH := $(BIN)/photograph
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate \
   --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-load bench-link bench-scale bench-albums bench-gallery evaluate-cutoffs evaluate-duplicates format lock
+.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-load bench-import bench-link bench-scale bench-albums bench-gallery evaluate-cutoffs evaluate-duplicates format lock
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +53,9 @@ bench-extract-memory: setup ## Measure extract's memory up to 100,000 photos
 
 bench-load: setup ## Measure load against nodes without embeddings, and its memory
 	@$(BIN)/python -m bench.load_speed
+
+bench-import: setup ## Measure load --via admin-import against LOAD CSV: make bench-import PHOTO_COUNT=100000
+	@$(BIN)/python -m bench.import_speed --photos $(PHOTO_COUNT)
 
 bench-link: .venv/bench-installed ## Measure link against all pairs, a vector index, hnswlib and pynndescent
 	@$(BIN)/python -m bench.link_speed

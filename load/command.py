@@ -28,14 +28,21 @@ def load(
         bool, typer.Option("--prune", help="Remove photos that are gone from the folder.")
     ] = False,
     via: Annotated[
-        Literal["file", "driver"] | None,
-        typer.Option(help="The server's import folder, or the connection. Default: what works."),
+        Literal["file", "driver", "admin-import"] | None,
+        typer.Option(
+            help="The server's import folder, the connection, or Neo4j's own importer, which takes"
+            " an empty database. Default: what works of the first two."
+        ),
     ] = None,
     csv_url: Annotated[
         str | None, typer.Option(help="A CSV of --write-csv at an address that the server reads.")
     ] = None,
     write_csv: Annotated[
         Path | None, typer.Option(help="Only write that CSV, to put it somewhere.")
+    ] = None,
+    import_folder: Annotated[
+        Path | None,
+        typer.Option(help="Only write the files of admin-import there, and print its command."),
     ] = None,
 ) -> None:
     """Load the photos of the last extract into Neo4j, so that the graph equals the folder.
@@ -44,6 +51,8 @@ def load(
     what else is in the database is never touched. With a FOLDER that photograph export wrote,
     what is in it is loaded instead: into an empty database, it gives the same graph.
     Starts the embedded Neo4j where it does not run; with NEO4J_URI set, that server is used.
+    With --via admin-import, an empty embedded Neo4j is stopped, filled and started again; for a
+    server elsewhere: photograph load --via admin-import --import-folder FOLDER
 
     Example: photograph load --prune
     """
@@ -51,17 +60,32 @@ def load(
     from load.way import Via
     from photograph.errors import PhotographError
 
-    options = Options(with_classification, prune, as_name, Via(via) if via else None, csv_url)
-    if via and csv_url:
-        raise PhotographError("--via and --csv-url are two ways.", "Choose one.")
-    if exported and (options != Options() or write_csv):
+    importing = via == "admin-import"
+    way = None if importing or via is None else Via(via)
+    options = Options(with_classification, prune, as_name, way, csv_url)
+    if (via and csv_url) or (importing and write_csv):
+        raise PhotographError("--via and that CSV are two ways.", "Choose one.")
+    if import_folder and not importing:
+        raise PhotographError("--import-folder is of another way.", "Add: --via admin-import")
+    if exported and (options != Options() or write_csv or importing):
         raise PhotographError("An exported folder is loaded as it is.", "Leave out the options.")
     if exported:
         _load_exported(exported)
     elif write_csv:
         _write_csv(write_csv, options)
+    elif importing:
+        _import(import_folder, options)
     else:
         _load_collection(options)
+
+
+def _import(folder: Path | None, options: Options) -> None:
+    from load.import_command import import_last, write_last
+
+    if folder:
+        write_last(folder, options)
+    else:
+        _report(import_last(options))
 
 
 def _load_collection(options: Options) -> None:

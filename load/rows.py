@@ -50,11 +50,15 @@ class Rows:
     def __len__(self) -> int:
         return int(pq.read_metadata(self.embeddings).num_rows)
 
+    @property
+    def columns(self) -> list[str]:
+        """The columns of the file that go into the graph."""
+        wanted = [*_TEXTS, *_PLAIN, *_TIMES, "embedding", "labels"]
+        return [*wanted, "features"] if self.classification else wanted
+
     def tables(self, rows: int) -> Iterator[pa.Table]:
         """Tables of so many rows, all of text and numbers; what is empty is missing."""
-        wanted = [*_TEXTS, *_PLAIN, *_TIMES, "embedding", "labels"]
-        wanted += ["features"] if self.classification else []
-        for batch in batches(self.embeddings, rows, wanted):
+        for batch in batches(self.embeddings, rows, self.columns):
             yield text_columns(pa.Table.from_batches([batch]), self.classification)
 
 

@@ -68,7 +68,7 @@ def load_collection(
     target = Target(provenance.root, provenance.network, property_names(options.name))
     rows = Rows(embeddings, options.classification)
     check_versions(database)
-    _check(rows, provenance)
+    check_rows(rows, provenance)
     before = count_photos(database, target)
     way = _way(rows, provenance, database, home, options)
     make_schema(database)
@@ -86,7 +86,8 @@ def load_collection(
     )
 
 
-def _check(rows: Rows, provenance: Provenance) -> None:
+def check_rows(rows: Rows, provenance: Provenance) -> None:
+    """Every embedding is right, and there is a classification where one is wanted."""
     if rows.classification:
         check_classification(provenance)
     check_embeddings(rows.embeddings, provenance.dims)

@@ -55,7 +55,7 @@ def configuration(home: Home) -> Configuration:
 
 def write(wanted: Configuration) -> None:
     """Write ``neo4j.conf`` and ``apoc.conf``."""
-    settings = _settings(wanted) | _extra(wanted.folder / "extra.conf")
+    settings = _settings(wanted) | own_settings(wanted.home)
     # Neo4j 5.26 refuses to start when neo4j.conf holds a setting of APOC.
     apoc = {name: value for name, value in settings.items() if name.startswith("apoc.")}
     own = {name: value for name, value in settings.items() if name not in apoc}
@@ -111,8 +111,9 @@ def _network(wanted: Ports) -> dict[str, str]:
     }
 
 
-def _extra(path: Path) -> dict[str, str]:
+def own_settings(home: Home) -> dict[str, str]:
     """A person's own settings; a name said twice would stop the server, so they override."""
+    path = home.neo4j / "conf" / "extra.conf"
     if not path.is_file():
         return {}
     lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -11,7 +13,8 @@ from pathlib import Path
 from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.settings import Home, home
-from server import checks, configuration, logs
+from server import checks, configuration, logs, store
+from server.ending import end_process
 from server.exclusive import exclusive
 from server.folders import link_folders, make_folders
 from server.guide import write_guide
@@ -21,7 +24,6 @@ from server.launch import HOME_OPTION, launch
 from server.password import ensure_password
 from server.readiness import StillStarting, await_ready
 
-STOP_TIMEOUT_SECONDS = 180
 LOG_LINES = 15
 WAITING = "Another process is starting or stopping the server; waiting."
 
@@ -70,9 +72,23 @@ def stop() -> None:
         if there is None:
             say("Neo4j is not running.")
         else:
-            _end(there)
+            end_process(there.pid)
             say("Neo4j is down.")
         _state_file(place).unlink(missing_ok=True)
+
+
+@contextmanager
+def stopped(place: Home) -> Iterator[None]:
+    """The embedded server is down while the block runs, and up after it, however that ended."""
+    with exclusive(_lock_file(place), WAITING):
+        try:
+            there = running(place)
+            if there:
+                end_process(there.pid)
+            yield
+        finally:
+            if running(place) is None:
+                _start(place)
 
 
 def ensure_running() -> None:
@@ -93,6 +109,7 @@ def _bring_up(place: Home) -> Running:
 
 
 def _start(place: Home) -> Running:
+    store.finish(place)
     wanted = configuration.configuration(place)
     checks.check_machine(wanted)
     java = find_java()
@@ -109,7 +126,7 @@ def _start(place: Home) -> Running:
     except StillStarting:
         raise
     except PhotographError:
-        _end(there)
+        end_process(there.pid)
         raise
     return there
 
@@ -136,22 +153,6 @@ def _check_alive(place: Home, written: int) -> None:
         "Correct what they name and run `photograph server start` again.",
         details=logs.last_words(place, LOG_LINES, written),
     )
-
-
-def _end(there: Running) -> None:
-    import psutil
-
-    try:
-        process = psutil.Process(there.pid)
-        process.terminate()
-        process.wait(STOP_TIMEOUT_SECONDS)
-    except psutil.NoSuchProcess:
-        return  # it ended by itself
-    except psutil.TimeoutExpired as error:
-        raise PhotographError(
-            f"Neo4j, process {there.pid}, has not ended within {STOP_TIMEOUT_SECONDS} s.",
-            "It may be writing its store: see `photograph server logs`, then stop it again.",
-        ) from error
 
 
 def _state_file(place: Home) -> Path:

@@ -1,0 +1,108 @@
+"""The photos of one collection into the empty embedded server, by Neo4j's own importer."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from load.empty import check_empty
+from load.import_files import ImportFiles, write_import_files
+from load.import_source import Source, import_source
+from load.room import check_room
+from load.run import Loaded, Options, make_schema
+from load.vector_index import make_vector_index
+from photograph.console import say
+from photograph.errors import PhotographError
+from photograph.settings import Home
+from server import store
+from server.admin import run_admin
+from server.configuration import own_settings
+from server.connection import Database, connect, read
+from server.process import stopped
+from server.versions import check_versions
+
+# Where a person's own settings put the data, files made apart can't be moved in.
+_ELSEWHERE = ("server.directories.data", "server.directories.transaction.logs.root")
+
+
+def import_collection(embeddings: Path, home: Home, options: Options) -> Loaded:
+    """Imports an embeddings file into the embedded server, which is stopped for that time.
+
+    The files of the database are made apart from those of the server, and replace them when they
+    are whole, so that a failure or a kill leaves the server as it was.
+
+    Raises
+    ------
+    PhotographError: the database is not empty, an embedding is wrong, the disk has no room, or
+        the importer fails.
+    """
+    source = import_source(embeddings, options)
+    _check_place(home)
+    with connect(start=True) as database:
+        check_versions(database)
+        name = database.target.database
+        before = store.last_commit(home, name)
+        check_empty(database)
+    check_room(home.neo4j, len(source.rows), source.floats, with_database=True)
+    made = store.apart(home)
+    try:
+        files = write_import_files(source.rows, source.target, made / "files")
+        with stopped(home):
+            if store.last_commit(home, name) != before:
+                raise _written_meanwhile(name)
+            run_import(files, name, home, made)
+            store.take_over(home, made)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    with connect() as database:
+        return _finish(files, source, database)
+
+
+def _check_place(home: Home) -> None:
+    moved = [name for name in _ELSEWHERE if name in own_settings(home)]
+    if moved:
+        raise PhotographError(
+            f"extra.conf sets {moved[0]}, and an import needs the data in its usual place.",
+            "Load as usual: photograph load",
+        )
+
+
+def _written_meanwhile(name: str) -> PhotographError:
+    return PhotographError(
+        f"Something was written to the database {name} before the server was down, so nothing was"
+        " imported.",
+        "Run the same command again.",
+    )
+
+
+def run_import(files: ImportFiles, name: str, home: Home, made: Path) -> None:
+    """Makes a database below `made` from the files there, which are removed after it."""
+    logs = home.neo4j / "logs"
+    say(f"Neo4j imports the files; how far it is stands in {logs / 'import.log'}")
+    words = files.words(name, str(logs / "import-report.txt"), overwrite=False)
+    run_admin(home, made, words, made / "files", logs / "import.log")
+    shutil.rmtree(made / "files")
+
+
+def _finish(files: ImportFiles, source: Source, database: Database) -> Loaded:
+    check_counts(files, database)
+    make_schema(database)
+    make_vector_index(database, source.target.names, source.provenance.dims, files.photos)
+    return Loaded(files.photos, created=files.photos, updated=0, unchanged=0, gone=0)
+
+
+def check_counts(files: ImportFiles, database: Database) -> None:
+    """The database has as many photos, labels and SHOWS as were written.
+
+    Raises
+    ------
+    PhotographError: it has fewer or more of one.
+    """
+    found = read(database, "load/count_imported")[0]
+    for name in ("photos", "labels", "shows"):
+        wanted = getattr(files, name)
+        if found[name] != wanted:
+            raise PhotographError(
+                f"The import made {found[name]} {name} of {wanted}.",
+                "Correct that: photograph load",
+            )

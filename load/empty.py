@@ -1,0 +1,32 @@
+"""Whether a database is empty, so that an import, which begins with a new one, loses nothing."""
+
+from __future__ import annotations
+
+from photograph.errors import PhotographError
+from server.connection import Database, read
+
+_AS_USUAL = "Load into it as it is: photograph load"
+
+
+def check_empty(database: Database) -> None:
+    """The database holds no node, and no index but those of photograph and Neo4j.
+
+    Raises
+    ------
+    PhotographError: it holds one.
+    """
+    name = database.target.database
+    nodes = int(read(database, "ask/count_database_without_apoc")[0]["nodes"])
+    if nodes:
+        raise PhotographError(
+            f"The database {name} holds {nodes} node{'s' if nodes > 1 else ''}, and an import"
+            " would lose them: it is for an empty one.",
+            _AS_USUAL,
+        )
+    others = [str(row["name"]) for row in read(database, "load/list_other_indexes")]
+    if others:
+        raise PhotographError(
+            f"The database {name} has indexes of yours, such as {others[0]}, and an import"
+            " would lose them.",
+            _AS_USUAL,
+        )

@@ -1,0 +1,44 @@
+"""The files of an import for a server elsewhere, and the command for its machine."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+from load.empty import check_empty
+from load.import_files import ImportFiles, write_import_files
+from load.import_source import import_source
+from load.room import check_room
+from load.run import Options
+from server.connection import connect
+from server.versions import check_versions
+
+_COMMAND_FILE = "import.sh"
+_REPORT = "import-report.txt"
+
+
+def write_for_server(embeddings: Path, folder: Path, options: Options) -> tuple[ImportFiles, str]:
+    """Writes the files into a folder, and gives the command that is to be run in that folder.
+
+    With ``NEO4J_URI`` set, that server's database must be empty, and the command overwrites it;
+    otherwise it is for a database that does not exist yet.
+
+    Raises
+    ------
+    PhotographError: the database is not empty, an embedding is wrong, or the disk has no room.
+    """
+    source = import_source(embeddings, options)
+    there = bool(os.environ.get("NEO4J_URI"))
+    if there:
+        with connect() as database:
+            check_versions(database)
+            check_empty(database)
+    check_room(folder.absolute(), len(source.rows), source.floats, with_database=False)
+    files = write_import_files(source.rows, source.target, folder)
+    database_name = os.environ.get("NEO4J_DATABASE") or "neo4j"
+    command = shlex.join(["neo4j-admin", *files.words(database_name, _REPORT, overwrite=there)])
+    script = folder / _COMMAND_FILE
+    script.write_text(f'#!/bin/sh\ncd "$(dirname "$0")" && exec {command}\n', encoding="utf-8")
+    script.chmod(0o755)
+    return files, command

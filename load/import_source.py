@@ -1,0 +1,41 @@
+"""What an import takes: an embeddings file, checked as `load` checks it, and where it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from load.merge import Target
+from load.property_names import property_names
+from load.rows import Rows
+from load.run import Options, check_rows
+from photograph.contract import Provenance, read_provenance
+
+
+@dataclass(frozen=True)
+class Source:
+    """The photos, what made them, and the properties that they get."""
+
+    rows: Rows
+    provenance: Provenance
+    target: Target
+
+    @property
+    def floats(self) -> int:
+        """How many numbers a photo has: its embedding, and the classification if wanted."""
+        by = self.provenance
+        return by.dims + (by.features if self.rows.classification else 0)
+
+
+def import_source(embeddings: Path, options: Options) -> Source:
+    """The photos of an embeddings file.
+
+    Raises
+    ------
+    PhotographError: an embedding is wrong, or there is no classification though one is wanted.
+    """
+    provenance = read_provenance(embeddings)
+    target = Target(provenance.root, provenance.network, property_names(options.name))
+    rows = Rows(embeddings, options.classification)
+    check_rows(rows, provenance)
+    return Source(rows, provenance, target)

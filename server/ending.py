@@ -1,0 +1,51 @@
+"""Ends the server's process, and waits until it has gone."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from photograph.errors import PhotographError
+
+if TYPE_CHECKING:
+    import psutil
+
+TIMEOUT_SECONDS = 180
+PAUSE_SECONDS = 0.2
+
+
+def end_process(pid: int) -> None:
+    """Asks the process to end; returns when it has ended.
+
+    Raises
+    ------
+    PhotographError: it has not ended in time.
+    """
+    import psutil
+
+    try:
+        process = psutil.Process(pid)
+        process.terminate()
+        if _has_ended(process):
+            return
+    except psutil.NoSuchProcess:
+        return  # it ended by itself
+    raise PhotographError(
+        f"Neo4j, process {pid}, has not ended within {TIMEOUT_SECONDS} s.",
+        "It may be writing its store: see `photograph server logs`, then stop it again.",
+    )
+
+
+def _has_ended(process: psutil.Process) -> bool:
+    import psutil
+
+    deadline = time.monotonic() + TIMEOUT_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            process.wait(PAUSE_SECONDS)
+            return True
+        except psutil.TimeoutExpired:
+            # Its entry stays until whoever started it, who may be another program, asks for it.
+            if process.status() == psutil.STATUS_ZOMBIE:
+                return True
+    return False
