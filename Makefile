@@ -35,7 +35,7 @@ stop: setup ## Stop the embedded Neo4j; the graph is kept
 clean: setup ## Stop Neo4j and delete the working files (asks first); photos stay
 	@$(PHOTOGRAPH) clean
 
-test: .venv/notebook-installed ## Run every test, against an embedded Neo4j of its own
+test: .venv/test-installed ## Run every test, against an embedded Neo4j of its own
 	@$(BIN)/pytest
 
 test-quick: setup ## Run the tests that are not slow
@@ -70,15 +70,16 @@ format: setup ## Format the code
 
 lock: setup ## Pin the newest versions that fit pyproject.toml in the lock files, without addresses
 	@$(LOCK) --extra dev -o requirements.lock
-	@$(LOCK) --extra dev --extra notebook --constraint requirements.lock -o requirements-notebook.lock
+	@$(LOCK) --extra dev --extra notebook --extra ray --extra test --constraint requirements.lock \
+	  -o requirements-test.lock
 	@$(LOCK) --extra dev --extra bench --constraint requirements.lock -o requirements-bench.lock
 
 .venv/bench-installed: .venv/installed requirements-bench.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
 	@touch $@
 
-.venv/notebook-installed: .venv/installed requirements-notebook.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-notebook.lock
+.venv/test-installed: .venv/installed requirements-test.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.lock
 	@touch $@
 
 .venv/installed: pyproject.toml requirements.lock

@@ -8,11 +8,11 @@ from typing import Any
 
 from extract.embed import (
     Read,
-    decoding_workers,
     embed_batch,
     place,
     read_in_order,
     read_photo,
+    reading_threads,
     stack_pixels,
 )
 from extract.find_photos import Found, PhotoFile
@@ -106,7 +106,7 @@ def _embed_all(work: _Work, todo: list[PhotoFile], network: Network) -> None:
     batch: list[Read] = []
     pending: set[str] = set()
     fast: bool | None = None
-    reads = read_in_order(todo, read, decoding_workers(), ahead=2 * options.batch)
+    reads = read_in_order(todo, read, reading_threads(todo), ahead=2 * options.batch)
     with progress("Embedding", len(todo)) as advance:
         for position, result in enumerate(reads, start=1):
             _count(work, result)
