@@ -68,6 +68,13 @@ def extract(
         str | None,
         typer.Option(help="What to call this folder in the graph. Default: the folder's name."),
     ] = None,
+    engine: Annotated[
+        str, typer.Option(help="local, or ray for many machines (pip install '.[ray]').")
+    ] = "local",
+    address: Annotated[
+        str | None,
+        typer.Option(help="The Ray cluster, as HOST:PORT. Default: one on this machine."),
+    ] = None,
     csv: Annotated[
         Path | None, typer.Option(help="Write the embeddings as CSV to this file too.")
     ] = None,
@@ -80,14 +87,15 @@ def extract(
 
     Example: photograph extract ~/Pictures --network mobilenet-v2
 
-    Example: photograph extract s3://museum/photos
+    Example: photograph extract s3://museum/photos --engine ray
     """
     from extract.collection import Collection, name_root, remember_last, remember_root
     from extract.csv_file import write_csv
-    from extract.network import Request, describe_network, open_network
-    from extract.options import parse_precision, parse_range
+    from extract.engine import Options
+    from extract.network import Request, describe_network
+    from extract.options import choose_engine, parse_precision, parse_range
     from extract.photo_root import find_in
-    from extract.run import Options, run
+    from extract.run import run
     from extract.saved_model import Wanted
     from extract.store import open_store
     from photograph.console import plain_lines, say
@@ -107,11 +115,12 @@ def extract(
             f"{root} holds no photo.", "Name the folder that does: photograph extract PHOTOS"
         )
     say(f"{len(found.photos) + len(found.refused)} photos found in {root}")
+    chosen = choose_engine(engine, address, request, home())
     collection = Collection(name_root(root, home(), root_name), request.network)
     provenance = describe_network(request, collection.root, home())
     with open_store(collection.folder(home()), provenance, replace) as store:
         remember_root(collection.root, root, home())
-        tally = run(found, store, lambda: open_network(request, home()), options)
+        tally = run(found, store, chosen, options)
         _report(tally, store.embeddings)
         if tally.embedded and csv:
             say(f"{write_csv(store.embeddings, csv)} rows written to {csv}")

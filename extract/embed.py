@@ -86,10 +86,10 @@ def decoding_workers() -> int:
     return os.cpu_count() or 1
 
 
-def reading_threads(photos: list[PhotoFile]) -> int:
+def reading_threads(photos: list[PhotoFile], cores: int | None = None) -> int:
     """Threads that read and decode: more than cores where each waits for an object store."""
     remote = bool(photos) and isinstance(photos[0].file, ObjectFile)
-    return max(decoding_workers(), _WAITING_THREADS if remote else 0)
+    return max(cores or decoding_workers(), _WAITING_THREADS if remote else 0)
 
 
 def stack_pixels(batch: list[Read]) -> npt.NDArray[np.uint8]:

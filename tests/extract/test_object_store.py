@@ -11,9 +11,10 @@ import pytest
 
 from extract.collection import known_roots, last_collection
 from extract.command import extract
+from extract.engine import Options, local_engine
 from extract.network import Request, describe_network, open_network
 from extract.photo_root import find_in, photo_root
-from extract.run import Options, run
+from extract.run import run
 from extract.store import open_store
 from photograph.contract import EMBEDDINGS_FILE, FAILURES_FILE
 from photograph.settings import Home, home
@@ -131,7 +132,8 @@ def test_a_photo_that_can_not_be_read_stops_nothing(
     request = Request("efficientnet-lite0")
 
     with open_store(home().embeddings / "x", describe_network(request, "x", home())) as store:
-        tally = run(found, store, lambda: open_network(request, home()), Options(32, 10**8, False))
+        engine = local_engine(lambda: open_network(request, home()))
+        tally = run(found, store, engine, Options(32, 10**8, False))
 
     reasons = {row["path"]: row["reason"] for row in tally.failures}
     assert tally.new == 1
