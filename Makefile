@@ -7,7 +7,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate
   --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-load bench-link bench-gallery evaluate-cutoffs evaluate-duplicates format lock
+.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-ray bench-load bench-link bench-gallery evaluate-cutoffs evaluate-duplicates format lock
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ bench-extract: setup ## Measure extract against a plain loop and the machine's l
 
 bench-extract-memory: setup ## Measure extract's memory up to 100,000 photos
 	@$(BIN)/python -m bench.extract_memory
+
+bench-ray: .venv/test-installed ## Measure what Ray costs against the local engine on the same cores
+	@$(BIN)/python -m bench.ray_speed
 
 bench-load: setup ## Measure load against nodes without embeddings, and its memory
 	@$(BIN)/python -m bench.load_speed

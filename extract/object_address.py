@@ -88,8 +88,14 @@ def parse_address(text: str) -> ObjectFolder:
     place, _, query = rest.partition("?")
     bucket, _, path = place.partition("/")
     options = tuple(sorted(parse_qsl(query, keep_blank_values=True)))
-    allowed, endpoint = _SCHEMES[scheme][1], dict(options).get("endpoint_override", "")
-    if not re.fullmatch(allowed, bucket) or "@" in endpoint:
+    _check_no_secret(scheme, bucket, options)
+    folders = "/".join(part for part in path.split("/") if part)
+    return ObjectFolder(f"{_SCHEMES[scheme][0]}://{bucket}", folders, options)
+
+
+def _check_no_secret(scheme: str, bucket: str, options: tuple[tuple[str, str], ...]) -> None:
+    endpoint = dict(options).get("endpoint_override", "")
+    if not re.fullmatch(_SCHEMES[scheme][1], bucket) or "@" in endpoint:
         raise PhotographError(
             f"That is no address like {scheme}://BUCKET/FOLDER.",
             "Credentials never belong in it: they come from the environment, or from ~/.aws",
@@ -99,8 +105,6 @@ def parse_address(text: str) -> ObjectFolder:
             "The address has an option that is not known, or that must not be in it.",
             f"Known are {', '.join(sorted(_OPTIONS))}.",
         )
-    folders = "/".join(part for part in path.split("/") if part)
-    return ObjectFolder(f"{_SCHEMES[scheme][0]}://{bucket}", folders, options)
 
 
 def with_environment(folder: ObjectFolder) -> ObjectFolder:

@@ -6,12 +6,13 @@ import errno
 import os
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
-from pyarrow.fs import FileSelector, FileSystem, FileType
+from pyarrow.fs import FileInfo, FileSelector, FileSystem, FileType
 
 from extract.find_photos import Found, PhotoFile, is_photo
 from extract.object_address import ObjectFolder
@@ -99,22 +100,22 @@ def find_objects(folder: ObjectFolder) -> Found:
         path = info.path.removeprefix(base).removeprefix("/")
         if info.type != FileType.File or not is_photo(path):
             continue
-        photo = PhotoFile(
-            unicodedata.normalize("NFC", path),
-            ObjectFile(folder, path),
-            info.size,
-            info.mtime_ns or 0,
-        )
-        reason = ""
-        if "" in path.split("/"):
-            reason = "a folder in its name is empty: rename it"
-        elif photo.path in photos:
-            reason = "another file has the same name but for how its accents are encoded"
+        photo, reason = _describe(ObjectFile(folder, path), info, photos)
         if reason:
             refused.append((photo, reason))
         else:
             photos[photo.path] = photo
     return Found([photos[path] for path in sorted(photos)], refused)
+
+
+def _describe(file: ObjectFile, info: FileInfo, others: Container[str]) -> tuple[PhotoFile, str]:
+    path = unicodedata.normalize("NFC", file.path)
+    reason = ""
+    if "" in path.split("/"):
+        reason = "a folder in its name is empty: rename it"
+    elif path in others:
+        reason = "another file has the same name but for how its accents are encoded"
+    return PhotoFile(path, file, info.size, info.mtime_ns or 0), reason
 
 
 def read_object(folder: ObjectFolder, path: str) -> bytes:

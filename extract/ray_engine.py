@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import platform
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,7 +18,7 @@ import numpy.typing as npt
 from extract.embed import Read, read_in_order, read_photo, reading_threads, stack_pixels
 from extract.engine import Embedded, Engine, Options, Todo, embed_photos
 from extract.find_photos import PhotoFile
-from extract.network import Request, open_network
+from extract.network import Network, Request, open_network
 from extract.precision import use_bfloat16
 from extract.tensorflow_import import import_tensorflow
 from photograph.errors import PhotographError
@@ -59,34 +60,40 @@ class Embedder:
         import ray
 
         self.job: Job = ray.get(job)
-        tf = import_tensorflow()
-        if not tf.config.list_physical_devices("GPU"):
-            tf.config.threading.set_intra_op_parallelism_threads(self.job.cores)
-        self.network = open_network(self.job.request, self.job.home)
-        self.fast: bool | None = None
-        if self.job.trial is not None:
-            self.fast = use_bfloat16(self.network, self.job.trial, self.job.options.precision)
+        self.opened: tuple[Network, bool | None] | None = None
 
     def __call__(self, block: dict[str, Any]) -> dict[str, Any]:
         """Embeds one block: a list of photos; gives a list of `Embedded`, or why it stopped."""
-        [photos] = block["photos"]
         done = np.empty(1, object)
         try:
-            done[0] = list(self._embed(photos))
+            done[0] = list(self._embed(*block["photos"]))
         except PhotographError as error:
             done[0] = (error.what, error.next_step)
         return {"done": done}
 
     def _embed(self, photos: list[PhotoFile]) -> Iterator[Embedded]:
-        if self.network.facts.weights_sha256 != self.job.weights_sha256:
-            raise PhotographError(
-                f"{self.job.request.handle} has other weights on {os.uname().nodename}.",
-                "Put the same network onto every machine of the cluster.",
-            )
-        known, threads = self.job.known, reading_threads(photos, self.job.cores)
-        options, is_known = self.job.options, known.__contains__
-        for one in embed_photos(photos, self.network, options, is_known, threads, self.fast):
+        self.opened = self.opened or _open(self.job)
+        network, fast = self.opened
+        options, is_known = self.job.options, self.job.known.__contains__
+        threads = reading_threads(photos, self.job.cores)
+        for one in embed_photos(photos, network, options, is_known, threads, fast):
             yield replace(one, read=replace(one.read, decoded=None))  # pixels stay here
+
+
+def _open(job: Job) -> tuple[Network, bool | None]:
+    """The network of an actor, on as many threads as it has cores; and whether in bfloat16."""
+    tf = import_tensorflow()
+    if not tf.config.list_physical_devices("GPU"):
+        tf.config.threading.set_intra_op_parallelism_threads(job.cores)
+    network = open_network(job.request, job.home)
+    if network.facts.weights_sha256 != job.weights_sha256:
+        raise PhotographError(
+            f"{job.request.handle} has other weights on {platform.node()}.",
+            "Put the same network onto every machine of the cluster.",
+        )
+    if job.trial is None:
+        return network, None
+    return network, use_bfloat16(network, job.trial, job.options.precision)
 
 
 def ray_engine(request: Request, home: Home, address: str | None) -> Engine:
@@ -150,7 +157,7 @@ def _cluster(address: str | None) -> Iterator[None]:
         if address is None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="photograph-"))
             settings = {"_temp_dir": folder, "object_store_memory": _OBJECT_STORE}
-        quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
+        quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
         try:
             with _unheard():
                 ray.init(**settings, **quiet, include_dashboard=False)

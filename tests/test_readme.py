@@ -65,6 +65,8 @@ def test_every_photograph_command_runs(
             line = re.sub(r"GROUPS(?!\.)", str(shared / "photos/groups"), line)
             line = line.replace("GROUPS.tsv", str(shared / "photos/GROUPS.tsv"))
             line = line.replace("SAVED_MODEL", str(shared / "networks/mobilenet_v2_1001"))
+        if "--engine ray" in line and find_spec("ray") is None:
+            continue
         if "BUCKET" in line:
             if bucket is None:
                 continue
