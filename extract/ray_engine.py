@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import platform
+import socket
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -159,6 +161,7 @@ def _cluster(address: str | None) -> Iterator[None]:
             settings = {"_temp_dir": folder, "object_store_memory": _OBJECT_STORE}
         quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
         try:
+            _check_answers(address)
             with _unheard():
                 ray.init(**settings, **quiet, include_dashboard=False)
         except (OSError, ValueError, RuntimeError) as error:
@@ -168,9 +171,18 @@ def _cluster(address: str | None) -> Iterator[None]:
                 "Check --address, and that Ray has the same version there.",
             ) from error
         stack.callback(ray.shutdown)
+        # Ray prints there that a worker died; standard output is for results.
+        stack.enter_context(redirect_stdout(sys.stderr))
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         DataContext.get_current().enable_progress_bars = False
         yield
+
+
+def _check_answers(address: str | None) -> None:
+    """Where nothing answers, Ray itself would go on asking for minutes."""
+    if address and address != "auto":
+        host, _, port = address.rpartition(":")
+        socket.create_connection((host, int(port)), timeout=10).close()
 
 
 @contextmanager
