@@ -19,7 +19,7 @@ from bench.machine import describe_machine
 from photograph.console import table
 
 ARCHIVE = Path(__file__).parents[2] / "shared" / "photos" / "caltech101.tar"
-FEW, MANY, REPEATS = 400, 2000, 3
+FEW, MANY, REPEATS = 400, 2000, 2
 ENGINES = ("local", "ray")
 
 

@@ -170,9 +170,9 @@ def _cluster(address: str | None) -> Iterator[None]:
                 f" ({str(error).splitlines()[0]}).",
                 "Check --address, and that Ray has the same version there.",
             ) from error
-        stack.callback(ray.shutdown)
-        # Ray prints there that a worker died; standard output is for results.
+        # Ray prints that a worker died, some of it at its end; standard output is for results.
         stack.enter_context(redirect_stdout(sys.stderr))
+        stack.callback(ray.shutdown)
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         DataContext.get_current().enable_progress_bars = False
         yield
