@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate
   --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-load bench-import bench-link bench-scale bench-albums bench-gallery evaluate-cutoffs evaluate-duplicates format lock
+.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-scale bench-albums bench-gallery evaluate-cutoffs evaluate-duplicates format lock
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,7 +36,7 @@ stop: setup ## Stop the embedded Neo4j; the graph is kept
 clean: setup ## Stop Neo4j and delete the working files (asks first); photos stay
 	@$(PHOTOGRAPH) clean
 
-test: .venv/notebook-installed ## Run every test, against an embedded Neo4j of its own
+test: .venv/test-installed ## Run every test, against an embedded Neo4j of its own
 	@$(BIN)/pytest
 
 test-quick: setup ## Run the tests that are not slow
@@ -50,6 +50,9 @@ bench-extract: setup ## Measure extract against a plain loop and the machine's l
 
 bench-extract-memory: setup ## Measure extract's memory up to 100,000 photos
 	@$(BIN)/python -m bench.extract_memory
+
+bench-ray: .venv/test-installed ## Measure what Ray costs against the local engine on the same cores
+	@$(BIN)/python -m bench.ray_speed
 
 bench-load: setup ## Measure load against nodes without embeddings, and its memory
 	@$(BIN)/python -m bench.load_speed
@@ -80,15 +83,16 @@ format: setup ## Format the code
 
 lock: setup ## Pin the newest versions that fit pyproject.toml in the lock files, without addresses
 	@$(LOCK) --extra dev -o requirements.lock
-	@$(LOCK) --extra dev --extra notebook --constraint requirements.lock -o requirements-notebook.lock
+	@$(LOCK) --extra dev --extra notebook --extra ray --extra test --constraint requirements.lock \
+	  -o requirements-test.lock
 	@$(LOCK) --extra dev --extra bench --constraint requirements.lock -o requirements-bench.lock
 
 .venv/bench-installed: .venv/installed requirements-bench.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
 	@touch $@
 
-.venv/notebook-installed: .venv/installed requirements-notebook.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-notebook.lock
+.venv/test-installed: .venv/installed requirements-test.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.lock
 	@touch $@
 
 .venv/installed: pyproject.toml requirements.lock

@@ -21,11 +21,12 @@ from PIL import Image, ImageOps
 from bench.machine import describe_machine
 from extract.decode import DEFAULT_PIXEL_LIMIT
 from extract.embed import decoding_workers, read_in_order, read_photo
+from extract.engine import Options, local_engine
 from extract.find_photos import Found, PhotoFile, find_photos
 from extract.network import Network, Request, describe_network, open_network
 from extract.precision import use_bfloat16
 from extract.presets import DEFAULT_NETWORK
-from extract.run import Options, run
+from extract.run import run
 from extract.store import open_store
 from photograph.console import plain_lines, say, table
 from photograph.settings import Home
@@ -139,7 +140,8 @@ def _extract(photos: list[PhotoFile], network: Network, home: Home) -> None:
     store_folder = home.root / "store"
     shutil.rmtree(store_folder, ignore_errors=True)
     with open_store(store_folder, provenance) as store:
-        run(Found(photos, []), store, lambda: network, Options(BATCH, DEFAULT_PIXEL_LIMIT, False))
+        engine = local_engine(lambda: network)
+        run(Found(photos, []), store, engine, Options(BATCH, DEFAULT_PIXEL_LIMIT, False))
 
 
 def _decode_all(

@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from extract.object_address import ObjectFolder, is_address, parse_address
+from extract.photo_root import PhotoRoot
 from photograph.errors import PhotographError
 from photograph.settings import Home
 
@@ -27,21 +29,19 @@ class Collection:
         return home.embeddings / self.root / self.network
 
 
-def name_root(root: Path, home: Home, wanted: str | None) -> str:
+def name_root(root: PhotoRoot, home: Home, wanted: str | None) -> str:
     """The name of a photo root: what was asked for, or its folder's name, unique in this home.
 
     Raises
     ------
     PhotographError: the wanted name belongs to another folder, or has no letter or digit.
     """
-    folder = str(root.resolve())
-    for known in sorted(home.embeddings.glob(f"*/{_ROOT}")):
-        if json.loads(known.read_text())["folder"] == folder and wanted in (
-            None,
-            known.parent.name,
-        ):
-            return known.parent.name
-    name = _slug(wanted or root.resolve().name) or "photos"
+    folder = _identity(root)
+    for known, other in known_roots(home).items():
+        if _identity(other) == folder and wanted in (None, known):
+            return known
+    last = root.name if isinstance(root, ObjectFolder) else root.resolve().name
+    name = _slug(wanted or last) or "photos"
     if wanted and name != wanted:
         raise PhotographError(
             f"{wanted!r} can't name a photo root.",
@@ -56,18 +56,27 @@ def name_root(root: Path, home: Home, wanted: str | None) -> str:
     return name
 
 
-def remember_root(name: str, root: Path, home: Home) -> None:
+def _identity(root: PhotoRoot) -> str:
+    return root.identity if isinstance(root, ObjectFolder) else str(root.resolve())
+
+
+def remember_root(name: str, root: PhotoRoot, home: Home) -> None:
     """Writes down which folder has this name."""
     file = home.embeddings / name / _ROOT
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps({"folder": str(root.resolve())}))
+    folder = root.address if isinstance(root, ObjectFolder) else str(root.resolve())
+    file.write_text(json.dumps({"folder": folder}))
 
 
-def known_roots(home: Home) -> dict[str, Path]:
-    """The folder of each photo root that was extracted with this working folder, by its name."""
-    return {
-        file.parent.name: Path(json.loads(file.read_text())["folder"])
+def known_roots(home: Home) -> dict[str, PhotoRoot]:
+    """Each photo root that was extracted with this working folder, by its name."""
+    folders = {
+        file.parent.name: str(json.loads(file.read_text())["folder"])
         for file in sorted(home.embeddings.glob(f"*/{_ROOT}"))
+    }
+    return {
+        name: parse_address(folder) if is_address(folder) else Path(folder)
+        for name, folder in folders.items()
     }
 
 

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from extract.photo_root import PhotoRoot
     from extract.run import Tally
 
 SHOWN_FAILURES = 20
 
 
+def parse_root(text: str | Path) -> PhotoRoot:
+    """Reads the argument that says where the photos are."""
+    from extract.photo_root import photo_root
+
+    return photo_root(text)
+
+
 def extract(
-    photos: Annotated[Path, typer.Argument(help="The folder of photos.")] = Path("photos"),
+    # A folder or an address; typer knows no union of types.
+    photos: Annotated[
+        Any,
+        typer.Argument(
+            help="The folder of photos, or an address: s3://BUCKET/FOLDER, gs://, az://, hdfs://.",
+            parser=parse_root,
+            metavar="PHOTOS",
+        ),
+    ] = "photos",
     network: Annotated[
         str, typer.Option(help="A preset, a TF Hub handle, or a folder with a SavedModel.")
     ] = "efficientnet-lite0",
@@ -52,6 +68,13 @@ def extract(
         str | None,
         typer.Option(help="What to call this folder in the graph. Default: the folder's name."),
     ] = None,
+    engine: Annotated[
+        str, typer.Option(help="local, or ray for many machines (pip install '.[ray]').")
+    ] = "local",
+    address: Annotated[
+        str | None,
+        typer.Option(help="The Ray cluster, as HOST:PORT. Default: one on this machine."),
+    ] = None,
     csv: Annotated[
         Path | None, typer.Option(help="Write the embeddings as CSV to this file too.")
     ] = None,
@@ -63,13 +86,16 @@ def extract(
     goes on where it was. Exits with 1 where no photo could be used.
 
     Example: photograph extract ~/Pictures --network mobilenet-v2
+
+    Example: photograph extract s3://museum/photos --engine ray
     """
     from extract.collection import Collection, name_root, remember_last, remember_root
     from extract.csv_file import write_csv
-    from extract.find_photos import find_photos
-    from extract.network import Request, describe_network, open_network
-    from extract.options import parse_precision, parse_range
-    from extract.run import Options, run
+    from extract.engine import Options
+    from extract.network import Request, describe_network
+    from extract.options import choose_engine, parse_precision, parse_range
+    from extract.photo_root import find_in
+    from extract.run import run
     from extract.saved_model import Wanted
     from extract.store import open_store
     from photograph.console import plain_lines, say
@@ -82,24 +108,25 @@ def extract(
     options = Options(
         batch, pixel_limit * 1_000_000, retry, dims, refit, parse_precision(precision)
     )
-    folder = photos.expanduser()
-    found = find_photos(folder)
+    root = parse_root(photos)
+    found = find_in(root)
     if not found.photos and not found.refused:
         raise PhotographError(
-            f"{photos} holds no photo.", "Name the folder that does: photograph extract PHOTOS"
+            f"{root} holds no photo.", "Name the folder that does: photograph extract PHOTOS"
         )
-    say(f"{len(found.photos) + len(found.refused)} photos found in {photos}")
-    collection = Collection(name_root(folder, home(), root_name), request.network)
+    say(f"{len(found.photos) + len(found.refused)} photos found in {root}")
+    chosen = choose_engine(engine, address, request, home())
+    collection = Collection(name_root(root, home(), root_name), request.network)
     provenance = describe_network(request, collection.root, home())
     with open_store(collection.folder(home()), provenance, replace) as store:
-        remember_root(collection.root, folder, home())
-        tally = run(found, store, lambda: open_network(request, home()), options)
+        remember_root(collection.root, root, home())
+        tally = run(found, store, chosen, options)
         _report(tally, store.embeddings)
         if tally.embedded and csv:
             say(f"{write_csv(store.embeddings, csv)} rows written to {csv}")
     if not tally.embedded:
         raise PhotographError(
-            f"None of the {tally.found} files in {photos} could be used.",
+            f"None of the {tally.found} files in {root} could be used.",
             "See the reasons above, or name another folder.",
         )
     remember_last(collection, home())

@@ -19,9 +19,12 @@ from extract.decode import Decoded, UnreadableError, decode
 from extract.find_photos import PhotoFile
 from extract.labels import top_labels
 from extract.network import Network
+from extract.object_store import ObjectFile
 
 Asked = TypeVar("Asked")
 Given = TypeVar("Given")
+
+_WAITING_THREADS = 16
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,12 @@ def _step_back() -> None:
 def decoding_workers() -> int:
     """One decoding thread a core: Pillow decodes without holding Python's lock."""
     return os.cpu_count() or 1
+
+
+def reading_threads(photos: list[PhotoFile], cores: int | None = None) -> int:
+    """Threads that read and decode: more than cores where each waits for an object store."""
+    remote = bool(photos) and isinstance(photos[0].file, ObjectFile)
+    return max(cores or decoding_workers(), _WAITING_THREADS if remote else 0)
 
 
 def stack_pixels(batch: list[Read]) -> npt.NDArray[np.uint8]:

@@ -6,7 +6,8 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from photograph.errors import PhotographError
 
@@ -17,12 +18,18 @@ EXTENSIONS = frozenset(
 _LEFT_OUT = frozenset({"@eadir", "#recycle", "$recycle.bin", "lost+found", "__macosx"})
 
 
+class File(Protocol):
+    """A `Path`, or an object in a store."""
+
+    def read_bytes(self) -> bytes: ...
+
+
 @dataclass(frozen=True)
 class PhotoFile:
     """A file that should be a photo; its content is not read yet."""
 
     path: str
-    file: Path
+    file: File
     bytes: int
     modified_ns: int
 
@@ -37,6 +44,13 @@ class Found:
 
     photos: list[PhotoFile]
     refused: list[tuple[PhotoFile, str]]
+
+
+def is_photo(path: str) -> bool:
+    """Whether a path below a root has a photo's extension, and lies in no folder of waste."""
+    parts = path.split("/")
+    left_out = any(part.startswith(".") or part.lower() in _LEFT_OUT for part in parts)
+    return not left_out and PurePosixPath(path).suffix.lower() in EXTENSIONS
 
 
 def photo_file(root: Path, path: str) -> Path:

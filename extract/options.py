@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
+from extract.engine import Engine, local_engine
+from extract.network import Request, open_network
 from extract.precision import Precision
 from photograph.errors import PhotographError
+from photograph.settings import Home
 
 
 def parse_range(text: str | None) -> tuple[float, float] | None:
@@ -37,3 +40,23 @@ def parse_precision(text: str) -> Precision:
         if text == word:
             return cast(Precision, word)
     raise PhotographError(f"--precision {text} is unknown.", "Use auto, float32 or bfloat16")
+
+
+def choose_engine(word: str, address: str | None, request: Request, home: Home) -> Engine:
+    """What takes the photos through the network: this process, or a Ray cluster.
+
+    Raises
+    ------
+    PhotographError: it is another word; an address without Ray; Ray is not installed.
+    """
+    if word == "ray":
+        from extract.ray_engine import ray_engine
+
+        return ray_engine(request, home, address)
+    if word != "local":
+        raise PhotographError(f"--engine {word} is unknown.", "Use local or ray")
+    if address:
+        raise PhotographError(
+            "--address names a Ray cluster, which --engine local does not use.", "Add --engine ray"
+        )
+    return local_engine(lambda: open_network(request, home))

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.embed import (
-    Read,
-    decoding_workers,
-    embed_batch,
-    place,
-    read_in_order,
-    read_photo,
-    stack_pixels,
-)
+from extract.embed import Read, place
+from extract.engine import Engine, Options, Todo
 from extract.find_photos import Found, PhotoFile
 from extract.frozen_projection import check_dims, settle_projection, will_fit
 from extract.merge import Places, made_with, merge
-from extract.network import Network
-from extract.precision import Precision, use_bfloat16
 from extract.store import Store, write_failures, write_part
 from photograph.console import progress
 from photograph.contract import read_provenance
-
-
-@dataclass(frozen=True)
-class Options:
-    """How a run works: photos a batch, limits, lengths, and what is done again."""
-
-    batch: int
-    pixel_limit: int
-    retry: bool
-    dims: int | None = None
-    refit: bool = False
-    precision: Precision = "auto"
 
 
 @dataclass
@@ -67,8 +45,8 @@ class _Work:
     hashes: dict[str, str] = field(default_factory=dict)
 
 
-def run(found: Found, store: Store, open_network: Callable[[], Network], options: Options) -> Tally:
-    """Brings the store up to date with the photos found; the network opens only if needed."""
+def run(found: Found, store: Store, engine: Engine, options: Options) -> Tally:
+    """Brings the store up to date with the photos found; the engine starts only if needed."""
     check_dims(store, options.dims, options.refit, len(found.photos))
     photos = {photo.path: photo for photo in found.photos}
     left = {known.content_hash for path, known in store.by_path.items() if path not in photos}
@@ -77,7 +55,7 @@ def run(found: Found, store: Store, open_network: Callable[[], Network], options
     _fail(work, found.refused)
     todo = [photo for photo in found.photos if not _unchanged(work, photo)]
     if todo:
-        _embed_all(work, todo, open_network())
+        _embed_all(work, todo, engine)
     _finish(work, bool(todo))
     return tally
 
@@ -97,30 +75,17 @@ def _unchanged(work: _Work, photo: PhotoFile) -> bool:
     return False
 
 
-def _embed_all(work: _Work, todo: list[PhotoFile], network: Network) -> None:
-    store, options = work.store, work.options
-
-    def read(photo: PhotoFile) -> Read:
-        return read_photo(photo, network.input_size, options.pixel_limit, store.hashes.__contains__)
-
-    batch: list[Read] = []
-    pending: set[str] = set()
-    fast: bool | None = None
-    reads = read_in_order(todo, read, decoding_workers(), ahead=2 * options.batch)
+def _embed_all(work: _Work, todo: list[PhotoFile], engine: Engine) -> None:
+    store = work.store
     with progress("Embedding", len(todo)) as advance:
-        for position, result in enumerate(reads, start=1):
-            _count(work, result)
-            known = result.content_hash in pending or result.content_hash in store.hashes
-            if result.decoded and not known:
-                batch.append(result)
-                pending.add(result.content_hash)
-            if batch and (len(batch) == options.batch or position == len(todo)):
-                if fast is None:
-                    fast = use_bfloat16(network, stack_pixels(batch), options.precision)
-                write_part(store, embed_batch(network, batch, fast))
-                batch, pending = [], set()
+        for done in engine(Todo(todo, store, work.options, work.left)):
+            _count(work, done.read)
+            # Engines on several machines may embed the same content twice.
+            rows = [row for row in done.rows if row["content_hash"] not in store.hashes]
+            if rows:
+                write_part(store, rows)
+                store.note_precision(done.precision)
             advance(1, f"{len(work.tally.failures)} failed" if work.tally.failures else "")
-    store.note_precision("bfloat16" if fast else "float32")
 
 
 def _count(work: _Work, result: Read) -> None:

@@ -13,14 +13,19 @@ from extract.collection import known_roots
 from extract.decode import UnreadableError, thumbnail
 from extract.embed import decoding_workers, read_in_order
 from extract.find_photos import photo_file
+from extract.object_address import ObjectFolder
+from extract.object_store import check_answers, read_object
+from extract.photo_root import PhotoRoot
 from gallery.shown import Photo
-from photograph.console import progress
+from photograph.console import progress, say
+from photograph.errors import PhotographError
 from photograph.settings import Home
 
 _AHEAD = 64
 _QUALITY = 80
 _HASH = re.compile(r"[0-9a-f]{16,}")
 GONE = "the file is not there"
+UNREACHED = "its object store can't be reached now"
 CHANGED = "the file has changed: extract and load it again"
 UNKNOWN = "the graph does not say what is in it: extract and load it again"
 
@@ -31,11 +36,11 @@ class Wanted:
 
     Parameters
     ----------
-    photos: the folder of the root, and the path below it.
+    photos: the root, and the path below it.
     """
 
     content_hash: str
-    photos: tuple[tuple[Path, str], ...]
+    photos: tuple[tuple[PhotoRoot, str], ...]
     to: Path
 
 
@@ -65,7 +70,7 @@ def make_thumbnails(photos: Iterable[Photo], folder: Path, side: int, home: Home
         parent.mkdir(parents=True, exist_ok=True)
     problems = {}
     with progress("Making thumbnails", len(missing)) as advance:
-        make = partial(_make, side=side)
+        make = partial(_make, side=side, silent=_silent(missing))
         for one, problem in read_in_order(missing, make, decoding_workers(), _AHEAD):
             if problem:
                 problems[one.content_hash] = problem
@@ -75,7 +80,7 @@ def make_thumbnails(photos: Iterable[Photo], folder: Path, side: int, home: Home
 
 def _wanted(photos: Iterable[Photo], folder: Path, home: Home) -> list[Wanted]:
     roots = known_roots(home)
-    files: dict[str, list[tuple[Path, str]]] = {}
+    files: dict[str, list[tuple[PhotoRoot, str]]] = {}
     names: dict[str, str] = {}
     for photo in photos:
         name = picture_name(photo)
@@ -87,11 +92,31 @@ def _wanted(photos: Iterable[Photo], folder: Path, home: Home) -> list[Wanted]:
     return [Wanted(content, tuple(files[content]), folder / names[content]) for content in names]
 
 
-def _make(one: Wanted, side: int) -> tuple[Wanted, str]:
+def _silent(missing: list[Wanted]) -> set[PhotoRoot]:
+    """The roots whose object store does not answer: asked once, as each try takes seconds."""
+    silent: set[PhotoRoot] = set()
+    for root in {root for one in missing for root, _ in one.photos}:
+        if isinstance(root, ObjectFolder):
+            try:
+                check_answers(root)
+            except PhotographError as error:
+                say(f"No new pictures of its photos: {error.what}")
+                silent.add(root)
+    return silent
+
+
+def _make(one: Wanted, side: int, silent: set[PhotoRoot]) -> tuple[Wanted, str]:
     """The problem is empty where the picture was made."""
     problem = GONE
     for root, path in one.photos:
-        content = _content(root, path)
+        if root in silent:
+            problem = UNREACHED
+            continue
+        try:
+            content = _content(root, path)
+        except PhotographError:
+            problem = UNREACHED
+            continue
         if content is None:
             continue
         if hashlib.sha256(content).hexdigest() != one.content_hash:
@@ -109,8 +134,10 @@ def _make(one: Wanted, side: int) -> tuple[Wanted, str]:
     return one, problem
 
 
-def _content(root: Path, path: str) -> bytes | None:
+def _content(root: PhotoRoot, path: str) -> bytes | None:
     try:
+        if isinstance(root, ObjectFolder):
+            return read_object(root, path)
         return photo_file(root, path).read_bytes()
     except OSError:
         return None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extract.collection import known_roots
 from extract.find_photos import photo_file
+from extract.object_address import ObjectFolder
 from jobs.duplicates import Copy, DuplicateGroup
 from jobs.moving import Move, Plan, sha256_of
 from photograph.errors import PhotographError
@@ -22,10 +23,10 @@ def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> Plan:
 
     Raises
     ------
-    PhotographError: it is not known where the photos are; the folder is among them; a photo or
-        the one kept for it is gone or changed; a target exists.
+    PhotographError: it is not known where the photos are, or they are in an object store; the
+        folder is among them; a photo or the one kept for it is gone or changed; a target exists.
     """
-    roots = known_roots(home)
+    roots = _folders(groups, home)
     folder = folder.resolve()
     _check_folder(folder, roots)
     links = {f.resolve() for g in groups if (f := _find(g.keep, roots)).is_symlink()}
@@ -42,6 +43,19 @@ def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> Plan:
     for copy in every.values():
         _check_content(_find(copy, roots), copy)
     return Plan(folder, tuple(moves))
+
+
+def _folders(groups: list[DuplicateGroup], home: Home) -> dict[str, Path]:
+    """The folder of each photo root that is one of this machine."""
+    roots = known_roots(home)
+    for copy in (copy for group in groups for copy in (group.keep, *group.others)):
+        root = roots.get(copy.root)
+        if isinstance(root, ObjectFolder):
+            raise PhotographError(
+                f"The photos of {copy.root} are in an object store ({root}): none can be moved.",
+                "List them: photograph duplicates; and move them with the store's own tools.",
+            )
+    return {name: root for name, root in roots.items() if isinstance(root, Path)}
 
 
 def _check_folder(folder: Path, roots: dict[str, Path]) -> None:

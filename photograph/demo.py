@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +10,7 @@ SHOWN_PHOTOS = 40
 
 
 def demo(
-    photos: Annotated[Path, typer.Argument(help="The folder of photos.")] = Path("photos"),
+    photos: Annotated[str, typer.Argument(help="The folder of photos, or an address.")] = "photos",
 ) -> None:
     """Extract, load and link a folder, then show each photo with its most similar one.
 

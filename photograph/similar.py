@@ -57,6 +57,7 @@ def similar(
 def _similar_to_file(
     database: Database, name: str, k: int, network: str | None, through_graph: bool
 ) -> list[Similar]:
+    from extract.object_address import is_address
     from extract.one_photo import embed_photo
     from jobs.graph_vectors import find_embeddings
     from jobs.network_choice import choose_network
@@ -67,6 +68,11 @@ def _similar_to_file(
     from server.connection import read
 
     file = Path(name).expanduser()
+    if is_address(name):
+        raise PhotographError(
+            "A photo in an object store can be compared only once it is in the graph.",
+            "Name it by its path or file name there, or download it and name the file.",
+        )
     if not file.is_file():
         there = "that is a folder" if file.is_dir() else "there is no such file"
         raise PhotographError(

@@ -15,6 +15,7 @@ import pytest
 from photograph.settings import Home, home
 from server import process
 from server.connection import Database, connect
+from tests.object_server import ObjectServer, object_server
 from tests.server.conftest import REPOSITORY, working_folder
 
 SHARED = REPOSITORY.parent / "shared"
@@ -118,3 +119,15 @@ def clean_folder(tmp_path: Path, session_folder: Home) -> Iterator[Home]:
         session_folder.networks.mkdir(parents=True, exist_ok=True)
         home().networks.symlink_to(session_folder.networks)
         yield home()
+
+
+@pytest.fixture
+def objects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ObjectServer]:
+    """A real object server; the environment is that of a person who keeps photos there."""
+    pytest.importorskip("moto", reason="moto's server is not installed: make test installs it")
+    with object_server(tmp_path) as server:
+        for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_S3"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        yield server

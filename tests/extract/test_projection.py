@@ -111,7 +111,7 @@ def test_embeddings_that_were_whole_are_shortened_without_reading_a_photo(
 ) -> None:
     folder = folder_of(tmp_path, 12)
     extract(folder, network=str(mobilenet))
-    monkeypatch.setattr("extract.run.read_photo", None)
+    monkeypatch.setattr("extract.engine.read_photo", None)
 
     extract(folder, network=str(mobilenet), dims=6)
 

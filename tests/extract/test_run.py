@@ -45,7 +45,7 @@ def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(photo.path)
         return read_photo(photo, *rest)
 
-    monkeypatch.setattr("extract.run.read_photo", spy)
+    monkeypatch.setattr("extract.engine.read_photo", spy)
     return seen
 
 
@@ -96,7 +96,7 @@ def test_added_changed_moved_copied_and_deleted_photos_are_told_apart(
     (folder / "p2.jpg").unlink()
     shutil.copy(folder / "p3.jpg", folder / "copy.jpg")
     embedded: list[int] = []
-    monkeypatch.setattr("extract.run.embed_batch", _counting(embedded))
+    monkeypatch.setattr("extract.engine.embed_batch", _counting(embedded))
     capsys.readouterr()
 
     extract(folder)

@@ -17,7 +17,7 @@ from server.connection import Database, connect
 from tests.conftest import run, run_photograph
 
 
-def fill_graph(photos: Path) -> None:
+def fill_graph(photos: Path | str) -> None:
     """Extract, load and link."""
     ran = run_photograph("extract", photos)
     assert ran.code == 0, ran.err

@@ -1,0 +1,107 @@
+"""Photos through one network in this process: what every engine runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from extract.embed import (
+    Read,
+    embed_batch,
+    read_in_order,
+    read_photo,
+    reading_threads,
+    stack_pixels,
+)
+from extract.find_photos import PhotoFile
+from extract.network import Network
+from extract.precision import Precision, use_bfloat16
+from extract.store import Store
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a run works: photos a batch, limits, lengths, and what is done again."""
+
+    batch: int
+    pixel_limit: int
+    retry: bool
+    dims: int | None = None
+    refit: bool = False
+    precision: Precision = "auto"
+
+
+@dataclass(frozen=True)
+class Todo:
+    """The photos of a run that must be read.
+
+    Parameters
+    ----------
+    left: known content whose old path has no file any more: it may have moved.
+    """
+
+    photos: list[PhotoFile]
+    store: Store
+    options: Options
+    left: set[str]
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """What became of one photo; and, where it filled a batch, the rows of that batch."""
+
+    read: Read
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    precision: str = ""
+
+
+class Engine(Protocol):
+    """Takes photos through a network, each once and in any order; the caller writes the rows."""
+
+    def __call__(self, todo: Todo) -> Iterator[Embedded]: ...
+
+
+def local_engine(open_network: Callable[[], Network]) -> Engine:
+    """The engine of one machine; the network opens only if there is a photo to embed."""
+
+    def engine(todo: Todo) -> Iterator[Embedded]:
+        known, threads = todo.store.hashes.__contains__, reading_threads(todo.photos)
+        return embed_photos(todo.photos, open_network(), todo.options, known, threads)
+
+    return engine
+
+
+def embed_photos(
+    todo: list[PhotoFile],
+    network: Network,
+    options: Options,
+    is_known: Callable[[str], bool],
+    threads: int,
+    fast: bool | None = None,
+) -> Iterator[Embedded]:
+    """Reads and decodes in threads, and runs the network over full batches.
+
+    Parameters
+    ----------
+    is_known: whether a content has its embedding already; it is asked again for each photo.
+    fast: whether to run in bfloat16; None: the first batch decides, as `options` say.
+    """
+
+    def read(photo: PhotoFile) -> Read:
+        return read_photo(photo, network.input_size, options.pixel_limit, is_known)
+
+    batch: dict[str, Read] = {}
+    reads = read_in_order(todo, read, threads, ahead=2 * options.batch)
+    for position, result in enumerate(reads, start=1):
+        if result.decoded and not is_known(result.content_hash):
+            batch.setdefault(result.content_hash, result)
+        if not batch or (len(batch) < options.batch and position < len(todo)):
+            yield Embedded(result)
+            continue
+        full = list(batch.values())
+        if fast is None:
+            fast = use_bfloat16(network, stack_pixels(full), options.precision)
+        rows = embed_batch(network, full, fast)
+        yield Embedded(result, rows, "bfloat16" if fast else "float32")
+        batch = {}
