@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -202,7 +202,8 @@ def _share() -> Share:
     """One actor a GPU; without any, one for every few cores of each machine."""
     import ray
 
-    nodes = [node["Resources"] for node in ray.nodes() if node["Alive"]]  # type: ignore[no-untyped-call]
+    every: list[dict[str, Any]] = cast(Any, ray).nodes()  # has no types, where Ray is installed
+    nodes = [node["Resources"] for node in every if node["Alive"]]
     cores = [int(node["CPU"]) for node in nodes if node.get("CPU", 0) >= 1]
     gpus = sum(int(node.get("GPU", 0)) for node in nodes)
     if not cores:

@@ -35,11 +35,11 @@ def cluster() -> Iterator[str]:
         from ray.cluster_utils import Cluster
 
         node = {"num_cpus": 1, "object_store_memory": 100 * 2**20, "include_dashboard": False}
-        started = Cluster(initialize_head=True, head_node_args=node)
+        started: Any = Cluster(initialize_head=True, head_node_args=node)
         for _ in range(2):
             started.add_node(num_cpus=1, object_store_memory=100 * 2**20)
         yield str(started.address)
-        started.shutdown()  # type: ignore[no-untyped-call]
+        started.shutdown()
 
 
 def table(name: str = EMBEDDINGS_FILE) -> dict[str, dict[str, Any]]:
