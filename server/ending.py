@@ -41,11 +41,12 @@ def _has_ended(process: psutil.Process) -> bool:
 
     deadline = time.monotonic() + TIMEOUT_SECONDS
     while time.monotonic() < deadline:
+        # Its entry stays until whoever started it asks for it: the wait here, or another program.
+        ended = process.status() == psutil.STATUS_ZOMBIE
         try:
             process.wait(PAUSE_SECONDS)
             return True
         except psutil.TimeoutExpired:
-            # Its entry stays until whoever started it, who may be another program, asks for it.
-            if process.status() == psutil.STATUS_ZOMBIE:
+            if ended:
                 return True
     return False
