@@ -83,7 +83,10 @@ def _cut(photos: GraphVectors, blocks: Sequence[Photos], most: int, margin: floa
 
 
 def _try(keys: list[Key], blocks: Sequence[Photos], width: float) -> Try:
-    return Try({}, tuple(_searches(keys, blocks, width)))
+    """The searches of the blocks; only photos in several of them can get more than their top k."""
+    times = np.bincount(np.concatenate(blocks), minlength=len(keys)) if blocks else np.zeros(0)
+    shared = [list(keys[index]) for index in np.flatnonzero(times > 1).tolist()]
+    return Try({"keys": shared}, tuple(_searches(keys, blocks, width)))
 
 
 def _searches(keys: list[Key], blocks: Sequence[Photos], width: float) -> Iterator[dict[str, Any]]:

@@ -43,10 +43,9 @@ LINK_BLOCKS = Job(
         _FIND,
         _BOTH,
         Step("link/merge_nearest_that_fit", batches=True),
-        _PRUNE,
         _DROP,
     ),
-    finish=(_DELETE_STALE, Step("link/count_edges")),
+    finish=(_PRUNE, _DELETE_STALE, Step("link/count_edges")),
     always=(_DROP,),
     reports=("edges", "pairsConsidered", "removed"),
 )
@@ -55,8 +54,8 @@ LINK_CLUSTERS = Job(
     name="link-clusters",
     title="Links photos by gds.knn over one cluster at a time, where not all fit the memory.",
     prepare=(_BEGIN,),
-    search=(_PROJECT_BLOCK, _FIND, _BOTH, _MERGE, _PRUNE, _DROP),
-    finish=(_DELETE_STALE, Step("link/count_edges")),
+    search=(_PROJECT_BLOCK, _FIND, _BOTH, _MERGE, _DROP),
+    finish=(_PRUNE, _DELETE_STALE, Step("link/count_edges")),
     always=(_DROP,),
     reports=("edges", "pairsConsidered", "removed"),
 )
