@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate
   --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-scale bench-albums bench-gallery evaluate-cutoffs evaluate-duplicates format lock
+.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-blocks bench-scale bench-albums bench-gallery evaluate-cutoffs evaluate-duplicates format lock
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,8 +63,10 @@ bench-import: setup ## Measure load --via admin-import against LOAD CSV: make be
 bench-link: .venv/bench-installed ## Measure link against all pairs, a vector index, hnswlib and pynndescent
 	@$(BIN)/python -m bench.link_speed
 
-bench-scale: setup ## Measure link in blocks, with memory for a quarter of 200,000 photos
+bench-blocks: setup ## Measure link in blocks, with memory for a quarter of 200,000 photos
 	@$(BIN)/python -m bench.block_speed
+
+bench-scale: bench-ray bench-import bench-blocks ## Measure all that docs/scale.md rests on: Ray, a million photos, blocks
 
 bench-albums: setup ## Measure albums: seconds and memory from 3,000 to 100,000 photos
 	@$(BIN)/python -m bench.album_speed
