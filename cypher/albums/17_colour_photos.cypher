@@ -5,7 +5,8 @@ WITH
   photo,
   [label IN labels(photo) WHERE label =~ 'AlbumColour[1-8]'] AS had,
   COLLECT {
-    MATCH (photo)-[inAlbum:IN_ALBUM]->(album:Album)
+    // Without its label, no plan begins at every album: right after they are made, Neo4j 5.26 does.
+    MATCH (photo)-[inAlbum:IN_ALBUM]->(album)
     WHERE album.albumId IS NOT NULL AND album.colour IS NOT NULL
     RETURN 'AlbumColour' + album.colour
     // Where it is in several, the one that a person put it into.
