@@ -11,9 +11,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.link_bars import MOST_GROWTH, growth_exponent
+from bench.link_bars import MOST_GROWTH, Bar, growth_exponent
 from bench.link_bars import Measured as Growing
 from bench.link_graph import TARGET, load_photos, measured, server
+from bench.link_tables import bars_table
 from bench.machine import describe_machine
 from bench.real_like_vectors import real_like
 from bench.real_vectors import real_vectors
@@ -85,15 +86,12 @@ def _bars(found: list[InBlocks]) -> str:
     least = min(one.recall for one in found)
     before, last = (Growing("link", one.photos, one.seconds, one.recall, 0) for one in found[-2:])
     growth = growth_exponent(before, last)
-    rows = [
-        (f"recall ≥ {LEAST_RECALL}", f"{least:.4f}", _judge(least >= LEAST_RECALL)),
-        (f"growth exponent < {MOST_GROWTH}", f"{growth:.2f}", _judge(growth < MOST_GROWTH)),
-    ]
-    return table(rows, ("asked", "found", ""))
-
-
-def _judge(holds: bool) -> str:
-    return "pass" if holds else "FAIL"
+    return bars_table(
+        [
+            Bar(f"recall ≥ {LEAST_RECALL}", f"{least:.4f}", least >= LEAST_RECALL),
+            Bar(f"growth exponent < {MOST_GROWTH}", f"{growth:.2f}", growth < MOST_GROWTH),
+        ]
+    )
 
 
 if __name__ == "__main__":

@@ -10,11 +10,10 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from bench.machine import describe_machine
+from bench.own_server import clock, own_server
 from bench.synthetic_photos import write_photos
 from load.admin_import import check_counts, run_import
 from load.csv_file import import_file, write_csv
@@ -30,7 +29,6 @@ from photograph.console import plain_lines, say, table
 from photograph.settings import home
 from server import process, store
 from server.connection import connect
-from tests.server.conftest import working_folder
 
 PHOTOS, DIMS = 1_000_000, 256
 TARGET = Target("bench", "synthetic", PropertyNames())
@@ -54,40 +52,29 @@ def main() -> None:
         here = Path(folder)
         check_room(here, ROOM * asked.photos, DIMS, with_database=True)
         rows = Rows(write_photos(here / "photos.parquet", asked.photos, DIMS))
-        with _server(here / "csv"):
+        with own_server(here / "csv"):
             by_csv, stored = _load_csv(rows), _stored()
-        with _server(here / "import"):
+        with own_server(here / "import"):
             imported = _import(rows)
             sizes = {CSV: stored, IMPORT: _stored()}
-            index = _clock(lambda: _index(asked.photos)) if asked.vector_index else None
+            index = clock(lambda: _index(asked.photos)) if asked.vector_index else None
     _print(asked.photos, {CSV: by_csv, IMPORT: imported}, sizes, index)
 
 
-@contextmanager
-def _server(folder: Path) -> Iterator[None]:
-    with working_folder(folder) as patch:
-        patch.delenv("PHOTOGRAPH_HEAP")
-        process.start()
-        try:
-            yield
-        finally:
-            process.stop()
-
-
 def _load_csv(rows: Rows) -> Steps:
-    took = {"check": _clock(lambda: check_embeddings(rows.embeddings, DIMS))}
+    took = {"check": clock(lambda: check_embeddings(rows.embeddings, DIMS))}
     with connect() as database:
-        took["schema"] = _clock(lambda: make_schema(database))
+        took["schema"] = clock(lambda: make_schema(database))
         with import_file(home().imports, "bench") as csv:
-            took["files"] = _clock(lambda: write_csv(rows, csv))
+            took["files"] = clock(lambda: write_csv(rows, csv))
             say(f"CSV: {csv.stat().st_size / 1e6:.0f} MB")
             url = f"file:///{csv.name}"
-            took["graph"] = _clock(lambda: merge_rows(rows, TARGET, database, url, home().imports))
+            took["graph"] = clock(lambda: merge_rows(rows, TARGET, database, url, home().imports))
     return took
 
 
 def _import(rows: Rows) -> Steps:
-    took = {"check": _clock(lambda: check_embeddings(rows.embeddings, DIMS))}
+    took = {"check": clock(lambda: check_embeddings(rows.embeddings, DIMS))}
     made = store.apart(home())
     begun = time.perf_counter()
     files = write_import_files(rows, TARGET, made / "files")
@@ -96,25 +83,19 @@ def _import(rows: Rows) -> Steps:
     begun = time.perf_counter()
     with process.stopped(home()):
         took["stop, start"] = time.perf_counter() - begun
-        took["graph"] = _clock(lambda: run_import(files, DATABASE, home(), made))
+        took["graph"] = clock(lambda: run_import(files, DATABASE, home(), made))
         store.take_over(home(), made)
         begun = time.perf_counter()
     took["stop, start"] += time.perf_counter() - begun
     with connect() as database:
         check_counts(files, database)
-        took["schema"] = _clock(lambda: make_schema(database))
+        took["schema"] = clock(lambda: make_schema(database))
     return took
 
 
 def _index(photos: int) -> None:
     with connect() as database:
         make_vector_index(database, TARGET.names, DIMS, photos)
-
-
-def _clock(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
 
 
 def _stored() -> int:

@@ -13,6 +13,7 @@ from typing import Any
 
 import psutil
 
+from bench.own_server import own_server
 from bench.synthetic_photos import NETWORK, NOTHING, ROOT, Facts, path_of, write_vectors
 from jobs.exact_neighbours import Floats
 from load.merge import Target, merge_rows
@@ -24,7 +25,6 @@ from photograph.contract import EMBEDDINGS_FILE
 from photograph.settings import home
 from server import process
 from server.connection import Database, connect
-from tests.server.conftest import working_folder
 
 TARGET = Target(ROOT, NETWORK, PropertyNames())
 WIPE = "MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 5000 ROWS"
@@ -38,15 +38,9 @@ _LOOK_SECONDS = 0.05
 @contextmanager
 def server(folder: Path) -> Iterator[Database]:
     """A new server with the heap that a user gets, so that its memory is that of one way only."""
-    with working_folder(folder) as patch:
-        patch.delenv("PHOTOGRAPH_HEAP")
-        process.start()
-        try:
-            with connect() as database:
-                make_schema(database)
-                yield database
-        finally:
-            process.stop()
+    with own_server(folder), connect() as database:
+        make_schema(database)
+        yield database
 
 
 def load_photos(database: Database, vectors: Floats, facts: Facts = NOTHING) -> None:

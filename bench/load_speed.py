@@ -10,14 +10,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from bench.machine import describe_machine
+from bench.own_server import clock, own_server
 from bench.synthetic_photos import write_photos
 from load.csv_file import import_file, write_csv
 from load.guard import check_embeddings
@@ -29,9 +28,7 @@ from load.vector_index import make_vector_index
 from load.way import Via
 from photograph.console import plain_lines, say, table
 from photograph.settings import home
-from server import process
 from server.connection import Database, connect
-from tests.server.conftest import working_folder
 
 PHOTOS, DIMS, ROUNDS = 30_000, 256, 3
 MEMORY_PHOTOS = (100_000, 200_000)
@@ -45,7 +42,7 @@ def main() -> None:
     """Prints two tables: times as ratios, and the loader's memory."""
     plain_lines(True)
     say(describe_machine())
-    with tempfile.TemporaryDirectory() as folder, _server(Path(folder)):
+    with tempfile.TemporaryDirectory() as folder, own_server(Path(folder) / "home"):
         rows = Rows(write_photos(Path(folder) / "photos.parquet", PHOTOS, DIMS))
         bare = _bare(rows)
         times: dict[str, list[float]] = defaultdict(list)
@@ -58,44 +55,27 @@ def main() -> None:
         _print_memory(Path(folder))
 
 
-@contextmanager
-def _server(folder: Path) -> Iterator[None]:
-    with working_folder(folder / "home") as patch:
-        patch.delenv("PHOTOGRAPH_HEAP")
-        process.start()
-        try:
-            yield
-        finally:
-            process.stop()
-
-
 def _round(rows: Rows, bare: list[list[dict[str, Any]]]) -> dict[str, float]:
     with connect() as database:
         make_schema(database)
         found = {"bare": _timed(database, lambda: _load_bare(bare, database))}
-        found["check"] = _clock(lambda: check_embeddings(rows.embeddings, DIMS))
+        found["check"] = clock(lambda: check_embeddings(rows.embeddings, DIMS))
         with import_file(home().imports, "bench") as csv:
-            found["csv"] = _clock(lambda: write_csv(rows, csv))
+            found["csv"] = clock(lambda: write_csv(rows, csv))
             way = f"file:///{csv.name}"
             found["merge"] = _timed(database, lambda: _merge(rows, database, way))
-            found["again"] = _clock(lambda: _merge(rows, database, way))
+            found["again"] = clock(lambda: _merge(rows, database, way))
         found["driver"] = _timed(database, lambda: _merge(rows, database, Via.DRIVER))
         index = TARGET.names
-        found["index"] = _clock(lambda: make_vector_index(database, index, DIMS, PHOTOS))
+        found["index"] = clock(lambda: make_vector_index(database, index, DIMS, PHOTOS))
         _run(database, f"DROP INDEX {index.index}")
     return found
-
-
-def _clock(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
 
 
 def _timed(database: Database, work: Callable[[], object]) -> float:
     """The time over an empty database."""
     _run(database, WIPE)
-    return _clock(work)
+    return clock(work)
 
 
 def _merge(rows: Rows, database: Database, way: Via | str) -> None:

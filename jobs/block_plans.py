@@ -41,7 +41,8 @@ def plan_clusters(photos: GraphVectors, network: str, most: int, options: LinkOp
 
 def plan_scope(
     database: Database,
-    photos: GraphVectors,
+    keys: list[Key],
+    read: GraphVectors | None,
     network: str,
     most: int,
     options: LinkOptions,
@@ -49,23 +50,28 @@ def plan_scope(
 ) -> Plan:
     """gds.knn over one block of time and place at a time, cut further where it does not fit.
 
+    Parameters
+    ----------
+    keys: every photo of the network.
+    read: the same photos with their vectors, to cut by; None where all fit at once.
+
     Raises
     ------
     PhotographError: no photo says when or where it was taken.
     """
-    places = read_places(database, network, photos.keys)
+    places = read_places(database, network, keys)
     lacking = int(missing(places, scope).sum())
-    if lacking == len(photos.keys):
+    if lacking == len(keys):
         raise PhotographError(
             "No photo says when and where it was taken, as --within and --radius need.",
             "Link without them: photograph link",
         )
     if lacking:
         kept = "fit with all" if scope.keep_missing else "are not linked"
-        say(f"{lacking} of {len(photos.keys)} photos do not say when or where: they {kept}.")
+        say(f"{lacking} of {len(keys)} photos do not say when or where: they {kept}.")
     blocks = plan_blocks(places, scope)
     tries = (
-        _try(photos.keys, _cut(photos, blocks, most, margin), options.top_k * wider)
+        _try(keys, _cut(read, blocks, most, margin), options.top_k * wider)
         for wider, margin in zip(_WIDER_IN_BLOCKS, _MARGINS, strict=False)
     )
     values = {
@@ -75,10 +81,14 @@ def plan_scope(
         "keepMissing": scope.keep_missing,
         "ownRun": True,
     }
-    return Plan(LINK_BLOCKS, len(photos.keys), values, tries, scope=scope, read=photos)
+    return Plan(LINK_BLOCKS, len(keys), values, tries, scope=scope, read=read)
 
 
-def _cut(photos: GraphVectors, blocks: Sequence[Photos], most: int, margin: float) -> list[Photos]:
+def _cut(
+    photos: GraphVectors | None, blocks: list[Photos], most: int, margin: float
+) -> list[Photos]:
+    if photos is None:
+        return blocks
     return [part for block in blocks for part in cut_to_fit(photos.vectors, block, most, margin)]
 
 

@@ -9,6 +9,7 @@ _DELETE_STALE = Step("link/delete_stale_edges", batches=True)
 _PRUNE = Step("link/prune_beyond_top_k", batches=True)
 _PROJECT = Step("link/project_photos")
 _PROJECT_BLOCK = Step("link/project_block")
+_AFTER_BLOCKS = (_PRUNE, _DELETE_STALE, Step("link/count_edges"))
 _FIND = Step("link/find_nearest", watched="Searching")
 _BOTH = Step("link/count_for_both_ends")
 _MERGE = Step("link/merge_nearest", batches=True)
@@ -45,7 +46,7 @@ LINK_BLOCKS = Job(
         Step("link/merge_nearest_that_fit", batches=True),
         _DROP,
     ),
-    finish=(_PRUNE, _DELETE_STALE, Step("link/count_edges")),
+    finish=_AFTER_BLOCKS,
     always=(_DROP,),
     reports=("edges", "pairsConsidered", "removed"),
 )
@@ -55,7 +56,7 @@ LINK_CLUSTERS = Job(
     title="Links photos by gds.knn over one cluster at a time, where not all fit the memory.",
     prepare=(_BEGIN,),
     search=(_PROJECT_BLOCK, _FIND, _BOTH, _MERGE, _DROP),
-    finish=(_PRUNE, _DELETE_STALE, Step("link/count_edges")),
+    finish=_AFTER_BLOCKS,
     always=(_DROP,),
     reports=("edges", "pairsConsidered", "removed"),
 )

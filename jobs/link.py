@@ -13,7 +13,7 @@ from jobs.audit import Judged, Truth, audit_edges, find_truth
 from jobs.block_plans import plan_clusters, plan_scope
 from jobs.changed import find_changed
 from jobs.graph_places import read_places
-from jobs.graph_vectors import read_graph_vectors
+from jobs.graph_vectors import list_keys, read_graph_vectors
 from jobs.heap import most_photos, search_of
 from jobs.link_options import NODE_SIMILARITY, Linked, LinkOptions
 from jobs.link_plans import Plan, plan_all, plan_labels, plan_new
@@ -69,11 +69,13 @@ def _plan(
     """Links all photos, in blocks where time and place or the memory ask for it."""
     photos = sum(int(row["photos"]) for row in held)
     most = most_photos(database, search_of(database, network, held, options), options.memory)
+    # Read now only where it is cut by; else the audit reads it while the server searches.
+    vectors = read_graph_vectors(database, network, home) if most < photos else None
     if options.scope:
-        every = read_graph_vectors(database, network, home)
-        return plan_scope(database, every, network, most, options, options.scope)
-    if most < photos:
-        return plan_clusters(read_graph_vectors(database, network, home), network, most, options)
+        keys = vectors.keys if vectors else list_keys(database, network)
+        return plan_scope(database, keys, vectors, network, most, options, options.scope)
+    if vectors:
+        return plan_clusters(vectors, network, most, options)
     return plan_all(network, photos, options)
 
 

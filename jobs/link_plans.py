@@ -59,8 +59,8 @@ class Plan:
 def plan_all(network: str, photos: int, options: LinkOptions) -> Plan:
     """gds.knn over every photo, wider until it is good; exact where they are few."""
     parts: tuple[dict[str, Any], ...] = ({},) if photos > 1 else ()  # gds.knn needs a pair
-    few = photos <= _EXACT_PHOTOS
-    searches = [how_to_search(photos, options.top_k * wider) for wider in WIDER[: 1 if few else 4]]
+    widths = WIDER[:1] if photos <= _EXACT_PHOTOS else WIDER  # what is exact is found at once
+    searches = [how_to_search(photos, options.top_k * wider) for wider in widths]
     tries = tuple(Try(search, parts) for search in searches)
     return Plan(
         LINK_ALL, photos, {**common_values(network, photos, options), **searches[-1]}, tries

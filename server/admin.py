@@ -12,8 +12,7 @@ from photograph.errors import PhotographError
 from photograph.settings import Home
 from server.configuration import configuration
 from server.java import find_java
-from server.launch import OPENED
-from server.memory import MIB
+from server.launch import java_options
 
 MAIN_CLASS = "org.neo4j.cli.AdminTool"
 
@@ -64,10 +63,7 @@ def run_admin(place: Home, store: Path, words: Sequence[str], folder: Path, log:
 def _java(place: Home) -> list[str]:
     return [
         str(find_java()),
-        *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED),
-        "-XX:+UseParallelGC",
-        f"-Xmx{configuration(place).memory.heap // MIB}m",
-        "-Dfile.encoding=UTF-8",
+        *java_options(configuration(place).memory.heap),
         "-cp",
         f"{place.jars / 'lib'}/*",
     ]

@@ -22,16 +22,23 @@ def command_line(java: Path, wanted: Configuration) -> list[str]:
     """The server's command line; it runs in the server's folder, where lib and plugins are."""
     return [
         str(java),
-        *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED),
-        "-XX:+UseParallelGC",  # link takes a tenth less time than with G1, Java's own choice
+        *java_options(wanted.memory.heap),
         f"-Xms{min(FIRST_HEAP, wanted.memory.heap) // MIB}m",
-        f"-Xmx{wanted.memory.heap // MIB}m",
-        "-Dfile.encoding=UTF-8",
         "-cp",
         _class_path(wanted.home.jars),
         MAIN_CLASS,
         f"{HOME_OPTION}{wanted.home.neo4j}",
         f"--config-dir={wanted.folder}",
+    ]
+
+
+def java_options(heap: int) -> list[str]:
+    """What every program of Neo4j is run with; the heap in bytes."""
+    return [
+        *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED),
+        "-XX:+UseParallelGC",  # link takes a tenth less time than with G1, Java's own choice
+        f"-Xmx{heap // MIB}m",
+        "-Dfile.encoding=UTF-8",
     ]
 
 
