@@ -26,7 +26,7 @@ from bench.real_vectors import COUNT, Floats, real_vectors
 from jobs.link import link_photos
 from jobs.link_options import LinkOptions
 from photograph.console import plain_lines, say, table
-from photograph.cutoffs import default_cutoff
+from photograph.cutoffs import MEASURED
 from photograph.settings import home
 from server.connection import Database
 
@@ -68,7 +68,7 @@ def main() -> None:
 def _measure(database: Database, vectors: Floats, size: int) -> tuple[str, ...]:
     load_photos(database, _photos(vectors, size), trips(size))
     # Albums are measured here: that link would search wider for the last few edges changes nothing.
-    options = LinkOptions(cutoff=default_cutoff(_NETWORK), target_recall=0.9, full=True)
+    options = LinkOptions(cutoff=MEASURED[_NETWORK], target_recall=0.9, full=True)
     linked = link_photos(database, home(), options)
     first, again = _albums(), _albums()
     return (

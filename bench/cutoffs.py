@@ -25,7 +25,7 @@ from extract.evaluated import Evaluated, read_evaluated, read_groups
 from extract.presets import DEFAULT_NETWORK
 from photograph.console import table
 from photograph.contract import EMBEDDINGS_FILE
-from photograph.cutoffs import FALLBACK
+from photograph.cutoffs import FALLBACK, MEASURED
 from photograph.settings import home
 
 REPOSITORY = Path(__file__).parents[1]
@@ -72,7 +72,7 @@ def main() -> None:
 
 def _measure(case: Case) -> tuple[str, ...]:
     found = _vectors(case)
-    evaluation = evaluate_embedding(case.preset, found, TOP_K)
+    evaluation = evaluate_embedding(case.preset, found, TOP_K, MEASURED.get(case.preset, FALLBACK))
     plot_edges(evaluation, DOCS / f"{case.preset}.png")
     return _row(case, found, evaluation)
 

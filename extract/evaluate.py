@@ -9,7 +9,6 @@ from extract.diffusion import scores_through_graph
 from extract.edge_quality import Edges, choose_cutoff, edges_by_cutoff
 from extract.evaluated import Evaluated
 from extract.ranking import Ranking, rank, rank_by
-from photograph.cutoffs import default_cutoff
 
 
 @dataclass(frozen=True)
@@ -25,15 +24,15 @@ class Evaluation:
     through_graph: Ranking
     edges: list[Edges]
     chosen: Edges | None
-
-    @property
-    def default(self) -> float:
-        """The cutoff that `link` takes for this network."""
-        return default_cutoff(self.network)
+    default: float
 
 
-def evaluate_embedding(network: str, found: Evaluated, top_k: int) -> Evaluation:
+def evaluate_embedding(network: str, found: Evaluated, top_k: int, default: float) -> Evaluation:
     """Ranks by each way; the graph and its edges are those of the embedding.
+
+    Parameters
+    ----------
+    default: the cutoff that `link` takes for this network.
 
     Raises
     ------
@@ -50,6 +49,7 @@ def evaluate_embedding(network: str, found: Evaluated, top_k: int) -> Evaluation
         rank_by(scores_through_graph(found.embedding, top_k), found.groups),
         edges,
         choose_cutoff(edges),
+        default,
     )
 
 

@@ -42,16 +42,20 @@ def evaluate_groups(file: Path, network: str | None, top_k: int, plot: Path | No
     from extract.collection import last_collection
     from extract.evaluate import evaluate_embedding
     from extract.evaluate_plot import plot_edges
-    from extract.evaluated import read_evaluated, read_groups
+    from extract.evaluated import read_evaluated, read_groups, unseen_groups
     from photograph.console import say
     from photograph.contract import EMBEDDINGS_FILE
+    from photograph.cutoffs import default_cutoff
     from photograph.settings import home
 
     collection = last_collection(home())
     if network:
         collection = replace(collection, network=network)
-    found = read_evaluated(collection.folder(home()) / EMBEDDINGS_FILE, read_groups(file))
-    evaluation = evaluate_embedding(collection.network, found, top_k)
+    embeddings = collection.folder(home()) / EMBEDDINGS_FILE
+    found = read_evaluated(embeddings, unseen_groups(read_groups(file), [embeddings]))
+    evaluation = evaluate_embedding(
+        collection.network, found, top_k, default_cutoff(collection.network, home())
+    )
     if plot:
         # matplotlib keeps a list of fonts: here, since nothing is written outside this folder.
         os.environ.setdefault("MPLCONFIGDIR", str(home().root / "matplotlib"))

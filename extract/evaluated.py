@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import pyarrow.parquet as pq
 
 from extract.merge import vectors
 from extract.projection import embed
+from extract.trained_on import seen_by, unseen
+from photograph.console import say
 from photograph.contract import read_provenance
 from photograph.errors import PhotographError
 
@@ -46,6 +49,30 @@ def read_groups(file: Path) -> dict[str, str]:
         raise PhotographError(
             f"{file} can't be read ({error}).", "Name a TSV: photograph evaluate GROUPS.tsv"
         ) from error
+
+
+def unseen_groups(groups: dict[str, str], files: Sequence[Path]) -> dict[str, str]:
+    """The groups that none of the networks that made these embeddings files was trained on.
+
+    Raises
+    ------
+    PhotographError: they were trained on all of them, or do not say any more on what.
+    """
+    left = groups
+    for file in files:
+        seen = seen_by(read_provenance(file))
+        table = pq.read_table(file, columns=["path", "content_hash"])
+        contents = zip(table["path"].to_pylist(), table["content_hash"].to_pylist(), strict=True)
+        left = unseen(left, dict(contents), seen)
+    count, most = len(set(left.values())), len(set(groups.values()))
+    if count < most:
+        say(f"{most - count} of {most} groups are left out: a network was trained on them.")
+    if groups and not left:
+        raise PhotographError(
+            "The network was trained on every one of these groups.",
+            "Name groups that it has never seen.",
+        )
+    return left
 
 
 def read_evaluated(embeddings: Path, groups: dict[str, str]) -> Evaluated:

@@ -16,7 +16,7 @@ import photograph
 from extract.compiled import compiled, compiled_fast
 from extract.labels import imagenet_class_names
 from extract.network_files import network_folder, weights_sha256
-from extract.presets import short_name, slug
+from extract.presets import find_preset, is_remote, short_name, slug
 from extract.saved_model import (
     Wanted,
     agreed_range,
@@ -24,6 +24,7 @@ from extract.saved_model import (
     choose_classifier,
     choose_output,
     outputs,
+    own_cutoff,
 )
 from extract.tensorflow_import import import_tensorflow
 from photograph.contract import Provenance
@@ -56,6 +57,7 @@ class Facts:
     output: str
     dims: int
     classes: int
+    cutoff: float | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def describe_network(request: Request, root: str, home: Home) -> Provenance:
     return Provenance(
         root=root,
         network=request.network,
-        handle=request.handle,
+        handle=_lasting(request.handle),
         weights_sha256=facts.weights_sha256,
         input_size=facts.input_size,
         value_range=facts.value_range,
@@ -109,7 +111,15 @@ def describe_network(request: Request, root: str, home: Home) -> Provenance:
         precision="",
         projection_sha256="",
         program_version=photograph.__version__,
+        cutoff=facts.cutoff,
     )
+
+
+def _lasting(handle: str) -> str:
+    """A handle that means the same from every folder."""
+    if find_preset(handle) or is_remote(handle):
+        return handle
+    return str(Path(handle).expanduser().absolute())
 
 
 def _facts(request: Request, folder: Path, home: Home) -> Facts:
@@ -170,6 +180,7 @@ def _open(request: Request, folder: Path, sha: str) -> Network:
         main.name,
         main.dims,
         classifier.dims if classifier else 0,
+        own_cutoff(folder),
     )
     return Network(
         request.network,

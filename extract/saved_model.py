@@ -147,6 +147,12 @@ def agreed_size(output: Output, wanted: Wanted, network: str) -> int:
     return size
 
 
+def own_cutoff(folder: Path) -> float | None:
+    """The cutoff of edges that a network trained here says it should have; None of any other."""
+    file = folder / FACTS_FILE
+    return json.loads(file.read_text()).get("cutoff") if file.exists() else None
+
+
 def agreed_range(folder: Path, output: Output, wanted: Wanted, network: str) -> tuple[float, float]:
     """The values of black and white: the module's own, else the option, else TF Hub's 0 to 1.
 

@@ -32,7 +32,7 @@ def find_changed(
     target, where much is new, or where there is no index to find neighbours with.
     """
     rows = read(database, "link/last_run", method=options.method, network=network)
-    if not rows or not _same(rows[0]["run"], network, options) or len(held) > 1:
+    if not rows or not _same(rows[0]["run"], options) or len(held) > 1:
         return None
     names = names_of(held[0]["property"])
     index = index_state(database, names.index)
@@ -52,9 +52,9 @@ def find_changed(
     return Changed([(row["root"], row["path"]) for row in changed], photos, names)
 
 
-def _same(run: dict[str, Any], network: str, options: LinkOptions) -> bool:
+def _same(run: dict[str, Any], options: LinkOptions) -> bool:
     """Whether a run is finished, was good, and asked for what is asked for now."""
-    asked = {"topK": options.top_k, "cutoff": options.cutoff_for(network)}
+    asked = {"topK": options.top_k, "cutoff": options.settled_cutoff}
     return (
         run.get("millis") is not None
         and all(run.get(name) == value for name, value in asked.items())

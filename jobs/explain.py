@@ -11,6 +11,7 @@ from jobs.link_plans import plan_all
 from jobs.network_choice import choose_network
 from jobs.runner import run_job
 from photograph.errors import PhotographError
+from photograph.settings import Home
 from server.connection import Database, read
 from server.versions import check_versions
 
@@ -24,11 +25,12 @@ class Kept:
     linked: int
 
 
-def explain_link(database: Database, options: LinkOptions) -> tuple[int, list[Kept]]:
+def explain_link(database: Database, home: Home, options: LinkOptions) -> tuple[int, list[Kept]]:
     """The number of photos, and the edges that each cutoff from 0 to .95 would keep."""
     check_versions(database)
     held = read(database, "link/count_photos")
     network = choose_network(held, options.network)
+    options = options.settled(network, home)
     held = [row for row in held if row["network"] == network]
     photos = sum(int(row["photos"]) for row in held)
     if photos < 2:

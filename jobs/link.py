@@ -45,6 +45,7 @@ def link_photos(database: Database, home: Home, options: LinkOptions) -> Linked:
     started = read(database, "link/server_time")[0]["now"]
     held = read(database, "link/count_photos")
     network = choose_network(held, options.network)
+    options = options.settled(network, home)
     held = [row for row in held if row["network"] == network]
     if options.method == NODE_SIMILARITY and options.scope:
         raise PhotographError(

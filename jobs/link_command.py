@@ -141,10 +141,11 @@ def _show(linked: Linked) -> None:
 def _explain(options: LinkOptions) -> None:
     from jobs.explain import explain_link
     from photograph.console import table
+    from photograph.settings import home
     from server.connection import connect
 
     with connect(start=True) as database:
-        photos, every = explain_link(database, options)
+        photos, every = explain_link(database, home(), options)
     most = max((kept.edges for kept in every), default=0)
     rows = [
         (

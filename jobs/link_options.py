@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jobs.audit import DEFAULT_SAMPLE
 from jobs.recall import Recall
 from jobs.scope import Scope
 from photograph.cutoffs import default_cutoff
+from photograph.settings import Home
 
 KNN, NODE_SIMILARITY = "knn", "node-similarity"
 DEFAULT_TOP_K = 10
@@ -36,9 +37,16 @@ class LinkOptions:
     full: bool = False
     memory: int | None = None
 
-    def cutoff_for(self, network: str) -> float:
-        """The lowest cosine that is linked."""
-        return default_cutoff(network) if self.cutoff is None else self.cutoff
+    def settled(self, network: str, home: Home) -> LinkOptions:
+        """The same for one network, with its cutoff where none was asked for."""
+        cutoff = default_cutoff(network, home) if self.cutoff is None else self.cutoff
+        return replace(self, network=network, cutoff=cutoff)
+
+    @property
+    def settled_cutoff(self) -> float:
+        """The lowest cosine that is linked, once the options are `settled`."""
+        assert self.cutoff is not None  # noqa: S101 (for the type checker)
+        return self.cutoff
 
 
 @dataclass(frozen=True)

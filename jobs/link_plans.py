@@ -107,7 +107,7 @@ def plan_labels(database: Database, network: str, options: LinkOptions) -> Plan:
 
 def common_values(network: str, photos: int, options: LinkOptions) -> dict[str, Any]:
     """What every search of so many photos at once is given."""
-    cutoff, threads = options.cutoff_for(network), threads_for(photos)
+    cutoff, threads = options.settled_cutoff, threads_for(photos)
     return {
         "network": network,
         "method": options.method,

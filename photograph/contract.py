@@ -64,6 +64,8 @@ class Provenance:
     precision: str = field(compare=False)
     projection_sha256: str = field(compare=False)  # empty where the embedding is not projected
     program_version: str = field(compare=False)
+    # What a network that was trained here says of itself; others have none.
+    cutoff: float | None = field(default=None, compare=False)
 
 
 def features_schema(provenance: Provenance) -> pa.Schema:

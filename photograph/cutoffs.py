@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from glob import escape
 from types import MappingProxyType
+
+from photograph.settings import Home
 
 # What the old script used, on logits: for those, and for every network that was not measured.
 FALLBACK = 0.6
@@ -18,6 +21,17 @@ MEASURED: Mapping[str, float] = MappingProxyType(
 )
 
 
-def default_cutoff(network: str) -> float:
-    """The cosine, in [-1, 1], below which two photos of this network get no edge."""
-    return MEASURED.get(network, FALLBACK)
+def default_cutoff(network: str, home: Home) -> float:
+    """The cosine, in [-1, 1], below which two photos of this network get no edge.
+
+    A network that was trained here brings its own: `train` measures it, `extract` keeps it.
+    """
+    own = _own_cutoff(network, home)
+    return MEASURED.get(network, FALLBACK) if own is None else own
+
+
+def _own_cutoff(network: str, home: Home) -> float | None:
+    from photograph.contract import EMBEDDINGS_FILE, read_provenance  # pyarrow takes 100 ms
+
+    files = sorted(home.embeddings.glob(f"*/{escape(network)}/{EMBEDDINGS_FILE}"))
+    return next((own for file in files if (own := read_provenance(file).cutoff) is not None), None)

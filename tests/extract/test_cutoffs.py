@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,10 @@ from extract.evaluate import evaluate_embedding
 from extract.evaluate_plot import plot_edges
 from extract.evaluated import Evaluated
 from extract.presets import find_preset
+from photograph.contract import EMBEDDINGS_FILE
 from photograph.cutoffs import FALLBACK, MEASURED, default_cutoff
+from photograph.settings import Home
+from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.extract.test_evaluate import at
 from tests.server.conftest import REPOSITORY
 
@@ -45,11 +49,25 @@ def test_the_defaults_are_what_the_evaluation_chose_but_for_logits() -> None:
 
     assert {name: chosen[name] for name in chosen.keys() - logits} == MEASURED
     assert logits == {"mobilenet-v2"}
-    assert all(default_cutoff(row["network"]) == float(row["default"]) for row in committed())
+    nothing = Home(Path("no folder"))
+    assert all(
+        default_cutoff(row["network"], nothing) == float(row["default"]) for row in committed()
+    )
 
 
-def test_logits_and_networks_not_measured_keep_the_old_cutoff() -> None:
-    assert default_cutoff("mobilenet-v2") == default_cutoff("any other") == FALLBACK == 0.6
+def test_logits_and_networks_not_measured_keep_the_old_cutoff(tmp_path: Path) -> None:
+    for network in ("mobilenet-v2", "any other"):
+        assert default_cutoff(network, Home(tmp_path)) == FALLBACK == 0.6
+
+
+def test_a_network_that_was_trained_here_brings_its_own_cutoff(tmp_path: Path) -> None:
+    file = Home(tmp_path).embeddings / "holiday/own[1]" / EMBEDDINGS_FILE
+    file.parent.mkdir(parents=True)
+    told = replace(provenance(network="own[1]"), cutoff=0.35)
+    write_embeddings(file, [photo_row("a.jpg", unit_vectors(1)[0])], told)
+
+    assert default_cutoff("own[1]", Home(tmp_path)) == 0.35
+    assert default_cutoff("own1", Home(tmp_path)) == FALLBACK
 
 
 def test_measured_networks_are_presets() -> None:
@@ -69,7 +87,7 @@ def test_the_page_shows_each_row_and_its_picture(row: dict[str, str]) -> None:
 def test_the_plot_marks_the_chosen_cutoff(tmp_path: Path) -> None:
     vectors, groups = at(0, 5, 60, 70, 120), np.array(["a", "a", "b", "b", "c"])
     evaluation = evaluate_embedding(
-        "any", Evaluated(vectors, vectors, groups, ["a.jpg"] * len(groups)), top_k=2
+        "any", Evaluated(vectors, vectors, groups, ["a.jpg"] * len(groups)), 2, 0.6
     )
 
     plot_edges(evaluation, tmp_path / "p.png")

@@ -221,7 +221,7 @@ def test_explain_counts_what_each_cutoff_would_keep_and_writes_nothing(
 ) -> None:
     vectors = loaded(database, tmp_path)
 
-    photos, every = explain_link(database, LinkOptions(None, TOP_K, CUTOFF))
+    photos, every = explain_link(database, home(), LinkOptions(None, TOP_K, CUTOFF))
 
     assert photos == 40
     assert len(every) == 20

@@ -134,4 +134,4 @@ def test_what_cannot_be_explained_at_once_is_refused(
     monkeypatch.setattr("jobs.heap._SHARE", 0.001)
 
     with pytest.raises(PhotographError, match="do not fit the server's memory at once"):
-        explain_link(database, WHOLE)
+        explain_link(database, home(), WHOLE)
