@@ -89,47 +89,29 @@ def extract(
 
     Example: photograph extract s3://museum/photos --engine ray
     """
-    from extract.collection import Collection, name_root, remember_last, remember_root
+    from extract.collect import extract_collection, require_photos
+    from extract.collection import remember_last
     from extract.csv_file import write_csv
     from extract.engine import Options
-    from extract.network import Request, describe_network
+    from extract.network import Request
     from extract.options import choose_engine, parse_precision, parse_range
-    from extract.photo_root import find_in
-    from extract.run import run
     from extract.saved_model import Wanted
-    from extract.store import open_store
     from photograph.console import plain_lines, say
-    from photograph.errors import PhotographError
     from photograph.settings import home
 
     plain_lines(quiet)
-    wanted = Wanted(output, input_size, parse_range(value_range))
-    request = Request(network, wanted, network_name)
+    request = Request(network, Wanted(output, input_size, parse_range(value_range)), network_name)
     options = Options(
         batch, pixel_limit * 1_000_000, retry, dims, refit, parse_precision(precision)
     )
     root = parse_root(photos)
-    found = find_in(root)
-    if not found.photos and not found.refused:
-        raise PhotographError(
-            f"{root} holds no photo.", "Name the folder that does: photograph extract PHOTOS"
-        )
-    say(f"{len(found.photos) + len(found.refused)} photos found in {root}")
     chosen = choose_engine(engine, address, request, home())
-    collection = Collection(name_root(root, home(), root_name), request.network)
-    provenance = describe_network(request, collection.root, home())
-    with open_store(collection.folder(home()), provenance, replace) as store:
-        remember_root(collection.root, root, home())
-        tally = run(found, store, chosen, options)
-        _report(tally, store.embeddings)
-        if tally.embedded and csv:
-            say(f"{write_csv(store.embeddings, csv)} rows written to {csv}")
-    if not tally.embedded:
-        raise PhotographError(
-            f"None of the {tally.found} files in {root} could be used.",
-            "See the reasons above, or name another folder.",
-        )
-    remember_last(collection, home())
+    done = extract_collection(root, request, home(), options, chosen, root_name, replace)
+    _report(done.tally, done.embeddings)
+    if done.tally.embedded and csv:
+        say(f"{write_csv(done.embeddings, csv)} rows written to {csv}")
+    require_photos(done, root)
+    remember_last(done.collection, home())
 
 
 def _report(tally: Tally, embeddings: Path) -> None:

@@ -1,0 +1,76 @@
+"""One photo root through one network, into its own store: what every command that extracts does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.collection import Collection, name_root, remember_root
+from extract.engine import Engine, Options, local_engine
+from extract.network import Request, describe_network, open_network
+from extract.photo_root import PhotoRoot, find_in
+from extract.run import Tally, run
+from extract.store import open_store
+from photograph.console import say
+from photograph.errors import PhotographError
+from photograph.settings import Home
+
+DEFAULT_OPTIONS = Options(batch=32, pixel_limit=300_000_000, retry=False)
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """A collection that is up to date with its photos, and what that took."""
+
+    collection: Collection
+    embeddings: Path
+    tally: Tally
+
+
+def extract_collection(
+    root: PhotoRoot,
+    request: Request,
+    home: Home,
+    options: Options = DEFAULT_OPTIONS,
+    engine: Engine | None = None,
+    root_name: str | None = None,
+    replace: bool = False,
+) -> Extracted:
+    """Embeds the photos of a root that are new or changed; the network opens only for those.
+
+    Parameters
+    ----------
+    engine: None is this process.
+
+    Raises
+    ------
+    PhotographError: there is no photo there, the network can't be had, or another extract is at
+        work. Photos that can't be read are failures in the tally.
+    """
+    found = find_in(root)
+    if not found.photos and not found.refused:
+        raise PhotographError(
+            f"{root} holds no photo.", "Name the folder that does: photograph extract PHOTOS"
+        )
+    say(f"{len(found.photos) + len(found.refused)} photos found in {root}")
+    engine = engine or local_engine(lambda: open_network(request, home))
+    collection = Collection(name_root(root, home, root_name), request.network)
+    provenance = describe_network(request, collection.root, home)
+    with open_store(collection.folder(home), provenance, replace) as store:
+        remember_root(collection.root, root, home)
+        tally = run(found, store, engine, options)
+        return Extracted(collection, store.embeddings, tally)
+
+
+def require_photos(extracted: Extracted, root: PhotoRoot) -> None:
+    """Fails where no photo of the root could be used.
+
+    Raises
+    ------
+    PhotographError: none was embedded.
+    """
+    if not extracted.tally.embedded:
+        raise PhotographError(
+            f"None of the {extracted.tally.found} files in {root} could be used.",
+            "See the reasons above, or name another folder.",
+        )
