@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate
   --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-blocks bench-scale bench-albums bench-gallery evaluate-cutoffs evaluate-duplicates format lock
+.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-blocks bench-scale bench-albums bench-train bench-gallery evaluate-cutoffs evaluate-duplicates format lock
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ bench-scale: bench-ray bench-import bench-blocks ## Measure all that docs/scale.
 
 bench-albums: setup ## Measure albums: seconds and memory from 3,000 to 100,000 photos
 	@$(BIN)/python -m bench.album_speed
+
+bench-train: setup ## Measure what a trained network gains on classes that it never saw
+	@$(BIN)/python -m bench.train_gain
 
 bench-gallery: setup ## Measure thumbnails, and how long a gallery of 10,000 photos takes to open
 	@$(BIN)/python -m bench.thumbnail_speed

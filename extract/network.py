@@ -16,17 +16,9 @@ import photograph
 from extract.compiled import compiled, compiled_fast
 from extract.labels import imagenet_class_names
 from extract.network_files import network_folder, weights_sha256
+from extract.opened import Facts, open_module
 from extract.presets import find_preset, is_remote, short_name, slug
-from extract.saved_model import (
-    Wanted,
-    agreed_range,
-    agreed_size,
-    choose_classifier,
-    choose_output,
-    outputs,
-    own_cutoff,
-)
-from extract.tensorflow_import import import_tensorflow
+from extract.saved_model import Wanted
 from photograph.contract import Provenance
 from photograph.errors import PhotographError
 from photograph.settings import Home, make_folder
@@ -45,19 +37,6 @@ class Request:
         """What the network is called in the store and in the graph."""
         name = self.name or short_name(self.handle)
         return slug(f"{name}-{self.wanted.output}" if self.wanted.output else name)
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a module was found to be: kept, so that a later run need not open it."""
-
-    weights_sha256: str
-    input_size: int
-    value_range: tuple[float, float]
-    output: str
-    dims: int
-    classes: int
-    cutoff: float | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +109,7 @@ def _facts(request: Request, folder: Path, home: Home) -> Facts:
         kept = json.loads(file.read_text())
         return Facts(**{**kept, "value_range": tuple(kept["value_range"])})
     except (OSError, ValueError, TypeError):
-        facts = _open(request, folder, sha).facts
+        facts = _open(request, folder).facts
         file.write_text(json.dumps(asdict(facts)))
         return facts
 
@@ -143,7 +122,7 @@ def open_network(request: Request, home: Home) -> Network:
     PhotographError: as `describe_network`, or it gives numbers that are not finite.
     """
     folder = network_folder(request.handle, home)
-    network = _open(request, folder, weights_sha256(folder))
+    network = _open(request, folder)
     shape = (2, network.input_size, network.input_size, 3)
     trial = np.random.default_rng(0).integers(0, 256, shape, dtype=np.uint8)
     features = network.run(trial).features
@@ -155,37 +134,13 @@ def open_network(request: Request, home: Home) -> Network:
     return network
 
 
-def _open(request: Request, folder: Path, sha: str) -> Network:
-    tf = import_tensorflow()
-    import tensorflow_hub as hub
-
-    try:
-        # hub.KerasLayer is broken under Keras 3 (tensorflow-hub 0.16); hub.load is not.
-        module = hub.load(str(folder))
-    except (OSError, ValueError, RuntimeError, tf.errors.OpError) as error:
-        raise PhotographError(
-            f"{request.handle} is no SavedModel that TensorFlow can load"
-            f" ({str(error).splitlines()[0]}).",
-            "Choose another --network",
-        ) from error
-    found = outputs(module)
-    ordinary = [output for output in found if output.signature != "bfloat16"]
-    main = choose_output(ordinary, request.wanted.output, request.handle)
-    classifier = choose_classifier(ordinary, main)
-    value_range = agreed_range(folder, main, request.wanted, request.handle)
-    facts = Facts(
-        sha,
-        agreed_size(main, request.wanted, request.handle),
-        value_range,
-        main.name,
-        main.dims,
-        classifier.dims if classifier else 0,
-        own_cutoff(folder),
-    )
+def _open(request: Request, folder: Path) -> Network:
+    opened = open_module(request.handle, request.wanted, folder)
+    main, classifier, facts = opened.main, opened.classifier, opened.facts
     return Network(
         request.network,
         facts,
         imagenet_class_names(facts.classes),
-        compiled(main, classifier, value_range),
-        compiled_fast(found, main, classifier, value_range),
+        compiled(main, classifier, facts.value_range),
+        compiled_fast(opened.found, main, classifier, facts.value_range),
     )

@@ -33,7 +33,7 @@ def embed_photo(file: Path, embeddings: Path, home: Home) -> Floats:
     """
     provenance = read_provenance(embeddings)
     read = _read(file, provenance.input_size)
-    projection = _projection(embeddings, provenance)
+    projection = projection_of(embeddings, provenance)
     network = _network(provenance, home)
     # As the collection was embedded; where it was in both ways, the exact one.
     fast = provenance.precision == "bfloat16"
@@ -50,7 +50,13 @@ def _read(file: Path, size: int) -> Read:
     return read
 
 
-def _projection(embeddings: Path, provenance: Provenance) -> Projection | None:
+def projection_of(embeddings: Path, provenance: Provenance) -> Projection | None:
+    """What shortened the embeddings of a file; None where they are the features themselves.
+
+    Raises
+    ------
+    PhotographError: it is not there any more.
+    """
     store = Store(embeddings.parent, provenance)
     projection = frozen_projection(store)
     # A collection of raw features has none, though its network may have come by one since.

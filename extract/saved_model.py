@@ -33,6 +33,7 @@ class Output:
     input_size: int | None
     takes_bytes: bool
     run: Callable[[Any], Any]
+    variables: tuple[Any, ...] = ()  # in the order in which the function uses them
 
     def take(self, result: Any) -> Any:
         """This output's tensor, float [batch, dims], from what `run` returned."""
@@ -77,9 +78,10 @@ def _outputs_of(name: str, function: Any, module: Any) -> Iterator[Output]:
     for key, result in results.items() if isinstance(results, dict) else [("", results)]:
         shape = getattr(result, "shape", None)
         if shape is not None and shape.rank == 2 and shape[1]:
+            variables = tuple(function.variables)
             run = _runner(function, images[0] if images else "", module)
             size = spec.shape[1] if spec.shape[1] == spec.shape[2] else None
-            yield Output(name, key, int(shape[1]), size, spec.dtype.name == "uint8", run)
+            yield Output(name, key, int(shape[1]), size, spec.dtype.name == "uint8", run, variables)
 
 
 def _is_image(spec: Any) -> bool:

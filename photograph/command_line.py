@@ -24,6 +24,7 @@ from photograph.demo import demo
 from photograph.errors import PhotographError
 from photograph.evaluate import evaluate
 from photograph.similar import similar
+from photograph.train import train
 from server.command import app as server
 
 app = typer.Typer(
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done; 1 failed, with one line that says why; 2 wrong usage;"
-    " 3 the server is not running; 130 interrupted.",
+    " 3 the server is not running; 4 a trained network is no better; 130 interrupted.",
 )
 
 
@@ -67,6 +68,7 @@ for command in (
     export,
     networks,
     evaluate,
+    train,
     clean,
 ):
     app.command()(_stoppable(command))
@@ -94,7 +96,7 @@ def main() -> None:
         app()
     except PhotographError as failure:
         report_failure(failure)
-        sys.exit(1)
+        sys.exit(failure.exit_code)
     except StoppedByHandError:
         say("photograph: stopped; what was done is kept. Run the same command to go on.")
         sys.exit(130)

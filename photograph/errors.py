@@ -11,10 +11,12 @@ class PhotographError(Exception):
     what: what failed, with the name of the thing that failed.
     next_step: the command or change that helps; printed after the failure.
     details: further lines worth seeing, such as the end of a log.
+    exit_code: what a script sees; the help of a command says what any but 1 mean.
     """
 
-    def __init__(self, what: str, next_step: str, details: str = "") -> None:
+    def __init__(self, what: str, next_step: str, details: str = "", exit_code: int = 1) -> None:
         super().__init__(f"{what} {next_step}")
         self.what = what
         self.next_step = next_step
         self.details = details
+        self.exit_code = exit_code

@@ -1,0 +1,95 @@
+"""``make bench-train``: what a head, and trained layers, gain on classes that they never saw.
+
+Caltech 101: half of the classes train, the other half prove, for three splits; then the 219 shared
+photos in 21 groups, which have nothing to do with it. Prints the tables of the README.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tarfile
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+
+from bench.machine import describe_machine
+from extract.collect import extract_collection
+from extract.evaluated import read_evaluated, read_groups
+from extract.network import Request
+from extract.presets import DEFAULT_NETWORK
+from extract.ranking import average_precisions
+from extract.tensorflow_import import import_tensorflow
+from photograph.settings import Home
+from train.bootstrap import bootstrap_difference
+from train.prepare import Options, Prepared, Source, prepare
+
+SHARED = Path(__file__).parents[2] / "shared" / "photos"
+SPLITS = 3
+_HEAD = Options(held_out=0.5, validation=0.3, epochs=40, unfreeze=0, seed=0)
+_LAYERS = replace(_HEAD, epochs=6, unfreeze=3)
+_NO_CLASS = "BACKGROUND_Google"
+
+
+def main() -> None:
+    """Measures, and prints rows of Markdown."""
+    if not SHARED.is_dir():
+        raise SystemExit(f"{SHARED} is not there: this needs Caltech 101.")
+    import_tensorflow()
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder) / "home")
+        classes = _unpack(Path(folder))
+        extract_collection(classes, Request(DEFAULT_NETWORK), home)
+        print(f"{describe_machine()}\n")
+        print("| trained | classes held out | photos | P@1 | mAP | difference, 95% interval | s |")
+        print("|---|---|---|---|---|---|---|")
+        for seed in range(SPLITS):
+            _measure(classes, replace(_HEAD, seed=seed), home, f"head, split {seed}")
+        _measure(classes, _LAYERS, home, "head and 3 layers, split 0")
+        _elsewhere(home)
+
+
+def _unpack(folder: Path) -> Path:
+    with tarfile.open(SHARED / "caltech101.tar") as archive:
+        archive.extractall(folder, filter="data")
+    photos = folder / "101_ObjectCategories"
+    shutil.rmtree(photos / _NO_CLASS)  # photos of anything: no class
+    return photos
+
+
+def _measure(classes: Path, options: Options, home: Home, title: str) -> None:
+    from train.run import train_network
+
+    request, begun = Request(DEFAULT_NETWORK), monotonic()
+    prepared: Prepared = prepare(Source(classes, None), request, options, home)
+    out = home.root / f"own-{options.seed}-{options.unfreeze}"
+    proof = train_network(prepared, request, out, options, home).proof
+    before, after, gain = proof.frozen, proof.trained, proof.difference
+    print(
+        f"| {title} | {before.groups} | {before.photos}"
+        f" | {before.precision_at_1:.3f} → {after.precision_at_1:.3f}"
+        f" | {before.mean_average_precision:.3f} → {after.mean_average_precision:.3f}"
+        f" | {gain.mean:+.3f} ({gain.low:+.3f} to {gain.high:+.3f}) | {monotonic() - begun:.0f} |",
+        flush=True,
+    )
+
+
+def _elsewhere(home: Home) -> None:
+    """Both networks on photos of another kind: places and people's own objects."""
+    groups = read_groups(SHARED / "GROUPS.tsv")
+    found = []
+    for handle in (DEFAULT_NETWORK, str(home.root / "own-0-0")):
+        done = extract_collection(SHARED / "groups", Request(handle), home)
+        evaluated = read_evaluated(done.embeddings, groups)
+        found.append((average_precisions(evaluated.embedding, evaluated.groups), evaluated))
+    (before, photos), (after, _) = found
+    gain = bootstrap_difference(before.average, after.average, photos.groups[before.asking])
+    print(
+        f"\nThe head of split 0 on the {len(photos.paths)} shared photos: mAP"
+        f" {before.average.mean():.3f} → {after.average.mean():.3f},"
+        f" {gain.mean:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})"
+    )
+
+
+if __name__ == "__main__":
+    main()

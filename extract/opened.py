@@ -1,0 +1,79 @@
+"""A SavedModel that is loaded: what it is, and which of its outputs are meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.network_files import weights_sha256
+from extract.saved_model import (
+    Output,
+    Wanted,
+    agreed_range,
+    agreed_size,
+    choose_classifier,
+    choose_output,
+    outputs,
+    own_cutoff,
+)
+from extract.tensorflow_import import import_tensorflow
+from photograph.errors import PhotographError
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a module was found to be: kept, so that a later run need not open it."""
+
+    weights_sha256: str
+    input_size: int
+    value_range: tuple[float, float]
+    output: str
+    dims: int
+    classes: int
+    cutoff: float | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A loaded module, its outputs, and which of them are meant."""
+
+    module: Any
+    found: list[Output]
+    main: Output
+    classifier: Output | None
+    facts: Facts
+
+
+def open_module(handle: str, wanted: Wanted, folder: Path) -> Opened:
+    """Loads a SavedModel and chooses among its outputs.
+
+    Raises
+    ------
+    PhotographError: it is none, gives no vector of images, or contradicts what was wanted.
+    """
+    tf = import_tensorflow()
+    import tensorflow_hub as hub
+
+    try:
+        # hub.KerasLayer is broken under Keras 3 (tensorflow-hub 0.16); hub.load is not.
+        module = hub.load(str(folder))
+    except (OSError, ValueError, RuntimeError, tf.errors.OpError) as error:
+        raise PhotographError(
+            f"{handle} is no SavedModel that TensorFlow can load ({str(error).splitlines()[0]}).",
+            "Choose another --network",
+        ) from error
+    found = outputs(module)
+    ordinary = [output for output in found if output.signature != "bfloat16"]
+    main = choose_output(ordinary, wanted.output, handle)
+    classifier = choose_classifier(ordinary, main)
+    facts = Facts(
+        weights_sha256(folder),
+        agreed_size(main, wanted, handle),
+        agreed_range(folder, main, wanted, handle),
+        main.name,
+        main.dims,
+        classifier.dims if classifier else 0,
+        own_cutoff(folder),
+    )
+    return Opened(module, found, main, classifier, facts)

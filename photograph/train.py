@@ -1,0 +1,168 @@
+"""``photograph train``: a network of one's own, from groups in folders, a list or the graph."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from extract.photo_root import PhotoRoot
+    from train.prepare import Source
+
+
+def train(
+    groups: Annotated[
+        Path | None,
+        typer.Argument(
+            help="A folder whose sub-folders are the groups, or a TSV with columns group and file.",
+            metavar="FOLDER_OR_TSV",
+        ),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option(help="The folder that gets the network; its name is the network's.")
+    ] = Path("my-network"),
+    graph: Annotated[
+        bool,
+        typer.Option(
+            "--graph",
+            help="Groups are what you said in the graph: albums that you named, keep-both; and"
+            " bursts.",
+        ),
+    ] = False,
+    photos: Annotated[
+        str | None,
+        typer.Option(
+            help="Where the photos of a TSV, or of the graph, are. Default: as extracted."
+        ),
+    ] = None,
+    network: Annotated[
+        str, typer.Option(help="What to begin with: a preset, a TF Hub handle, a SavedModel.")
+    ] = "efficientnet-lite0",
+    output: Annotated[
+        str | None, typer.Option(help="Which of its outputs are the features.")
+    ] = None,
+    unfreeze: Annotated[
+        int, typer.Option(min=0, help="Train so many of its last layers too, on the pixels.")
+    ] = 0,
+    held_out: Annotated[
+        float, typer.Option(min=0.05, max=0.9, help="The share of groups that prove the network.")
+    ] = 0.2,
+    evaluate_on: Annotated[
+        Path | None, typer.Option(help="A TSV of other groups to prove it on instead.")
+    ] = None,
+    validation: Annotated[
+        float, typer.Option(min=0.05, max=0.9, help="The share of the others that stop training.")
+    ] = 0.3,
+    epochs: Annotated[int, typer.Option(min=0, help="Train no longer than this.")] = 40,
+    seed: Annotated[int, typer.Option(help="Another number: another split of the groups.")] = 0,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Train over a network that was trained before.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Plain lines instead of a bar.")] = False,
+) -> None:
+    """Train a network on your own groups of photos, and prove it on groups that it never saw.
+
+    A head is trained on features that extract keeps, in minutes; with --unfreeze, the last layers
+    of the network too. Groups are never on both sides. The result is a SavedModel with TF Hub's
+    image signature. Exits with 4 where it is no better than the network it began with.
+
+    Example: photograph train ~/cars-by-model --out cars-network
+
+    Example: photograph train GROUPS.tsv --out my-network --unfreeze 3
+    """
+    from extract.network import Request
+    from extract.saved_model import Wanted
+    from extract.tensorflow_import import import_tensorflow
+    from photograph.console import plain_lines
+    from photograph.settings import home
+    from train.out_folder import check_out
+    from train.prepare import Options, prepare
+
+    plain_lines(quiet)
+    target = out.expanduser().absolute()
+    check_out(target, replace)
+    source = _source(groups, graph, photos, evaluate_on)
+    request = Request(network, Wanted(output))
+    options = Options(held_out, validation, epochs, unfreeze, seed)
+    prepared = prepare(source, request, options, home())
+    import_tensorflow()  # before the modules that import it plainly: it prints twenty lines else
+    _keep_fonts_at_home()
+    from train.report import no_better, print_outcome, say_next_steps
+    from train.run import train_network
+
+    outcome = train_network(prepared, request, target, options, home())
+    if as_json:
+        print(json.dumps({"folder": str(outcome.folder), **outcome.facts}, ensure_ascii=False))
+    else:
+        print_outcome(outcome, request.network)
+    say_next_steps(outcome)
+    if failure := no_better(outcome, request.network):
+        raise failure
+
+
+def _keep_fonts_at_home() -> None:
+    import os
+
+    from photograph.settings import home
+
+    # matplotlib keeps a list of fonts: here, since nothing is written outside this folder.
+    os.environ.setdefault("MPLCONFIGDIR", str(home().root / "matplotlib"))
+
+
+def _source(
+    groups: Path | None, graph: bool, photos: str | None, evaluate_on: Path | None
+) -> Source:
+    from extract.evaluated import read_groups
+    from photograph.errors import PhotographError
+    from train.prepare import Source
+
+    if graph == (groups is not None):
+        raise PhotographError(
+            "Name one source of groups.",
+            "photograph train FOLDER_OR_TSV, or photograph train --graph",
+        )
+    proof = read_groups(evaluate_on) if evaluate_on else None
+    if groups and groups.expanduser().is_dir():
+        if photos:
+            raise PhotographError("A folder holds its photos itself.", "Leave --photos out.")
+        return Source(groups.expanduser(), None, proof)
+    root, name = _root(photos)
+    if groups:
+        return Source(root, read_groups(groups.expanduser()), proof)
+    return Source(root, _groups_of_graph(name), proof)
+
+
+def _root(photos: str | None) -> tuple[PhotoRoot, str]:
+    """The photos that are meant, and what their root is called in the graph."""
+    from extract.collection import known_roots, last_collection, name_root
+    from extract.photo_root import photo_root
+    from photograph.settings import home
+
+    if photos is None:
+        name = last_collection(home()).root
+        return known_roots(home())[name], name
+    root = photo_root(photos)
+    return root, name_root(root, home(), None)
+
+
+def _groups_of_graph(root: str) -> dict[str, str]:
+    from jobs.graph_groups import read_graph_groups
+    from photograph.console import say
+    from server.connection import connect
+
+    with connect() as database:
+        found = read_graph_groups(database, root)
+    told = ", ".join(f"{count} by {source}" for source, count in found.counts.items() if count)
+    say(f"{len(found.groups)} photos of the graph have a group: {told}")
+    # Whom a person set apart, and put together as well, teaches nothing.
+    torn = {
+        path
+        for pair in found.apart
+        if len({found.groups.get(path, path) for path in pair}) == 1
+        for path in pair
+    }
+    return {path: group for path, group in found.groups.items() if path not in torn}

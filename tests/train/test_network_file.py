@@ -1,0 +1,101 @@
+"""A trained network is a SavedModel like any other, and its layers are found from the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from extract.network import Request, open_network
+from extract.network_files import network_folder
+from extract.opened import Opened, open_module
+from extract.presets import DEFAULT_NETWORK
+from extract.projection import Projection, embed
+from extract.saved_model import Wanted
+from extract.tensorflow_import import import_tensorflow
+from photograph.errors import PhotographError
+from photograph.settings import Home
+
+tf = import_tensorflow()
+
+from train.layers import last_layers  # noqa: E402
+from train.network_file import TrainedNetwork, write_network  # noqa: E402
+
+PIXELS = np.random.default_rng(1).integers(0, 256, (3, 224, 224, 3), dtype=np.uint8)
+
+
+@pytest.fixture(scope="module")
+def head() -> Projection:
+    chance = np.random.default_rng(2)
+    basis = chance.normal(size=(1280, 24)).astype(np.float32)
+    return Projection(chance.normal(size=1280).astype(np.float32), basis)
+
+
+@pytest.fixture
+def default(session_folder: Home) -> Opened:
+    return open_module(DEFAULT_NETWORK, Wanted(), network_folder(DEFAULT_NETWORK, session_folder))
+
+
+@pytest.fixture
+def real_mobilenet(mobilenet: Path) -> Opened:
+    return open_module(str(mobilenet), Wanted("feature_vector"), mobilenet)
+
+
+def shapes(opened: Opened, count: int) -> list[tuple[int, ...]]:
+    return [tuple(variable.shape) for variable in last_layers(opened, count)]
+
+
+def test_it_gives_the_heads_embedding_and_the_labels_of_before(
+    default: Opened, head: Projection, session_folder: Home, tmp_path: Path
+) -> None:
+    before = open_network(Request(DEFAULT_NETWORK), session_folder).run(PIXELS)
+
+    write_network(TrainedNetwork(default, head, logits=True), {"cutoff": 0.4}, tmp_path / "own")
+
+    own = open_network(Request(str(tmp_path / "own")), session_folder)
+    after = own.run(PIXELS)
+    assert own.facts.cutoff == 0.4
+    assert after.features == pytest.approx(embed(before.features, head), abs=1e-5)
+    assert after.logits == pytest.approx(before.logits, abs=1e-4)
+    assert own.classes
+
+
+def test_any_program_can_call_it_as_tf_hub_says(
+    default: Opened, head: Projection, tmp_path: Path
+) -> None:
+    import tensorflow_hub as hub
+
+    write_network(TrainedNetwork(default, head, logits=False), {}, tmp_path / "own")
+
+    module = hub.load(str(tmp_path / "own"))
+    given = module(tf.constant(PIXELS / 255, tf.float32)).numpy()
+    assert given.shape == (3, 24)
+    assert np.linalg.norm(given, axis=1) == pytest.approx(np.ones(3), abs=1e-5)
+    assert "logits" not in module.signatures["serving_default"].structured_outputs
+
+
+def test_a_network_of_another_house_becomes_one_as_well(
+    real_mobilenet: Opened, head: Projection, mobilenet: Path, session_folder: Home, tmp_path: Path
+) -> None:
+    before = open_network(Request(str(mobilenet), Wanted("feature_vector")), session_folder)
+
+    write_network(TrainedNetwork(real_mobilenet, head, logits=True), {}, tmp_path / "own")
+
+    after = open_network(Request(str(tmp_path / "own")), session_folder).run(PIXELS)
+    assert after.features == pytest.approx(embed(before.run(PIXELS).features, head), abs=1e-4)
+
+
+def test_the_last_layers_are_those_before_the_features_not_the_classifier(default: Opened) -> None:
+    assert shapes(default, 1) == [(1, 1, 320, 1280), (1280,)]
+    assert shapes(default, 3)[:2] == [(3, 3, 1152, 1), (1152,)]
+    assert len(last_layers(default, 49)) == 98
+
+
+def test_the_last_layers_of_a_network_of_another_house(real_mobilenet: Opened) -> None:
+    assert shapes(real_mobilenet, 2) == [(1, 1, 960, 320), (320,), (1, 1, 320, 1280), (1280,)]
+
+
+def test_more_layers_than_there_are_is_one_line(default: Opened) -> None:
+    with pytest.raises(PhotographError, match="has 49 layers that can be trained, not 50"):
+        last_layers(default, 50)

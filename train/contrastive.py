@@ -1,0 +1,64 @@
+"""The loss: photos of one group are drawn together, all others in the batch pushed away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import tensorflow as tf
+
+# Khosla et al. (2020), "Supervised contrastive learning", found .1 best.
+TEMPERATURE = 0.1
+PHOTOS_OF_A_GROUP = 8
+
+
+def contrastive_loss(embeddings: tf.Tensor, groups: tf.Tensor) -> tf.Tensor:
+    """The supervised contrastive loss of a batch (Khosla et al. 2020, equation 2), a scalar.
+
+    Parameters
+    ----------
+    embeddings: unit vectors, float32 [batch, dims].
+    groups: the number of each one's group, int [batch].
+    """
+    itself = tf.eye(tf.shape(embeddings)[0])
+    same = tf.cast(groups[:, None] == groups[None, :], tf.float32) - itself
+    cosines = tf.matmul(embeddings, embeddings, transpose_b=True) / TEMPERATURE - 1e9 * itself
+    likelihood = cosines - tf.reduce_logsumexp(cosines, axis=1, keepdims=True)
+    positives = tf.reduce_sum(same, axis=1)
+    # Beside itself 0 × -1e9 would do no harm, but its gradient is of no use either.
+    drawn = tf.reduce_sum(same * tf.where(itself > 0, 0.0, likelihood), axis=1)
+    asking = tf.cast(positives > 0, tf.float32)
+    losses = -drawn / tf.maximum(positives, 1.0)
+    return tf.reduce_sum(losses * asking) / tf.maximum(tf.reduce_sum(asking), 1.0)
+
+
+def pull(variables: list[Any], starts: list[Any]) -> tf.Tensor:
+    """How far weights went from where they started, relative to their length, squared.
+
+    What keeps a network that is trained on a few groups good for others: the L2-SP penalty of
+    Li, Grandvalet and Davoine (2018).
+    """
+    away = [
+        tf.reduce_sum((now - start) ** 2) / (tf.reduce_sum(start**2) + 1e-12)
+        for now, start in zip(variables, starts, strict=True)
+    ]
+    return tf.add_n(away) / len(away)
+
+
+def batches(
+    groups: npt.NDArray[np.intp], size: int, chance: np.random.Generator
+) -> Iterator[npt.NDArray[np.intp]]:
+    """The photos of each batch of an epoch: some groups, and a few photos of each.
+
+    Parameters
+    ----------
+    groups: the number of each photo's group, from 0.
+    """
+    members = np.split(np.argsort(groups, kind="stable"), np.cumsum(np.bincount(groups))[:-1])
+    for _ in range(max(1, len(groups) // size)):
+        some = chance.permutation(len(members))[: max(2, size // PHOTOS_OF_A_GROUP)]
+        yield np.concatenate(
+            [chance.permutation(members[group])[:PHOTOS_OF_A_GROUP] for group in some]
+        )

@@ -1,0 +1,122 @@
+"""One training: groups split, head and layers trained, proved on what was held out, written."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.collect import Extracted
+from extract.network import Request
+from extract.network_files import network_folder
+from extract.one_photo import projection_of
+from extract.opened import Opened, open_module
+from extract.photo_root import PhotoRoot
+from extract.projection import Floats, Projection, embed
+from extract.ranking import rank
+from photograph.contract import read_provenance
+from photograph.settings import Home
+from train.head import Head, start_from, train_head
+from train.layers import last_layers
+from train.network_file import TrainedNetwork, write_network
+from train.out_folder import finish, staging_of
+from train.pixels import decoded_pixels
+from train.plots import plot_epochs, plot_proof
+from train.prepare import Options, Prepared
+from train.proof import Proof, cutoff_of, prove
+from train.record import Training, facts_of, write_photos
+from train.split import Split
+from train.unfrozen import Unfrozen, embed_pixels, train_layers
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A network that was written, what it is worth, and what it says of itself."""
+
+    folder: Path
+    proof: Proof
+    facts: dict[str, object]
+
+
+def train_network(
+    prepared: Prepared, request: Request, out: Path, options: Options, home: Home
+) -> Outcome:
+    """Trains a network on the groups and writes it into `out`, which appears when it is done.
+
+    Raises
+    ------
+    PhotographError: the network has fewer layers than are to be trained, a photo changed
+        meanwhile, or the network can't be written.
+    """
+    extracted, split = prepared.extracted, prepared.split
+    folder = network_folder(request.handle, home)
+    opened = open_module(request.handle, request.wanted, folder)
+    layers = last_layers(opened, options.unfreeze) if options.unfreeze else []
+    start = start_from(_frozen(extracted), split.training)
+    head = train_head(split, start, options.epochs, options.seed)
+    unfrozen = None
+    if layers:
+        unfrozen, vectors = _unfreeze(opened, layers, head, split, prepared.root, options, home)
+        validation, held_out = vectors
+    else:
+        validation, held_out = (
+            embed(part.features, head.projection) for part in (split.validation, split.held_out)
+        )
+    proof = prove(split.held_out, held_out)
+    cutoff = cutoff_of(validation, split.validation.groups)
+    training = Training(request.network, split, head, unfrozen, proof, cutoff)
+    return _write(opened, training, out, options)
+
+
+def _frozen(extracted: Extracted) -> Projection | None:
+    return projection_of(extracted.embeddings, read_provenance(extracted.embeddings))
+
+
+def _unfreeze(
+    opened: Opened,
+    layers: list[object],
+    head: Head,
+    split: Split,
+    root: PhotoRoot,
+    options: Options,
+    home: Home,
+) -> tuple[Unfrozen, tuple[Floats, Floats]]:
+    parts = [split.training, split.validation, split.held_out]
+    with ExitStack() as stack:
+        size = opened.facts.input_size
+        training, validation, held_out = stack.enter_context(
+            decoded_pixels(parts, root, size, home)
+        )
+        unfrozen = train_layers(
+            opened,
+            layers,
+            head.projection,
+            (training, split.training.groups),
+            (validation, split.validation),
+            options.epochs,
+            options.seed,
+        )
+        found = [embed_pixels(opened, unfrozen.projection, p) for p in (validation, held_out)]
+    return unfrozen, (found[0], found[1])
+
+
+def _write(opened: Opened, training: Training, out: Path, options: Options) -> Outcome:
+    unfrozen = training.unfrozen
+    projection = unfrozen.projection if unfrozen else training.head.projection
+    staging = staging_of(out)
+    facts = facts_of(training, opened.facts.weights_sha256, options.unfreeze, options.seed)
+    try:
+        write_network(TrainedNetwork(opened, projection, logits=not unfrozen), facts, staging)
+        write_photos(training.split, staging)
+        stages = {"head": (training.head.trained.epochs, training.head.trained.best)}
+        if unfrozen:
+            stages["layers"] = (unfrozen.trained.epochs, unfrozen.trained.best)
+        validation = training.split.validation
+        frozen = rank(validation.frozen, validation.groups)
+        plot_epochs(stages, frozen, staging / "training.png")
+        plot_proof(training.proof, out.name, staging / "held-out.png")
+        finish(staging, out)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return Outcome(out, training.proof, facts)
