@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from photograph.errors import PhotographError
+
+_SCORES_A_BLOCK = 4_000_000  # 16 MB of float32, and several times that while they are sorted
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,45 @@ class Ranking:
     mean_average_precision: float
 
 
+@dataclass(frozen=True)
+class AveragePrecisions:
+    """What came of each photo that asks: those that have another in their group.
+
+    Parameters
+    ----------
+    asking: the number of each such photo among all, int [asking].
+    average: its average precision, float64 [asking].
+    hit_at_1: whether the photo that it finds first is of its group, bool [asking].
+    """
+
+    asking: npt.NDArray[np.intp]
+    average: npt.NDArray[np.float64]
+    hit_at_1: npt.NDArray[np.bool_]
+
+
+def average_precisions(
+    vectors: npt.NDArray[np.float32], groups: npt.NDArray[np.str_]
+) -> AveragePrecisions:
+    """The average precision of each photo's ranking, by dot product, in blocks of photos.
+
+    Parameters
+    ----------
+    vectors: unit vectors, float32 [photos, dims].
+    groups: the group of each, [photos].
+
+    Raises
+    ------
+    PhotographError: no group has two photos.
+    """
+    asking = _asking(groups)
+    some = max(_SCORES_A_BLOCK // len(groups), 1)
+    blocks = (asking[start : start + some] for start in range(0, len(asking), some))
+    return _judge_all(((block, vectors[block] @ vectors.T) for block in blocks), groups)
+
+
 def rank(vectors: npt.NDArray[np.float32], groups: npt.NDArray[np.str_]) -> Ranking:
     """P@1 and mAP of unit vectors, float32 [photos, dims], by their dot product."""
-    return rank_by(lambda index: vectors @ vectors[index], groups)
+    return summarize(average_precisions(vectors, groups), groups)
 
 
 def rank_by(
@@ -31,26 +69,51 @@ def rank_by(
 ) -> Ranking:
     """P@1 and mAP where each photo ranks the others by the scores, [photos], that it gives them.
 
-    Average precision is that of Manning, Raghavan and Schütze (2008), section 8.4: the mean of
-    the precision at the rank of each photo of the same group. Photos alone in their group ask
-    nothing, but may be found.
+    Photos alone in their group ask nothing, but may be found.
 
     Raises
     ------
     PhotographError: no group has two photos.
     """
-    firsts, averages = [], []
-    for index in range(len(groups)):
-        relevant = groups == groups[index]
-        relevant[index] = False
-        if not relevant.any():
-            continue
-        scores = scores_of(index)
-        scores[index] = -np.inf
-        hits = relevant[np.argsort(-scores, kind="stable")][:-1]
-        ranks = np.flatnonzero(hits) + 1
-        firsts.append(float(hits[0]))
-        averages.append(float((np.arange(1, len(ranks) + 1) / ranks).mean()))
-    if not firsts:
+    rows = ((np.array([index]), scores_of(int(index))[None, :]) for index in _asking(groups))
+    return summarize(_judge_all(rows, groups), groups)
+
+
+def summarize(found: AveragePrecisions, groups: npt.NDArray[np.str_]) -> Ranking:
+    """The means over all photos that ask."""
+    first, average = float(np.mean(found.hit_at_1)), float(np.mean(found.average))
+    return Ranking(len(groups), len(set(groups)), first, average)
+
+
+def _asking(groups: npt.NDArray[np.str_]) -> npt.NDArray[np.intp]:
+    _, group_of, sizes = np.unique(groups, return_inverse=True, return_counts=True)
+    asking = np.flatnonzero(sizes[group_of] > 1)
+    if not len(asking):
         raise PhotographError("No group has two photos.", "Name groups of two photos or more.")
-    return Ranking(len(groups), len(set(groups)), float(np.mean(firsts)), float(np.mean(averages)))
+    return asking
+
+
+def _judge_all(
+    blocks: Iterable[tuple[npt.NDArray[np.intp], npt.NDArray[np.floating]]],
+    groups: npt.NDArray[np.str_],
+) -> AveragePrecisions:
+    _, group_of = np.unique(groups, return_inverse=True)
+    judged = [(asking, *_judge(asking, scores, group_of)) for asking, scores in blocks]
+    asking, averages, hits = (np.concatenate(parts) for parts in zip(*judged, strict=True))
+    return AveragePrecisions(asking, averages, hits)
+
+
+def _judge(
+    asking: npt.NDArray[np.intp], scores: npt.NDArray[np.floating], group_of: npt.NDArray[np.intp]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """Average precision and hit at 1 of photos that give these scores, [asking, photos], to all.
+
+    Average precision is that of Manning, Raghavan and Schütze (2008), section 8.4: the mean of
+    the precision at the rank of each photo of the same group.
+    """
+    away = -scores
+    away[np.arange(len(asking)), asking] = np.inf  # no photo finds itself
+    order = np.argsort(away, axis=1, kind="stable")[:, :-1]
+    hits = group_of[order] == group_of[asking][:, None]
+    precision = np.cumsum(hits, axis=1) / np.arange(1, len(group_of))
+    return (precision * hits).sum(axis=1) / hits.sum(axis=1), hits[:, 0]

@@ -10,6 +10,7 @@ import pytest
 
 NEVER = {
     "extract": ["neo4j"],
+    "train": ["neo4j"],
     "load": ["tensorflow"],
     "jobs": ["tensorflow"],
     "gallery": ["tensorflow"],

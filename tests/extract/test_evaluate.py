@@ -9,8 +9,9 @@ import pytest
 
 from extract.edge_quality import edges_by_cutoff
 from extract.evaluated import read_groups
-from extract.ranking import rank
+from extract.ranking import average_precisions, rank, rank_by
 from photograph.errors import PhotographError
+from tests.embeddings import unit_vectors
 
 
 def at(*degrees: float) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
@@ -34,6 +35,26 @@ def test_perfect_groups_score_one_and_a_photo_alone_asks_nothing() -> None:
 
     assert (ranking.precision_at_1, ranking.mean_average_precision) == (1, 1)
     assert (ranking.photos, ranking.groups) == (5, 3)
+
+
+def test_each_photo_that_asks_has_its_own_average_precision() -> None:
+    found = average_precisions(at(0, 10, 200, 15, 40), np.array(["a", "b", "alone", "a", "b"]))
+
+    assert found.asking.tolist() == [0, 1, 3, 4]
+    assert found.average == pytest.approx([1 / 2, 1 / 3, 1 / 2, 1 / 2])
+    assert not found.hit_at_1.any()
+
+
+def test_in_blocks_every_photo_ranks_as_it_does_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.ranking._SCORES_A_BLOCK", 1000)
+    vectors = unit_vectors(300, seed=9)
+    groups = np.random.default_rng(9).integers(0, 40, 300).astype(str)
+
+    found = rank(vectors, groups)
+
+    alone = rank_by(lambda index: vectors @ vectors[index], groups)
+    assert found.mean_average_precision == pytest.approx(alone.mean_average_precision, abs=1e-6)
+    assert found.precision_at_1 == pytest.approx(alone.precision_at_1)
 
 
 def test_edges_by_hand() -> None:
