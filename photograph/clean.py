@@ -32,7 +32,7 @@ def clean(
     if (home().neo4j / "run").exists():
         stop()
     # Only what photograph makes: PHOTOGRAPH_HOME may be a folder with other things in it.
-    for part in ("embeddings", "import", "networks", "neo4j", "matplotlib", "gallery"):
+    for part in ("embeddings", "import", "networks", "neo4j", "matplotlib", "gallery", "compare"):
         shutil.rmtree(folder / part, ignore_errors=True)
     if not any(folder.iterdir()):
         folder.rmdir()

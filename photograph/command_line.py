@@ -25,6 +25,7 @@ from photograph.errors import PhotographError
 from photograph.evaluate import evaluate
 from photograph.similar import similar
 from server.command import app as server
+from train.compare_command import compare
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -67,6 +68,7 @@ for command in (
     export,
     networks,
     evaluate,
+    compare,
     clean,
 ):
     app.command()(_stoppable(command))
