@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from extract.edge_quality import knn_graph
+from extract.edge_quality import knn_pairs
 
 DAMPING = 0.85
 _EXPONENT = 3  # of the cosine: raises the near neighbours above the middling ones
@@ -28,9 +28,12 @@ def similarity_weights(vectors: npt.NDArray[np.float32], top_k: int) -> Matrix:
     vectors: unit vectors, float32 [photos, dims].
     top_k: an edge joins two photos of a cosine above 0 if one is among the other's `top_k` nearest.
     """
-    cosines = (vectors @ vectors.T).astype(np.float64)
-    edges = knn_graph(cosines, top_k) & (cosines > 0)
-    return np.where(edges, cosines, 0.0) ** _EXPONENT
+    pairs = knn_pairs(vectors, top_k)
+    weights = np.zeros((len(vectors), len(vectors)))
+    weights[pairs.first, pairs.second] = (
+        np.maximum(pairs.cosines, 0).astype(np.float64) ** _EXPONENT
+    )
+    return weights + weights.T
 
 
 def diffusion_scores(weights: Matrix, source: int, damping: float = DAMPING) -> Matrix:

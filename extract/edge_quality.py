@@ -11,6 +11,7 @@ import numpy.typing as npt
 CUTOFFS = tuple(step / 100 for step in range(100))
 # Of a hundred edges one may be wrong; whatever else a lower cutoff can give is recall.
 WANTED_PRECISION = 0.99
+_COSINES_A_BLOCK = 4_000_000  # 16 MB of float32, and several times that while they are sorted
 
 
 @dataclass(frozen=True)
@@ -23,24 +24,56 @@ class Edges:
     recall: float
 
 
-def knn_graph(cosines: npt.NDArray[np.floating], top_k: int) -> npt.NDArray[np.bool_]:
-    """Which pairs `link` would join: one is among the other's `top_k` nearest.
+@dataclass(frozen=True)
+class KnnPairs:
+    """The pairs that `link` would join, each once.
 
-    Takes and gives symmetric [photos, photos]; no photo is joined with itself.
+    Parameters
+    ----------
+    first, second: the numbers of the two photos, int [pairs].
+    cosines: float32 [pairs], in [-1, 1].
     """
-    others = cosines.copy()
-    np.fill_diagonal(others, -np.inf)
-    nearest = np.argsort(-others, axis=1, kind="stable")[:, :top_k]
-    chosen = np.zeros(cosines.shape, bool)
-    np.put_along_axis(chosen, nearest, True, axis=1)
-    np.fill_diagonal(chosen, False)  # where there are no `top_k` others
-    return chosen | chosen.T
+
+    first: npt.NDArray[np.int64]
+    second: npt.NDArray[np.int64]
+    cosines: npt.NDArray[np.float32]
+
+
+def knn_pairs(vectors: npt.NDArray[np.float32], top_k: int) -> KnnPairs:
+    """The pairs of which one is among the other's `top_k` nearest, by comparing all, in blocks.
+
+    Parameters
+    ----------
+    vectors: unit vectors, float32 [photos, dims].
+    """
+    count = len(vectors)
+    some = max(_COSINES_A_BLOCK // max(count, 1), 1)
+    blocks = [_nearest(vectors, start, some, top_k) for start in range(0, count, some)]
+    rows, columns, cosines = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
+    keys = np.minimum(rows, columns) * count + np.maximum(rows, columns)
+    keys, once = np.unique(keys, return_index=True)
+    return KnnPairs(keys // count, keys % count, cosines[once])
+
+
+def _nearest(
+    vectors: npt.NDArray[np.float32], start: int, some: int, top_k: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]:
+    rows = np.arange(start, min(start + some, len(vectors)))
+    cosines = vectors[rows] @ vectors.T
+    cosines[np.arange(len(rows)), rows] = -np.inf
+    top_k = min(top_k, len(vectors) - 1)
+    nearest = np.argsort(-cosines, axis=1, kind="stable")[:, :top_k]
+    best = np.take_along_axis(cosines, nearest, axis=1)
+    return np.repeat(rows, top_k), nearest.ravel(), best.ravel()
 
 
 def edges_by_cutoff(
-    vectors: npt.NDArray[np.float32], groups: npt.NDArray[np.str_], top_k: int
+    vectors: npt.NDArray[np.float32],
+    groups: npt.NDArray[np.str_],
+    top_k: int,
+    cutoffs: Sequence[float] = CUTOFFS,
 ) -> list[Edges]:
-    """Precision and recall of the top-k edges at each of `CUTOFFS`.
+    """Precision and recall of the top-k edges at each cutoff.
 
     Recall is over the pairs of one group that top-k edges could hold at all.
 
@@ -49,13 +82,12 @@ def edges_by_cutoff(
     vectors: unit vectors, float32 [photos, dims].
     groups: the group of each, [photos].
     """
-    cosines = vectors @ vectors.T
-    first, second = np.nonzero(np.triu(knn_graph(cosines, top_k)))
-    similar, same = cosines[first, second], groups[first] == groups[second]
+    pairs = knn_pairs(vectors, top_k)
+    same = groups[pairs.first] == groups[pairs.second]
     reachable = int(same.sum())
     found = []
-    for cutoff in CUTOFFS:
-        kept = similar >= cutoff
+    for cutoff in cutoffs:
+        kept = pairs.cosines >= cutoff
         edges, right = int(kept.sum()), int((kept & same).sum())
         precision = right / edges if edges else 1.0
         found.append(Edges(cutoff, edges, precision, right / reachable if reachable else 0.0))

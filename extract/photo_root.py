@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from extract.find_photos import Found, find_photos
+from extract.find_photos import Found, find_photos, photo_file
 from extract.object_address import ObjectFolder, is_address, parse_address, with_environment
-from extract.object_store import find_objects
+from extract.object_store import find_objects, read_object
 
 PhotoRoot = Path | ObjectFolder
 
@@ -31,3 +31,18 @@ def find_in(root: PhotoRoot) -> Found:
     PhotographError: as `find_photos` and `find_objects`.
     """
     return find_objects(root) if isinstance(root, ObjectFolder) else find_photos(root)
+
+
+def read_photo_at(root: PhotoRoot, path: str) -> bytes | None:
+    """The content of the photo at a path below a root; None where it can't be read.
+
+    Raises
+    ------
+    PhotographError: the object store does not answer.
+    """
+    try:
+        if isinstance(root, ObjectFolder):
+            return read_object(root, path)
+        return photo_file(root, path).read_bytes()
+    except OSError:
+        return None

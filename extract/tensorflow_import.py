@@ -18,6 +18,8 @@ def import_tensorflow() -> Any:
         with _quiet():
             import tensorflow
             import tensorflow_hub  # noqa: F401 (it prints too: it imports tf_keras)
+        # It takes two networks in one process for one that is compiled over and over.
+        tensorflow.get_logger().setLevel("ERROR")
     import tensorflow
 
     return tensorflow

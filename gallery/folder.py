@@ -1,40 +1,72 @@
-"""The gallery's folder: known by a marker, each file written beside its place, then moved."""
+"""A folder of pages: known by a marker, each file written beside its place, then moved."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from photograph.errors import PhotographError
 from photograph.settings import make_folder
 
-MARKER = "photograph-gallery.txt"
-_PAGES = Path(__file__).parent / "pages"
-_WORDS = """This folder was made by `photograph gallery`, which may write and delete anything in it.
-Open index.html in a browser.
-"""
+
+@dataclass(frozen=True)
+class Pages:
+    """What a command writes into a folder of its own.
+
+    Parameters
+    ----------
+    source: the folder of the files that are the same every time.
+    marker: the file that says who made the folder.
+    command: what to type with another folder.
+    """
+
+    source: Path
+    marker: str
+    command: str
+
+    @property
+    def words(self) -> str:
+        made_by = " ".join(self.command.split()[:2])
+        return (
+            f"This folder was made by `{made_by}`, which may write and delete anything in it.\n"
+            "Open index.html in a browser.\n"
+        )
 
 
-def claim(folder: Path) -> None:
-    """Makes the folder ours, if it is new, empty or was made by an earlier run.
+GALLERY = Pages(Path(__file__).parent / "pages", "photograph-gallery.txt", "photograph gallery DIR")
+
+
+def check_free(folder: Path, pages: Pages) -> None:
+    """Checks that the folder is new, empty or was made by an earlier run.
 
     Raises
     ------
     PhotographError: something else is there.
     """
     if folder.exists() and not folder.is_dir():
-        raise PhotographError(f"{folder} is a file.", "Name a folder: photograph gallery DIR")
-    if folder.exists() and not (folder / MARKER).exists() and any(folder.iterdir()):
+        raise PhotographError(f"{folder} is a file.", f"Name a folder: {pages.command}")
+    if folder.exists() and not (folder / pages.marker).exists() and any(folder.iterdir()):
         raise PhotographError(
             f"{folder} has files in it that photograph did not make.",
-            "Name a new or empty folder: photograph gallery DIR",
+            f"Name a new or empty folder: {pages.command}",
         )
+
+
+def claim(folder: Path, pages: Pages = GALLERY) -> None:
+    """Makes the folder ours, as `check_free` says.
+
+    Raises
+    ------
+    PhotographError: something else is there, or it can't be written.
+    """
+    check_free(folder, pages)
     make_folder(folder)
-    replace_text(folder / MARKER, _WORDS)
+    replace_text(folder / pages.marker, pages.words)
 
 
-def copy_pages(folder: Path) -> None:
-    """Writes the page with its scripts and style."""
-    for page in sorted(_PAGES.iterdir()):
+def copy_pages(folder: Path, pages: Pages = GALLERY) -> None:
+    """Writes what is the same every time: a page, scripts, style."""
+    for page in sorted(pages.source.iterdir()):
         replace_text(folder / page.name, page.read_text(encoding="utf-8"))
 
 

@@ -8,15 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from extract.collection import known_roots
 from extract.decode import UnreadableError, thumbnail
 from extract.embed import decoding_workers, read_in_order
-from extract.find_photos import photo_file
 from extract.object_address import ObjectFolder
-from extract.object_store import check_answers, read_object
-from extract.photo_root import PhotoRoot
-from gallery.shown import Photo
+from extract.object_store import check_answers
+from extract.photo_root import PhotoRoot, read_photo_at
 from photograph.console import progress, say
 from photograph.errors import PhotographError
 from photograph.settings import Home
@@ -28,6 +27,19 @@ GONE = "the file is not there"
 UNREACHED = "its object store can't be reached now"
 CHANGED = "the file has changed: extract and load it again"
 UNKNOWN = "the graph does not say what is in it: extract and load it again"
+
+
+class Photo(Protocol):
+    """What is asked of a photo that gets a picture: the graph's, or any other."""
+
+    @property
+    def root(self) -> str: ...
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def content_hash(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -113,7 +125,7 @@ def _make(one: Wanted, side: int, silent: set[PhotoRoot]) -> tuple[Wanted, str]:
             problem = UNREACHED
             continue
         try:
-            content = _content(root, path)
+            content = read_photo_at(root, path)
         except PhotographError:
             problem = UNREACHED
             continue
@@ -132,12 +144,3 @@ def _make(one: Wanted, side: int, silent: set[PhotoRoot]) -> tuple[Wanted, str]:
         part.replace(one.to)
         return one, ""
     return one, problem
-
-
-def _content(root: PhotoRoot, path: str) -> bytes | None:
-    try:
-        if isinstance(root, ObjectFolder):
-            return read_object(root, path)
-        return photo_file(root, path).read_bytes()
-    except OSError:
-        return None

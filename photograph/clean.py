@@ -6,6 +6,17 @@ from typing import Annotated
 
 import typer
 
+_MADE = (
+    "embeddings",
+    "import",
+    "networks",
+    "neo4j",
+    "matplotlib",
+    "gallery",
+    "compare",
+    "training",
+)
+
 
 def clean(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
@@ -32,7 +43,7 @@ def clean(
     if (home().neo4j / "run").exists():
         stop()
     # Only what photograph makes: PHOTOGRAPH_HOME may be a folder with other things in it.
-    for part in ("embeddings", "import", "networks", "neo4j", "matplotlib", "gallery", "training"):
+    for part in _MADE:
         shutil.rmtree(folder / part, ignore_errors=True)
     if not any(folder.iterdir()):
         folder.rmdir()

@@ -26,6 +26,7 @@ from photograph.evaluate import evaluate
 from photograph.similar import similar
 from photograph.train import train
 from server.command import app as server
+from train.compare_command import compare
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -69,6 +70,7 @@ for command in (
     networks,
     evaluate,
     train,
+    compare,
     clean,
 ):
     app.command()(_stoppable(command))

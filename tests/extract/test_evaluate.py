@@ -67,6 +67,16 @@ def test_edges_by_hand() -> None:
     assert (found[0.95].edges, found[0.95].precision, found[0.95].recall) == (2, 0.5, 1.0)
 
 
+def test_edges_at_one_cutoff_and_in_blocks_are_those_of_the_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    vectors, groups = unit_vectors(200, seed=9), np.array([f"g{n % 5}" for n in range(200)])
+    whole = edges_by_cutoff(vectors, groups, top_k=7)
+    monkeypatch.setattr("extract.edge_quality._COSINES_A_BLOCK", 1000)
+
+    assert edges_by_cutoff(vectors, groups, 7, [0.62]) == [whole[62]]
+
+
 def test_groups_are_read_with_nfc_paths(tmp_path: Path) -> None:
     file = tmp_path / "g.tsv"
     file.write_text("file\tgroup\nsub/e\u0301.jpg\tone\n", encoding="utf-8")

@@ -1,0 +1,61 @@
+"""The whole comparison of two networks: embeddings, measures, speed, page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.evaluated import read_groups, unseen_groups
+from extract.photo_root import PhotoRoot
+from gallery.folder import check_free
+from photograph.settings import Home
+from train.common_photos import read_common_photos
+from train.compare import compare_photos
+from train.compare_networks import bring_up_to_date, chosen_root, find_networks
+from train.compare_page import PAGES, write_page
+from train.compare_report import Report
+from train.compare_speed import measure_speeds
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person wants compared.
+
+    Parameters
+    ----------
+    networks: as `extract` takes them, or the names of those it used.
+    photos: None is the root of the last extract.
+    groups: a TSV with the columns group and file.
+    out: the folder of the page; None is one of the working folder.
+    """
+
+    networks: tuple[str, str]
+    photos: PhotoRoot | None
+    groups: Path | None
+    top_k: int
+    speed: bool
+    out: Path | None
+
+
+def compare_networks(asked: Asked, home: Home) -> tuple[Report, Path]:
+    """Compares, and writes the page; returns its file as well.
+
+    Raises
+    ------
+    PhotographError: a network, a photo, a group or the folder is not as it should be.
+    """
+    root = chosen_root(asked.photos, home)
+    requests = find_networks(asked.networks, root, home)
+    names = "--".join(request.network for request in requests)
+    out = asked.out or home.root / "compare" / names
+    # What can be wrong is looked at before photos take their minutes.
+    check_free(out, PAGES)
+    groups = read_groups(asked.groups) if asked.groups else None
+    one, other = (bring_up_to_date(request, root, home) for request in requests)
+    if groups is not None:
+        groups = unseen_groups(groups, [one.embeddings, other.embeddings])
+    common = read_common_photos(one.embeddings, other.embeddings)
+    comparison = compare_photos(common, groups, (one.cutoff, other.cutoff), asked.top_k)
+    speeds = measure_speeds(requests, root, common.paths, home) if asked.speed else None
+    report = Report((one, other), comparison, speeds)
+    return report, write_page(report, out, home)
