@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -119,6 +120,14 @@ def clean_folder(tmp_path: Path, session_folder: Home) -> Iterator[Home]:
         session_folder.networks.mkdir(parents=True, exist_ok=True)
         home().networks.symlink_to(session_folder.networks)
         yield home()
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Processes that the test starts end at Ctrl-C, though a shell's background jobs ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

@@ -179,6 +179,7 @@ def test_wrong_usage_exits_with_2(clean_folder: Home) -> None:
         assert "Traceback" not in ran.err
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_says_how_to_go_on(tmp_path: Path, clean_folder: Home) -> None:
     import signal
     import time

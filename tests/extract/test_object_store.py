@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -140,6 +141,21 @@ def test_a_photo_that_can_not_be_read_stops_nothing(
     assert set(reasons) == {"vanishes.jpg", "frozen.jpg", "text.jpg"}
     assert reasons["vanishes.jpg"] == "it can't be opened: No such file or directory"
     assert reasons["frozen.jpg"].endswith("is not valid for the object's storage class")
+
+
+def test_what_a_store_says_is_told_whatever_was_in_memory(
+    objects: ObjectServer, clean_folder: Home
+) -> None:
+    objects.put("frozen.jpg", photo(1), StorageClass="GLACIER")
+    [frozen] = find_in(photo_root(f"s3://{BUCKET}")).photos
+
+    for _ in range(5):
+        used = [pa.allocate_buffer(len(photo(1))) for _ in range(20)]
+        for buffer in used:
+            memoryview(buffer).cast("B")[:] = b"x" * len(buffer)
+        del used, buffer
+        with pytest.raises(OSError, match="not valid for the object's storage class"):
+            frozen.file.read_bytes()
 
 
 def test_a_network_that_goes_in_the_middle_loses_nothing(

@@ -138,6 +138,7 @@ def test_a_file_that_is_not_there_is_named(place: Home, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupted_import_leaves_a_server_that_starts_and_the_next_run_works(
     place: Home,
 ) -> None:
