@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from extract.photo_root import PhotoRoot
-    from train.prepare import Source
 
 
 def train(
@@ -79,19 +75,20 @@ def train(
     from extract.tensorflow_import import import_tensorflow
     from photograph.console import plain_lines
     from photograph.settings import home
+    from photograph.train_source import choose_source
     from train.out_folder import check_out
     from train.prepare import Options, prepare
+    from train.report import no_better, print_outcome, say_next_steps
 
     plain_lines(quiet)
     target = out.expanduser().absolute()
     check_out(target, replace)
-    source = _source(groups, graph, photos, evaluate_on)
+    source = choose_source(groups, graph, photos, evaluate_on)
     request = Request(network, Wanted(output))
     options = Options(held_out, validation, epochs, unfreeze, seed)
     prepared = prepare(source, request, options, home())
     import_tensorflow()  # before the modules that import it plainly: it prints twenty lines else
     _keep_fonts_at_home()
-    from train.report import no_better, print_outcome, say_next_steps
     from train.run import train_network
 
     outcome = train_network(prepared, request, target, options, home())
@@ -111,58 +108,3 @@ def _keep_fonts_at_home() -> None:
 
     # matplotlib keeps a list of fonts: here, since nothing is written outside this folder.
     os.environ.setdefault("MPLCONFIGDIR", str(home().root / "matplotlib"))
-
-
-def _source(
-    groups: Path | None, graph: bool, photos: str | None, evaluate_on: Path | None
-) -> Source:
-    from extract.evaluated import read_groups
-    from photograph.errors import PhotographError
-    from train.prepare import Source
-
-    if graph == (groups is not None):
-        raise PhotographError(
-            "Name one source of groups.",
-            "photograph train FOLDER_OR_TSV, or photograph train --graph",
-        )
-    proof = read_groups(evaluate_on) if evaluate_on else None
-    if groups and groups.expanduser().is_dir():
-        if photos:
-            raise PhotographError("A folder holds its photos itself.", "Leave --photos out.")
-        return Source(groups.expanduser(), None, proof)
-    root, name = _root(photos)
-    if groups:
-        return Source(root, read_groups(groups.expanduser()), proof)
-    return Source(root, _groups_of_graph(name), proof)
-
-
-def _root(photos: str | None) -> tuple[PhotoRoot, str]:
-    """The photos that are meant, and what their root is called in the graph."""
-    from extract.collection import known_roots, last_collection, name_root
-    from extract.photo_root import photo_root
-    from photograph.settings import home
-
-    if photos is None:
-        name = last_collection(home()).root
-        return known_roots(home())[name], name
-    root = photo_root(photos)
-    return root, name_root(root, home(), None)
-
-
-def _groups_of_graph(root: str) -> dict[str, str]:
-    from jobs.graph_groups import read_graph_groups
-    from photograph.console import say
-    from server.connection import connect
-
-    with connect() as database:
-        found = read_graph_groups(database, root)
-    told = ", ".join(f"{count} by {source}" for source, count in found.counts.items() if count)
-    say(f"{len(found.groups)} photos of the graph have a group: {told}")
-    # Whom a person set apart, and put together as well, teaches nothing.
-    torn = {
-        path
-        for pair in found.apart
-        if len({found.groups.get(path, path) for path in pair}) == 1
-        for path in pair
-    }
-    return {path: group for path, group in found.groups.items() if path not in torn}

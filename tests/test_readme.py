@@ -15,6 +15,8 @@ from server.connection import Database
 from tests.conftest import run, run_photograph
 from tests.object_server import BUCKET, ObjectServer
 from tests.server.conftest import REPOSITORY
+from tests.train.test_train import in_folders
+from train.report import NO_BETTER
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
@@ -57,6 +59,7 @@ def test_every_photograph_command_runs(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "photos").symlink_to(REPOSITORY / "photos")
     copy2(REPOSITORY / "photos/lemon-bowl-02.jpg", tmp_path / "NEW.jpg")
+    in_folders(REPOSITORY / "photos", tmp_path / "BY_GROUP")
     shared = REPOSITORY.parent / "shared"
     for line in lines("photograph "):
         if "GROUPS" in line or "SAVED_MODEL" in line:
@@ -76,7 +79,9 @@ def test_every_photograph_command_runs(
         # The server of this test session goes on: stopping is tried where none runs.
         elsewhere = {"PHOTOGRAPH_HOME": str(tmp_path / "other")} if "server stop" in line else {}
         ran = run_photograph(*shlex.split(line)[1:], **elsewhere)
-        assert ran.code == 0, f"{line}: {ran.err}"
+        # Sample photos are few: that a network is no better than the frozen one is an answer.
+        good = (0, NO_BETTER) if line.startswith("photograph train") else (0,)
+        assert ran.code in good, f"{line}: {ran.err}"
 
 
 @pytest.mark.parametrize("line", lines("make "))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from extract.presets import short_name
 from photograph.console import say, table
 from photograph.errors import PhotographError
-from train.run import Outcome
+
+if TYPE_CHECKING:
+    from train.run import Outcome
 
 NO_BETTER = 4  # the exit code of a training that has not shown a gain
 
