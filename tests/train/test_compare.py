@@ -198,6 +198,17 @@ def test_what_can_not_be_compared_is_one_line(
     assert [file.name for file in Path("full").iterdir()] == ["letter.txt"]
 
 
+def test_a_folder_of_other_files_is_refused_before_a_photo_is_looked_at(
+    told: Told, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.txt").write_text("not ours")
+
+    ran = run_photograph("compare", DEFAULT, OTHER, "--out", tmp_path)
+
+    assert ran.code == 1
+    assert "photos found" not in ran.err
+
+
 def test_two_folders_of_one_name_are_told_apart_by_a_name_that_extract_gives(
     told: Told, mobilenet: Path, tmp_path: Path
 ) -> None:

@@ -7,7 +7,7 @@ import importlib.util
 import json
 import shutil
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from re import findall
 from typing import Any
@@ -15,13 +15,21 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from extract.network import Request
+from photograph.contract import EMBEDDINGS_FILE
 from photograph.settings import Home
 from tests.conftest import run_photograph
 from tests.gallery.browser import DESKTOP, PHONE, Browser, browser
 from tests.gallery.test_browser import AXE
 from tests.train.conftest import DEFAULT, OTHER, scene, write_groups
+from train.common_photos import read_common_photos
+from train.compare import compare_photos
+from train.compare_networks import Side
+from train.compare_page import write_page
+from train.compare_report import Report
 
 ODD = '<b>lake & "dunes"</b>.jpg'.replace("/", "∕")
+ROOT = "of-mine"  # as `extract` calls the folder "of & mine"
 Told = tuple[Path, dict[str, Any]]
 
 
@@ -123,6 +131,27 @@ def test_only_its_own_folder_is_written_and_old_pictures_leave(
     page = (tmp_path / "page/index.html").read_text(encoding="utf-8")
     assert pictures == set(findall(r'src="([^"]*)"', page))
     assert "same group" not in page
+
+
+def test_a_photo_whose_file_is_gone_has_a_word_in_its_place(
+    told: Told, photos: Path, extracted: Home, mobilenet: Path, tmp_path: Path
+) -> None:
+    requests = Request(DEFAULT), Request(str(mobilenet))
+    files = [extracted.embeddings / ROOT / r.network / EMBEDDINGS_FILE for r in requests]
+    one, other = (Side(r, ROOT, file, 0.5) for r, file in zip(requests, files, strict=True))
+    common = read_common_photos(*files)
+    comparison = compare_photos(common, None, (0.5, 0.5), top_k=4)
+    gone = comparison.differing[0]
+    file = photos / common.paths[gone.photo]
+    file.rename(tmp_path / "elsewhere.jpg")
+
+    index = write_page(Report((one, other), comparison, None), tmp_path / "page", extracted)
+
+    (tmp_path / "elsewhere.jpg").rename(file)
+    page = index.read_text(encoding="utf-8")
+    assert '<span class="picture missing">the file is not there</span>' in page
+    assert f'alt="Photo {escape(common.paths[gone.photo])}"' not in page
+    assert page.count("<img") > 0
 
 
 @pytest.fixture(scope="module")
