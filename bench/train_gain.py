@@ -1,7 +1,8 @@
 """``make bench-train``: what a head, and trained layers, gain on classes that they never saw.
 
 Caltech 101: half of the classes train, the other half prove, for three splits; then the 219 shared
-photos in 21 groups, which have nothing to do with it. Prints the tables of the README.
+photos in 21 groups, which have nothing to do with it. Prints the table of the README, and draws
+docs/train.png.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from train.bootstrap import bootstrap_difference
 from train.prepare import Options, Prepared, Source, prepare
 
 SHARED = Path(__file__).parents[2] / "shared" / "photos"
+DOCS = Path(__file__).parents[1] / "docs"
 SPLITS = 3
 _HEAD = Options(held_out=0.5, validation=0.3, epochs=40, unfreeze=0, seed=0)
 _LAYERS = replace(_HEAD, epochs=6, unfreeze=3)
@@ -45,6 +47,7 @@ def main() -> None:
         print("|---|---|---|---|---|---|---|")
         for seed in range(SPLITS):
             _measure(classes, replace(_HEAD, seed=seed), home, f"head, split {seed}")
+        shutil.copy2(home.root / "caltech/split-0-layers-0/held-out.png", DOCS / "train.png")
         _measure(classes, _LAYERS, home, "head and 3 layers, split 0")
         _elsewhere(home)
 
@@ -62,7 +65,7 @@ def _measure(classes: Path, options: Options, home: Home, title: str) -> None:
 
     request, begun = Request(DEFAULT_NETWORK), monotonic()
     prepared: Prepared = prepare(Source(classes, None), request, options, home)
-    out = home.root / f"own-{options.seed}-{options.unfreeze}"
+    out = home.root / "caltech" / f"split-{options.seed}-layers-{options.unfreeze}"
     proof = train_network(prepared, request, out, options, home).proof
     before, after, gain = proof.frozen, proof.trained, proof.difference
     print(
@@ -78,7 +81,7 @@ def _elsewhere(home: Home) -> None:
     """Both networks on photos of another kind: places and people's own objects."""
     groups = read_groups(SHARED / "GROUPS.tsv")
     found = []
-    for handle in (DEFAULT_NETWORK, str(home.root / "own-0-0")):
+    for handle in (DEFAULT_NETWORK, str(home.root / "caltech/split-0-layers-0")):
         done = extract_collection(SHARED / "groups", Request(handle), home)
         evaluated = read_evaluated(done.embeddings, groups)
         found.append((average_precisions(evaluated.embedding, evaluated.groups), evaluated))
