@@ -63,7 +63,7 @@ def compare(
     """
     from photograph.console import plain_lines
     from photograph.settings import home
-    from train.compare_report import facts
+    from train.compare_facts import facts
     from train.compare_run import Asked, compare_networks
 
     plain_lines(quiet)
