@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,11 +58,13 @@ def compare_photos(
     groups: Mapping[str, str] | None,
     cutoffs: tuple[float, float],
     top_k: int,
+    seen: Container[str] = (),
 ) -> Comparison:
     """Compares every photo's lists, of more than `ASKED` those of a sample.
 
     Parameters
     ----------
+    seen: photos, by path, that a network was trained on: where they differ shows nothing.
     groups: the group of each photo, by path, where they are known.
     cutoffs: below which either network's photos get no edge.
 
@@ -74,7 +76,8 @@ def compare_photos(
     asked = draw_sample(len(common.paths), ASKED, _SEED)
     one, other = (top_lists(vectors, asked, top_k) for vectors in common.vectors)
     parts = agreement(one, other)
-    order = _most_different(asked, parts, common.paths, on_groups)
+    places = [p for p in np.flatnonzero(parts < 1).tolist() if common.paths[asked[p]] not in seen]
+    order = _most_different(places, asked, parts, common.paths, on_groups)
     return Comparison(
         common,
         one.nearest.shape[1],
@@ -86,6 +89,7 @@ def compare_photos(
 
 
 def _most_different(
+    places: list[int],
     asked: list[int],
     parts: npt.NDArray[np.float64],
     paths: list[str],
@@ -98,7 +102,7 @@ def _most_different(
         return (float(parts[place]), -abs(after - before), paths[asked[place]])
 
     same = (0.0, 0.0)
-    return sorted(np.flatnonzero(parts < 1).tolist(), key=key)[:_SHOWN]
+    return sorted(places, key=key)[:_SHOWN]
 
 
 def _differing(photo: int, part: float, place: int, one: TopLists, other: TopLists) -> Differing:

@@ -86,11 +86,15 @@ def as_html(report: Report, shown: dict[int, Shown]) -> str:
 
 def _explained(comparison: Comparison) -> str:
     if not comparison.differing:
-        return f"There are none: their top-{comparison.top_k} lists are the same."
+        return (
+            f"There are none: their top-{comparison.top_k} lists are the same, or of photos that"
+            " a network was trained on."
+        )
     return (
         f"The photos whose top-{comparison.top_k} lists have the least in common, each with the"
         f" first {min(_NEIGHBOURS, comparison.top_k)} of either list and their cosines. Cosines of"
-        " two networks can't be compared; which photos come first can."
+        " two networks can't be compared; which photos come first can. Photos that a network was"
+        " trained on are not asked, but may be found."
     )
 
 

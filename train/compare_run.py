@@ -7,9 +7,11 @@ from pathlib import Path
 
 from extract.evaluated import read_groups, unseen_groups
 from extract.photo_root import PhotoRoot
+from extract.trained_on import seen_by
 from gallery.folder import check_free
+from photograph.contract import read_provenance
 from photograph.settings import Home
-from train.common_photos import read_common_photos
+from train.common_photos import CommonPhotos, read_common_photos
 from train.compare import compare_photos
 from train.compare_networks import bring_up_to_date, chosen_root, find_networks
 from train.compare_page import PAGES, write_page
@@ -52,10 +54,22 @@ def compare_networks(asked: Asked, home: Home) -> tuple[Report, Path]:
     check_free(out, PAGES)
     groups = read_groups(asked.groups) if asked.groups else None
     one, other = (bring_up_to_date(request, root, home) for request in requests)
-    if groups is not None:
-        groups = unseen_groups(groups, [one.embeddings, other.embeddings])
-    common = read_common_photos(one.embeddings, other.embeddings)
-    comparison = compare_photos(common, groups, (one.cutoff, other.cutoff), asked.top_k)
+    files = [one.embeddings, other.embeddings]
+    left = unseen_groups(groups, files) if groups is not None else None
+    common = read_common_photos(*files)
+    seen = _seen(common, files, {} if groups is None else groups, {} if left is None else left)
+    comparison = compare_photos(common, left, (one.cutoff, other.cutoff), asked.top_k, seen)
     speeds = measure_speeds(requests, root, common.paths, home) if asked.speed else None
     report = Report((one, other), comparison, speeds)
     return report, write_page(report, out, home)
+
+
+def _seen(
+    common: CommonPhotos, files: list[Path], groups: dict[str, str], left: dict[str, str]
+) -> set[str]:
+    """The paths of photos that either network was trained on, or of whose group it was."""
+    seen = seen_by(read_provenance(files[0])) | seen_by(read_provenance(files[1]))
+    contents = zip(common.paths, common.content_hashes, strict=True)
+    return {path for path, content in contents if content in seen.contents} | (
+        groups.keys() - left.keys()
+    )

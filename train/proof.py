@@ -10,7 +10,6 @@ import numpy.typing as npt
 from extract.edge_quality import choose_cutoff, edges_by_cutoff
 from extract.projection import Floats
 from extract.ranking import Ranking, average_precisions, summarize
-from photograph.cutoffs import FALLBACK
 from train.bootstrap import Difference, bootstrap_difference
 from train.photos import GroupedPhotos
 
@@ -72,10 +71,19 @@ def _gains(gains: npt.NDArray[np.float64], groups: npt.NDArray[np.str_]) -> list
     return sorted(found, key=lambda gain: -gain.gain)
 
 
-def cutoff_of(vectors: Floats, groups: npt.NDArray[np.str_]) -> float:
-    """The cutoff that `link` is to take: chosen as for the presets, on groups that stop training.
+def cutoff_of(validation: GroupedPhotos, trained: Floats, frozen_cutoff: float) -> float:
+    """The cutoff that `link` is to take, chosen on the groups that stop the training.
 
-    Where no cutoff keeps edges of which 99 in 100 are right, it is that of unmeasured networks.
+    As for the presets: the lowest that keeps edges of which 99 in 100 are right. Where groups are
+    too much alike for any to do so, that which gives as many edges as the frozen network's own.
+
+    Parameters
+    ----------
+    trained: the trained network's unit vectors of these photos, float32 [photos, dims].
+    frozen_cutoff: what `link` takes for the frozen network.
     """
-    chosen = choose_cutoff(edges_by_cutoff(vectors, groups, _TOP_K))
-    return chosen.cutoff if chosen else FALLBACK
+    edges = edges_by_cutoff(trained, validation.groups, _TOP_K)
+    if chosen := choose_cutoff(edges):
+        return chosen.cutoff
+    [before] = edges_by_cutoff(validation.frozen, validation.groups, _TOP_K, [frozen_cutoff])
+    return min(edges, key=lambda found: abs(found.edges - before.edges)).cutoff

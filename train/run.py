@@ -16,6 +16,7 @@ from extract.photo_root import PhotoRoot
 from extract.projection import Floats, Projection, embed
 from extract.ranking import rank
 from photograph.contract import read_provenance
+from photograph.cutoffs import default_cutoff
 from photograph.settings import Home
 from train.head import Head, start_from, train_head
 from train.layers import last_layers
@@ -64,7 +65,8 @@ def train_network(
             embed(part.features, head.projection) for part in (split.validation, split.held_out)
         )
     proof = prove(split.held_out, held_out)
-    cutoff = cutoff_of(validation, split.validation.groups)
+    frozen_cutoff = default_cutoff(request.network, home)
+    cutoff = cutoff_of(split.validation, validation, frozen_cutoff)
     training = Training(request.network, split, head, unfrozen, proof, cutoff)
     return _write(opened, training, out, options)
 

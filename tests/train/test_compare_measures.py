@@ -48,6 +48,18 @@ def test_networks_that_differ_by_a_rotation_agree_on_everything() -> None:
     assert found.differing == []
 
 
+def test_photos_that_a_network_was_trained_on_are_not_shown_as_differing() -> None:
+    one, other = unit_vectors(40, dims=6, seed=1), unit_vectors(40, dims=6, seed=2)
+    photos = common(one, other)
+    seen = set(photos.paths[:30])
+
+    every = compare_photos(photos, None, (0.5, 0.5), 5).differing
+    found = compare_photos(photos, None, (0.5, 0.5), 5, seen).differing
+
+    assert {photo.photo for photo in every} & set(range(30))
+    assert {photo.photo for photo in found} == set(range(30, 40))
+
+
 def test_networks_that_have_nothing_to_do_with_each_other_agree_by_chance() -> None:
     chance = np.random.default_rng(3)
     one, other = (chance.normal(size=(400, 30)).astype(np.float32) for _ in range(2))
