@@ -19,6 +19,10 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 from selenium import webdriver
+from selenium.common.exceptions import (
+    ElementNotInteractableException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -94,7 +98,8 @@ return Array.from(moved, g => g.getAttribute("transform")).join()
 
 WIDTH, GAP = 1400, 12
 ROWS, COLUMNS, THUMBNAIL, CAPTION = 5, 2, (172, 172), 22
-PATIENCE_S = 60
+PATIENCE_S, ANSWER_S = 60, 15
+REDRAWN = (ElementNotInteractableException, StaleElementReferenceException)
 
 
 class Browser:
@@ -122,11 +127,22 @@ class Browser:
         self.element("[data-testid=password]")
         self.chrome.execute_script(STORE, SETTINGS, STYLE)
         self.chrome.refresh()
-        self.element("[data-testid=password]").send_keys(password)
-        self.element("[data-testid=connect]").click()
-        editor = self.element("[data-testid=activeEditor]")
+        # A form that is drawn anew loses what was typed: until it connects, it is filled again.
+        WebDriverWait(self.chrome, 2 * PATIENCE_S, ignored_exceptions=REDRAWN).until(
+            lambda _: self._connect(password)
+        )
+
+    def _connect(self, password: str) -> bool:
+        for field in self.chrome.find_elements(By.CSS_SELECTOR, "[data-testid=password]"):
+            field.send_keys(Keys.CONTROL, "a")
+            field.send_keys(password)
+            self.element("[data-testid=connect]").click()
         # Once connected, the prompt names the database.
-        WebDriverWait(self.chrome, PATIENCE_S).until(lambda _: len(editor.text.strip()) > 1)
+        editor = self.element("[data-testid=activeEditor]")
+        end = time.monotonic() + ANSWER_S
+        while time.monotonic() < end and len(editor.text.strip()) <= 1:
+            time.sleep(0.2)
+        return len(editor.text.strip()) > 1
 
     def run(self, command: str) -> None:
         """Types a command into the editor and runs it."""

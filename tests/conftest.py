@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,13 @@ def neo4j(session_folder: Home) -> Iterator[Home]:
 @pytest.fixture
 def database(neo4j: Home) -> Iterator[Database]:
     """The session's server with an empty database and no GDS graph."""
+    with empty_database() as opened:
+        yield opened
+
+
+@contextmanager
+def empty_database() -> Iterator[Database]:
+    """The server of the environment, which must be the embedded one, without a node or graph."""
     with connect() as opened:
         assert opened.target.embedded
         run(opened, "MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS")

@@ -13,8 +13,9 @@ import pytest
 
 import cypher
 from cypher import statement
+from photograph.demo import demo
 from photograph.settings import Home
-from server.connection import Database
+from server.connection import Database, target
 from server.password import read_password
 from server.status import status
 from tests.conftest import run, run_photograph
@@ -37,25 +38,32 @@ QUESTIONS = (
 )
 
 
-@pytest.fixture
-def browser(database: Database, neo4j: Home, tmp_path: Path) -> Iterator[Browser]:
-    """Neo4j Browser, signed in to the server of this test session, which holds the samples."""
+@pytest.fixture(scope="module")
+def signed_in(neo4j: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Neo4j Browser, signed in to the server of this test session."""
     pytest.importorskip("selenium", reason="selenium is not installed")
     chromium = shutil.which("chromium")
     if not chromium or not shutil.which("chromedriver"):
         pytest.skip("there is no chromium with its chromedriver here")
     from docs.make_browser_picture import Browser
 
-    assert run_photograph("demo", REPOSITORY / "photos").code == 0
-    told = status()
-    opened = Browser(chromium, str(tmp_path / "profile"), (1280, 900))
+    told, folder = status(), tmp_path_factory.mktemp("browser")
+    opened = Browser(chromium, str(folder / "profile"), (1280, 900))
     try:
-        opened.sign_in(str(told.browser), database.target.uri, told.user, read_password(neo4j))
-        opened.run(":clear")
+        opened.sign_in(str(told.browser), target(neo4j).uri, told.user, read_password(neo4j))
         yield opened
     finally:
-        opened.chrome.save_screenshot(str(tmp_path / "browser.png"))
+        opened.chrome.save_screenshot(str(folder / "browser.png"))
         opened.chrome.quit()
+
+
+@pytest.fixture
+def browser(database: Database, signed_in: Browser) -> Browser:
+    """Neo4j Browser without a frame or a style of ours, while the graph holds the samples."""
+    demo(str(REPOSITORY / "photos"))
+    signed_in.run(":style reset")
+    signed_in.run(":clear")
+    return signed_in
 
 
 def text(browser: Browser, script: str) -> Any:

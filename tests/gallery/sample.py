@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.collection import last_collection
+from extract.command import extract
 from gallery.write import Gallery, write_gallery
 from jobs.link import link_photos
 from jobs.link_options import LinkOptions
@@ -14,13 +15,12 @@ from load.run import load_collection
 from photograph.contract import EMBEDDINGS_FILE
 from photograph.settings import home
 from server.connection import Database, connect
-from tests.conftest import run, run_photograph
+from tests.conftest import run
 
 
 def fill_graph(photos: Path | str) -> None:
-    """Extract, load and link."""
-    ran = run_photograph("extract", photos)
-    assert ran.code == 0, ran.err
+    """Extract, load and link; in this process, which imports TensorFlow once for all tests."""
+    extract(photos)
     collection = last_collection(home())
     with connect() as database:
         load_collection(collection.folder(home()) / EMBEDDINGS_FILE, database, home())
