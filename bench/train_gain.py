@@ -20,6 +20,7 @@ from extract.evaluated import read_evaluated, read_groups
 from extract.network import Request
 from extract.presets import DEFAULT_NETWORK
 from extract.ranking import average_precisions
+from extract.saved_model import Wanted
 from extract.tensorflow_import import import_tensorflow
 from photograph.settings import Home
 from train.bootstrap import bootstrap_difference
@@ -28,6 +29,19 @@ from train.prepare import Options, Prepared, Source, prepare
 SHARED = Path(__file__).parents[2] / "shared" / "photos"
 DOCS = Path(__file__).parents[1] / "docs"
 SPLITS = 3
+_MOBILENET = str(SHARED.parent / "networks" / "mobilenet_v2_1001")
+NAMES = {DEFAULT_NETWORK: DEFAULT_NETWORK, _MOBILENET: "MobileNetV2, 1280 features"}
+_HEADER = (
+    "network",
+    "trained",
+    "split",
+    "classes held out",
+    "photos",
+    "P@1",
+    "mAP",
+    "difference, 95% interval",
+    "s",
+)
 _HEAD = Options(held_out=0.5, validation=0.3, epochs=40, unfreeze=0, seed=0)
 _LAYERS = replace(_HEAD, epochs=6, unfreeze=3)
 _NO_CLASS = "BACKGROUND_Google"
@@ -41,14 +55,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "home")
         classes = _unpack(Path(folder))
-        extract_collection(classes, Request(DEFAULT_NETWORK), home)
+        default, other = Request(DEFAULT_NETWORK), Request(_MOBILENET, Wanted("feature_vector"))
+        for request in (default, other):
+            extract_collection(classes, request, home)
         print(f"{describe_machine()}\n")
-        print("| trained | classes held out | photos | P@1 | mAP | difference, 95% interval | s |")
-        print("|---|---|---|---|---|---|---|")
+        print(f"| {' | '.join(_HEADER)} |\n{'|---' * len(_HEADER)}|")
         for seed in range(SPLITS):
-            _measure(classes, replace(_HEAD, seed=seed), home, f"head, split {seed}")
-        shutil.copy2(home.root / "caltech/split-0-layers-0/held-out.png", DOCS / "train.png")
-        _measure(classes, _LAYERS, home, "head and 3 layers, split 0")
+            _measure(classes, default, replace(_HEAD, seed=seed), home)
+        shutil.copy2(
+            home.root / "caltech" / DEFAULT_NETWORK / "split-0-0/held-out.png", DOCS / "train.png"
+        )
+        _measure(classes, other, _HEAD, home)
+        _measure(classes, default, _LAYERS, home)
         _elsewhere(home)
 
 
@@ -60,16 +78,17 @@ def _unpack(folder: Path) -> Path:
     return photos
 
 
-def _measure(classes: Path, options: Options, home: Home, title: str) -> None:
+def _measure(classes: Path, request: Request, options: Options, home: Home) -> None:
     from train.run import train_network
 
-    request, begun = Request(DEFAULT_NETWORK), monotonic()
+    begun = monotonic()
     prepared: Prepared = prepare(Source(classes, None), request, options, home)
-    out = home.root / "caltech" / f"split-{options.seed}-layers-{options.unfreeze}"
+    out = home.root / "caltech" / request.network / f"split-{options.seed}-{options.unfreeze}"
     proof = train_network(prepared, request, out, options, home).proof
+    trained = f"head and {options.unfreeze} layers" if options.unfreeze else "head"
     before, after, gain = proof.frozen, proof.trained, proof.difference
     print(
-        f"| {title} | {before.groups} | {before.photos}"
+        f"| {NAMES[request.handle]} | {trained} | {options.seed} | {before.groups} | {before.photos}"
         f" | {before.precision_at_1:.3f} → {after.precision_at_1:.3f}"
         f" | {before.mean_average_precision:.3f} → {after.mean_average_precision:.3f}"
         f" | {gain.mean:+.3f} ({gain.low:+.3f} to {gain.high:+.3f}) | {monotonic() - begun:.0f} |",
@@ -81,7 +100,7 @@ def _elsewhere(home: Home) -> None:
     """Both networks on photos of another kind: places and people's own objects."""
     groups = read_groups(SHARED / "GROUPS.tsv")
     found = []
-    for handle in (DEFAULT_NETWORK, str(home.root / "caltech/split-0-layers-0")):
+    for handle in (DEFAULT_NETWORK, str(home.root / "caltech" / DEFAULT_NETWORK / "split-0-0")):
         done = extract_collection(SHARED / "groups", Request(handle), home)
         evaluated = read_evaluated(done.embeddings, groups)
         found.append((average_precisions(evaluated.embedding, evaluated.groups), evaluated))

@@ -31,7 +31,7 @@ def contrastive_loss(embeddings: tf.Tensor, groups: tf.Tensor) -> tf.Tensor:
     drawn = tf.reduce_sum(same * tf.where(itself > 0, 0.0, likelihood), axis=1)
     asking = tf.cast(positives > 0, tf.float32)
     losses = -drawn / tf.maximum(positives, 1.0)
-    return tf.reduce_sum(losses * asking) / tf.maximum(tf.reduce_sum(asking), 1.0)
+    return tf.reduce_sum(losses) / tf.maximum(tf.reduce_sum(asking), 1.0)
 
 
 def pull(variables: list[Any], starts: list[Any]) -> tf.Tensor:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import tensorflow as tf
 
+from extract.merge import vectors
+from extract.one_photo import projection_of
 from extract.projection import Floats, Projection, embed, fit
 from extract.ranking import rank
 from photograph.console import say
+from photograph.contract import read_provenance
 from train.contrastive import batches, contrastive_loss, pull
 from train.epochs import Trained, Trainer, train_until_worse
-from train.photos import GroupedPhotos
 from train.split import Split
 from train.whitening import SHRINKAGES, whitening
 
@@ -35,12 +41,29 @@ class Head:
     trained: Trained[Floats]
 
 
-def start_from(frozen: Projection | None, training: GroupedPhotos) -> Projection:
-    """What the head begins with: the network's own basis, else the axes of the training photos."""
-    if frozen:
+def start_from(embeddings: Path, split: Split) -> Projection:
+    """What the head begins with: the basis that shortened these embeddings, else one of its own.
+
+    That is of every photo in the file but those that judge the network; of few photos, or few
+    features, it is all features as they are.
+    """
+    provenance = read_provenance(embeddings)
+    if frozen := projection_of(embeddings, provenance):
         return frozen
-    photos, features = training.features.shape
-    return fit([training.features], min(_MOST_DIMS, photos - 1, features))
+    count, features = pq.read_metadata(embeddings).num_rows, provenance.features
+    judging = {*split.validation.contents, *split.held_out.contents}
+    if count - len(judging) <= 2 * _MOST_DIMS or features <= _MOST_DIMS:
+        return Projection(np.zeros(features, np.float32), np.eye(features, dtype=np.float32))
+    return fit(_other_features(embeddings, features, judging), _MOST_DIMS)
+
+
+def _other_features(embeddings: Path, features: int, judging: set[str]) -> Iterator[Floats]:
+    with pq.ParquetFile(embeddings, pre_buffer=False) as file:
+        for batch in file.iter_batches(1024, columns=["content_hash", "features"]):
+            table = pa.Table.from_batches([batch])
+            rows = [content not in judging for content in table["content_hash"].to_pylist()]
+            if any(rows):
+                yield vectors(table["features"], features)[np.array(rows)]
 
 
 def train_head(split: Split, start: Projection, most: int, seed: int) -> Head:

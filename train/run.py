@@ -7,15 +7,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.collect import Extracted
 from extract.network import Request
 from extract.network_files import network_folder
-from extract.one_photo import projection_of
 from extract.opened import Opened, open_module
 from extract.photo_root import PhotoRoot
-from extract.projection import Floats, Projection, embed
+from extract.projection import Floats, embed
 from extract.ranking import rank
-from photograph.contract import read_provenance
 from photograph.cutoffs import default_cutoff
 from photograph.settings import Home
 from train.head import Head, start_from, train_head
@@ -54,7 +51,7 @@ def train_network(
     folder = network_folder(request.handle, home)
     opened = open_module(request.handle, request.wanted, folder)
     layers = last_layers(opened, options.unfreeze) if options.unfreeze else []
-    start = start_from(_frozen(extracted), split.training)
+    start = start_from(extracted.embeddings, split)
     head = train_head(split, start, options.epochs, options.seed)
     unfrozen = None
     if layers:
@@ -69,10 +66,6 @@ def train_network(
     cutoff = cutoff_of(split.validation, validation, frozen_cutoff)
     training = Training(request.network, split, head, unfrozen, proof, cutoff)
     return _write(opened, training, out, options)
-
-
-def _frozen(extracted: Extracted) -> Projection | None:
-    return projection_of(extracted.embeddings, read_provenance(extracted.embeddings))
 
 
 def _unfreeze(

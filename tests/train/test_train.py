@@ -341,6 +341,18 @@ def facts_in(network: Path) -> dict[str, Any]:
     return found
 
 
+def test_a_network_without_a_basis_of_its_own_keeps_all_features_of_few_photos(
+    trained: Trained, mobilenet: Path, tmp_path: Path
+) -> None:
+    words = ("train", trained.scenes, "--network", mobilenet, "--output", "feature_vector")
+
+    ran = trained.photograph(*words, "--out", tmp_path / "own", "--json", "--epochs", 1)
+
+    assert ran.code in (0, 4), ran.err
+    proof = json.loads(ran.out)["trained"]["proof"]
+    assert (proof["frozen_dims"], proof["trained_dims"]) == (1280, 1280)
+
+
 @pytest.mark.slow
 def test_trained_on_half_of_caltech_101_it_is_better_on_the_other_half(
     clean_folder: Home, shared_photos: Path, tmp_path: Path, photograph: Callable[..., Ran]
