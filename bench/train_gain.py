@@ -88,7 +88,8 @@ def _measure(classes: Path, request: Request, options: Options, home: Home) -> N
     trained = f"head and {options.unfreeze} layers" if options.unfreeze else "head"
     before, after, gain = proof.frozen, proof.trained, proof.difference
     print(
-        f"| {NAMES[request.handle]} | {trained} | {options.seed} | {before.groups} | {before.photos}"
+        f"| {NAMES[request.handle]} | {trained} | {options.seed}"
+        f" | {before.groups} | {before.photos}"
         f" | {before.precision_at_1:.3f} → {after.precision_at_1:.3f}"
         f" | {before.mean_average_precision:.3f} → {after.mean_average_precision:.3f}"
         f" | {gain.mean:+.3f} ({gain.low:+.3f} to {gain.high:+.3f}) | {monotonic() - begun:.0f} |",

@@ -14,7 +14,6 @@ _MADE = (
     "matplotlib",
     "gallery",
     "compare",
-    "training",
 )
 
 

@@ -12,6 +12,8 @@ import tensorflow as tf
 # Khosla et al. (2020), "Supervised contrastive learning", found .1 best.
 TEMPERATURE = 0.1
 PHOTOS_OF_A_GROUP = 8
+# Weights that begin at 0, as biases do, count as if they began at this.
+_SMALLEST = 1e-3
 
 
 def contrastive_loss(embeddings: tf.Tensor, groups: tf.Tensor) -> tf.Tensor:
@@ -41,7 +43,7 @@ def pull(variables: list[Any], starts: list[Any]) -> tf.Tensor:
     Li, Grandvalet and Davoine (2018).
     """
     away = [
-        tf.reduce_sum((now - start) ** 2) / (tf.reduce_sum(start**2) + 1e-12)
+        tf.reduce_mean((now - start) ** 2) / (tf.reduce_mean(start**2) + _SMALLEST**2)
         for now, start in zip(variables, starts, strict=True)
     ]
     return tf.add_n(away) / len(away)
