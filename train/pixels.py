@@ -32,18 +32,29 @@ def decoded_pixels(
 
     Raises
     ------
-    PhotographError: a photo is not there any more, or is another one.
-    OSError: the disk is full.
+    PhotographError: a photo is not there any more or is another one, or the disk is full.
     """
     shape = (sum(len(part.paths) for part in parts), size, size, 3)
     # A file without a name: whatever becomes of this process, nothing is left of it.
     with TemporaryFile(dir=make_folder(home.root)) as file:
-        if hasattr(os, "posix_fallocate"):  # on a full disk a mapped file would kill the process
-            os.posix_fallocate(file.fileno(), 0, math.prod(shape))
+        _make_room(file.fileno(), math.prod(shape), home)
         kept = np.memmap(file, np.uint8, "w+", shape=shape)
         _decode(kept, parts, root, size)
         ends = np.cumsum([len(part.paths) for part in parts])
         yield np.split(kept, ends[:-1])
+
+
+def _make_room(file: int, size: int, home: Home) -> None:
+    """On a full disk a mapped file would kill the process, so its blocks are taken first."""
+    if not hasattr(os, "posix_fallocate"):  # macOS has none
+        return
+    try:
+        os.posix_fallocate(file, 0, size)
+    except OSError as error:
+        raise PhotographError(
+            f"{home.root} has no room for {size / 1e6:,.0f} MB of pixels ({error.strerror}).",
+            "Make room there, or leave --unfreeze out.",
+        ) from error
 
 
 def _decode(kept: Pixels, parts: list[GroupedPhotos], root: PhotoRoot, size: int) -> None:
