@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from photograph.demo import demo
 from photograph.settings import Home
 from server.connection import Database
 from tests.conftest import Ran, run, run_photograph
@@ -20,7 +21,7 @@ LOOK_ALIKE = (
 )
 
 
-def demo(photos: Path) -> Ran:
+def run_demo(photos: Path) -> Ran:
     ran = run_photograph("demo", photos)
     assert ran.code == 0, ran.err
     return ran
@@ -36,7 +37,7 @@ def test_the_demo_shows_each_sample_photo_with_its_most_similar(
 ) -> None:
     names = {file.name for file in sample_photos.glob("*.jpg")}
 
-    ran = demo(sample_photos)
+    ran = run_demo(sample_photos)
 
     table = [re.split(r"  +", line) for line in ran.out.splitlines() if ".jpg" in line]
     assert {row[0] for row in table} == names
@@ -48,7 +49,7 @@ def test_the_demo_shows_each_sample_photo_with_its_most_similar(
 def test_each_sample_photo_is_most_similar_to_one_of_its_own_scene(
     database: Database, neo4j: Home, sample_photos: Path
 ) -> None:
-    demo(sample_photos)
+    demo(str(sample_photos))
 
     rows = run(
         database,
@@ -68,10 +69,10 @@ def scene(filename: object) -> str:
 def test_a_demo_run_twice_leaves_the_same_graph(
     database: Database, neo4j: Home, sample_photos: Path
 ) -> None:
-    demo(sample_photos)
+    run_demo(sample_photos)
     before = snapshot(database)
 
-    second = demo(sample_photos)
+    second = run_demo(sample_photos)
 
     assert snapshot(database) == before
     assert "Embedding" not in second.err
@@ -89,7 +90,7 @@ def snapshot(database: Database) -> list[dict[str, Any]]:
 
 
 def test_the_photos_of_the_old_script(database: Database, neo4j: Home, shared_photos: Path) -> None:
-    demo(shared_photos / "seed")
+    demo(str(shared_photos / "seed"))
 
     [edge] = run(
         database,
@@ -105,7 +106,7 @@ def test_the_photos_of_the_old_script(database: Database, neo4j: Home, shared_ph
 def test_the_shared_groups_are_linked_mostly_inside_their_groups(
     database: Database, neo4j: Home, shared_photos: Path
 ) -> None:
-    demo(shared_photos / "groups")
+    demo(str(shared_photos / "groups"))
 
     [row] = run(
         database,
@@ -121,7 +122,7 @@ def test_the_shared_groups_are_linked_mostly_inside_their_groups(
 def test_similar_and_status_speak_json(
     database: Database, neo4j: Home, sample_photos: Path
 ) -> None:
-    demo(sample_photos)
+    demo(str(sample_photos))
     first = sorted(file.name for file in sample_photos.glob("*.jpg"))[0]
 
     similar = json.loads(run_photograph("similar", first, "-k", "3", "--json").out)

@@ -10,6 +10,7 @@ from shutil import copy2
 
 import pytest
 
+from photograph.demo import demo
 from photograph.settings import Home
 from server.connection import Database
 from tests.conftest import run, run_photograph
@@ -94,7 +95,7 @@ def test_every_make_target_exists(line: str) -> None:
 
 
 def test_every_query_returns_something(database: Database, neo4j: Home) -> None:
-    assert run_photograph("demo", REPOSITORY / "photos").code == 0
+    demo(str(REPOSITORY / "photos"))
 
     for query in blocks("cypher"):
         assert run(database, query), query

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import ExifTags, Image
 
+from extract.command import extract
 from jobs.link import link_photos
 from jobs.link_options import LinkOptions
 from load.run import load_collection
@@ -36,11 +37,6 @@ def others(
             shutil.copy2(photo, folder)
     extract(folder)
     return folder
-
-
-def extract(folder: Path, *options: str) -> None:
-    ran = run_photograph("extract", folder, *options)
-    assert ran.code == 0, ran.err
 
 
 def load_and_link(database: Database, root: str = ROOT, network: str = NETWORK) -> None:
@@ -184,8 +180,7 @@ def test_a_network_or_its_basis_that_is_gone(
     database: Database, others: Path, sample_photos: Path, mobilenet: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "net").symlink_to(mobilenet)
-    named = ("--network", str(tmp_path / "net"), "--network-name", "net")
-    extract(others, *named, "--dims", "8")
+    extract(others, network=str(tmp_path / "net"), network_name="net", dims=8)
     load_and_link(database, network="net")
     folder = home().embeddings / ROOT / "net"
 

@@ -14,9 +14,10 @@ from cypher import Statement, statements
 from jobs.link import link_photos
 from jobs.link_options import LinkOptions
 from load.run import load_collection
+from photograph.demo import demo
 from photograph.settings import home
 from server.connection import Database
-from tests.conftest import run, run_photograph
+from tests.conftest import run
 from tests.cypher.saved_queries import with_values
 from tests.embeddings import photo_row, provenance, write_embeddings
 from tests.server.conftest import REPOSITORY
@@ -62,7 +63,7 @@ def test_a_file_is_one_statement_that_browser_shows_rows_of(query: Statement) ->
 
 
 def test_every_question_has_an_answer_in_the_sample_photos(database: Database) -> None:
-    assert run_photograph("demo", REPOSITORY / "photos").code == 0
+    demo(str(REPOSITORY / "photos"))
 
     answers = {query.name: run(database, query.text) for query in statements("explore")}
 

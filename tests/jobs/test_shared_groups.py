@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from extract.command import extract
 from extract.evaluated import read_groups
 from jobs.link import link_photos
 from jobs.link_options import Linked, LinkOptions
@@ -25,8 +26,7 @@ NETWORK, DAY = "efficientnet-lite0", 86_400.0
 @pytest.fixture(scope="module")
 def extracted(session_folder: Home, shared_photos: Path) -> Path:
     """The embeddings of the groups, in this session's working folder."""
-    ran = run_photograph("extract", shared_photos / "groups")
-    assert ran.code == 0, ran.err
+    extract(shared_photos / "groups")
     return session_folder.embeddings / "groups" / NETWORK / "embeddings.parquet"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from extract.command import extract
 from jobs.duplicate_options import DuplicateOptions
 from jobs.duplicates import find_duplicates
 from jobs.link import link_photos
@@ -114,7 +115,7 @@ def test_an_export_of_before_there_were_verdicts_is_loaded(few: Database, tmp_pa
 
 
 def rebuild(database: Database, folder: Path, full: bool = False) -> None:
-    assert run_photograph("extract", folder).code == 0
+    extract(folder)
     load_collection(home().embeddings / ROOT / NETWORK / "embeddings.parquet", database, home())
     link_photos(database, home(), LinkOptions(NETWORK, full=full))
 
