@@ -209,7 +209,8 @@ def test_embeddings_of_other_weights_are_not_mixed(
 ) -> None:
     extract(folder)
     before = table()
-    monkeypatch.setattr("extract.network.weights_sha256", lambda _: "1" * 64)
+    for module in ("network", "opened"):
+        monkeypatch.setattr(f"extract.{module}.weights_sha256", lambda _: "1" * 64)
     save_jpeg(folder / "new.jpg", 10)
 
     with pytest.raises(PhotographError, match="embeddings of another efficientnet-lite0"):
