@@ -29,6 +29,7 @@ from train.prepare import Options, Prepared, Source, prepare
 SHARED = Path(__file__).parents[2] / "shared" / "photos"
 DOCS = Path(__file__).parents[1] / "docs"
 SPLITS = 3
+OWN = "caltech-network"
 _MOBILENET = str(SHARED.parent / "networks" / "mobilenet_v2_1001")
 NAMES = {DEFAULT_NETWORK: DEFAULT_NETWORK, _MOBILENET: "MobileNetV2, 1280 features"}
 _HEADER = (
@@ -63,7 +64,8 @@ def main() -> None:
         for seed in range(SPLITS):
             _measure(classes, default, replace(_HEAD, seed=seed), home)
         shutil.copy2(
-            home.root / "caltech" / DEFAULT_NETWORK / "split-0-0/held-out.png", DOCS / "train.png"
+            home.root / "caltech" / DEFAULT_NETWORK / "0-0" / OWN / "held-out.png",
+            DOCS / "train.png",
         )
         _measure(classes, other, _HEAD, home)
         _measure(classes, default, _LAYERS, home)
@@ -83,7 +85,7 @@ def _measure(classes: Path, request: Request, options: Options, home: Home) -> N
 
     begun = monotonic()
     prepared: Prepared = prepare(Source(classes, None), request, options, home)
-    out = home.root / "caltech" / request.network / f"split-{options.seed}-{options.unfreeze}"
+    out = home.root / "caltech" / request.network / f"{options.seed}-{options.unfreeze}" / OWN
     proof = train_network(prepared, request, out, options, home).proof
     trained = f"head and {options.unfreeze} layers" if options.unfreeze else "head"
     before, after, gain = proof.frozen, proof.trained, proof.difference
@@ -101,7 +103,7 @@ def _elsewhere(home: Home) -> None:
     """Both networks on photos of another kind: places and people's own objects."""
     groups = read_groups(SHARED / "GROUPS.tsv")
     found = []
-    for handle in (DEFAULT_NETWORK, str(home.root / "caltech" / DEFAULT_NETWORK / "split-0-0")):
+    for handle in (DEFAULT_NETWORK, str(home.root / "caltech" / DEFAULT_NETWORK / "0-0" / OWN)):
         done = extract_collection(SHARED / "groups", Request(handle), home)
         evaluated = read_evaluated(done.embeddings, groups)
         found.append((average_precisions(evaluated.embedding, evaluated.groups), evaluated))
