@@ -27,8 +27,8 @@ _LEARNING_RATE = 1e-3
 # Caltech 101, half of its classes, mAP on the others after six epochs with a pull of 0, .8042; 10,
 # .8087; 100, .8107; at the start, which is whitening alone, .8101.
 _PULL = 100.0
-# Without a basis of its own a network gets one of the training photos; 1280 features in 512 axes
-# ranked other groups of Caltech 101 better than in 256.
+# A network without a basis of its own gets one; 1280 features in 512 axes ranked other groups of
+# Caltech 101 better than in 256.
 _MOST_DIMS = 512
 
 
