@@ -15,12 +15,12 @@ class Pages:
 
     Parameters
     ----------
-    source: the folder of the files that are the same every time.
+    files: those that are the same every time.
     marker: the file that says who made the folder.
     command: what to type with another folder.
     """
 
-    source: Path
+    files: tuple[Path, ...]
     marker: str
     command: str
 
@@ -33,7 +33,9 @@ class Pages:
         )
 
 
-GALLERY = Pages(Path(__file__).parent / "pages", "photograph-gallery.txt", "photograph gallery DIR")
+_PAGES = Path(__file__).parent / "pages"
+BASE_STYLE = _PAGES / "base.css"
+GALLERY = Pages(tuple(sorted(_PAGES.iterdir())), "photograph-gallery.txt", "photograph gallery DIR")
 
 
 def check_free(folder: Path, pages: Pages) -> None:
@@ -66,7 +68,7 @@ def claim(folder: Path, pages: Pages = GALLERY) -> None:
 
 def copy_pages(folder: Path, pages: Pages = GALLERY) -> None:
     """Writes what is the same every time: a page, scripts, style."""
-    for page in sorted(pages.source.iterdir()):
+    for page in pages.files:
         replace_text(folder / page.name, page.read_text(encoding="utf-8"))
 
 

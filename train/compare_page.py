@@ -7,14 +7,14 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from gallery.folder import Pages, claim, copy_pages, delete_stale, replace_text
+from gallery.folder import BASE_STYLE, Pages, claim, copy_pages, delete_stale, replace_text
 from gallery.thumbnails import make_thumbnails, picture_name
 from photograph.settings import Home
 from train.compare import Comparison, Differing
 from train.compare_report import Report, in_both, measure_rows, sentences
 
 PAGES = Pages(
-    Path(__file__).parent / "pages",
+    (BASE_STYLE, Path(__file__).with_name("compare.css")),
     "photograph-compare.txt",
     "photograph compare NET_A NET_B --out DIR",
 )
