@@ -100,6 +100,21 @@ def last_collection(home: Home) -> Collection:
         ) from error
 
 
+def last_root(home: Home) -> PhotoRoot:
+    """Where the photos of the last `extract` are.
+
+    Raises
+    ------
+    PhotographError: nothing was extracted yet, or it is not known any more where they are.
+    """
+    name, roots = last_collection(home).root, known_roots(home)
+    if name not in roots:
+        raise PhotographError(
+            f"It is not known any more where the photos of {name} are.", "Say so: --photos FOLDER"
+        )
+    return roots[name]
+
+
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFC", text)
     return re.sub(r"[^\w.-]+", "-", plain).strip("-.")

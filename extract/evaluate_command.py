@@ -5,7 +5,6 @@ The command is in photograph/evaluate.py, since it looks into the graph as well.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +45,7 @@ def evaluate_groups(file: Path, network: str | None, top_k: int, plot: Path | No
     from photograph.console import say
     from photograph.contract import EMBEDDINGS_FILE
     from photograph.cutoffs import default_cutoff
+    from photograph.figure import keep_fonts_at_home
     from photograph.settings import home
 
     collection = last_collection(home())
@@ -57,8 +57,7 @@ def evaluate_groups(file: Path, network: str | None, top_k: int, plot: Path | No
         collection.network, found, top_k, default_cutoff(collection.network, home())
     )
     if plot:
-        # matplotlib keeps a list of fonts: here, since nothing is written outside this folder.
-        os.environ.setdefault("MPLCONFIGDIR", str(home().root / "matplotlib"))
+        keep_fonts_at_home()
         plot_edges(evaluation, plot)
         say(f"drawn in {plot}")
     groups = dict(zip(found.paths, found.groups.tolist(), strict=True))

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from extract.edge_quality import Edges
 from extract.evaluate import Evaluation
+from photograph.figure import BLUE, GREY, ORANGE, PURPLE, new_figure, tidy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-_BLUE, _ORANGE, _PURPLE, _GREY = "#2166ac", "#d95f02", "#7b3294", "#777777"
 
 
 def plot_edges(evaluation: Evaluation, file: Path) -> None:
@@ -21,20 +20,17 @@ def plot_edges(evaluation: Evaluation, file: Path) -> None:
     ------
     OSError: the file can't be written.
     """
-    # A figure made without pyplot is drawn by Agg alone: it needs no screen.
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(7.2, 4.2), dpi=110, layout="constrained")
+    figure = new_figure((7.2, 4.2))
     axes = figure.add_subplot(xlim=(0, 1), ylim=(0, 1.03))
     shown = [edges for edges in evaluation.edges if edges.edges]
     cutoffs = [edges.cutoff for edges in shown]
-    axes.plot(cutoffs, [edges.precision for edges in shown], color=_BLUE, lw=2, label="precision")
-    axes.plot(cutoffs, [edges.recall for edges in shown], color=_ORANGE, lw=2, label="recall")
+    axes.plot(cutoffs, [edges.precision for edges in shown], color=BLUE, lw=2, label="precision")
+    axes.plot(cutoffs, [edges.recall for edges in shown], color=ORANGE, lw=2, label="recall")
     if evaluation.chosen:
         _mark(axes, evaluation.chosen)
     if not evaluation.chosen or evaluation.default != evaluation.chosen.cutoff:
         label = f"link's default {evaluation.default:.2f}"
-        axes.axvline(evaluation.default, color=_GREY, ls=":", label=label)
+        axes.axvline(evaluation.default, color=GREY, ls=":", label=label)
     _label(axes, evaluation)
     figure.savefig(file, format="png")
 
@@ -49,17 +45,16 @@ def _label(axes: Axes, evaluation: Evaluation) -> None:
     )
     axes.set_xlabel("cutoff: the lowest cosine of an edge")
     axes.set_ylabel("share")
-    axes.grid(alpha=0.25)
-    axes.spines[["top", "right"]].set_visible(False)
+    tidy(axes)
     axes.legend(loc="lower left", frameon=False)
 
 
 def _mark(axes: Axes, chosen: Edges) -> None:
     label = f"chosen {chosen.cutoff:.2f}"
-    axes.axvline(chosen.cutoff, color=_PURPLE, ls="--", lw=2, label=label)
+    axes.axvline(chosen.cutoff, color=PURPLE, ls="--", lw=2, label=label)
     # Each on the side where its curve leaves room: precision rises, recall falls.
-    _note(axes, chosen.cutoff, chosen.precision, _BLUE, "left")
-    _note(axes, chosen.cutoff, chosen.recall, _ORANGE, "right")
+    _note(axes, chosen.cutoff, chosen.precision, BLUE, "left")
+    _note(axes, chosen.cutoff, chosen.recall, ORANGE, "right")
 
 
 def _note(axes: Axes, cutoff: float, value: float, colour: str, side: str) -> None:

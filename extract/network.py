@@ -109,7 +109,7 @@ def _facts(request: Request, folder: Path, home: Home) -> Facts:
         kept = json.loads(file.read_text())
         return Facts(**{**kept, "value_range": tuple(kept["value_range"])})
     except (OSError, ValueError, TypeError):
-        facts = _open(request, folder).facts
+        facts = _open(request, folder, sha).facts
         file.write_text(json.dumps(asdict(facts)))
         return facts
 
@@ -122,7 +122,7 @@ def open_network(request: Request, home: Home) -> Network:
     PhotographError: as `describe_network`, or it gives numbers that are not finite.
     """
     folder = network_folder(request.handle, home)
-    network = _open(request, folder)
+    network = _open(request, folder, weights_sha256(folder))
     shape = (2, network.input_size, network.input_size, 3)
     trial = np.random.default_rng(0).integers(0, 256, shape, dtype=np.uint8)
     features = network.run(trial).features
@@ -134,8 +134,8 @@ def open_network(request: Request, home: Home) -> Network:
     return network
 
 
-def _open(request: Request, folder: Path) -> Network:
-    opened = open_module(request.handle, request.wanted, folder)
+def _open(request: Request, folder: Path, sha: str) -> Network:
+    opened = open_module(request.handle, request.wanted, folder, sha)
     main, classifier, facts = opened.main, opened.classifier, opened.facts
     return Network(
         request.network,

@@ -49,21 +49,15 @@ class ObjectFile:
             check_answers(self.folder)
         try:
             # A connection that broke within a photo is no fault of the photo.
-            return self._read_into_zeros()
+            return self._read()
         except _FAILED as error:
             raise OSError(errno.EIO, _short(error)) from error
 
     def _read(self) -> bytes:
         files, base = opened(self.folder)
         with files.open_input_file(f"{base}/{self.path}") as content:
-            read: bytes = content.read()
-            return read
-
-    def _read_into_zeros(self) -> bytes:
-        # Arrow parses what a store says of a failure together with the memory behind it.
-        files, base = opened(self.folder)
-        with files.open_input_file(f"{base}/{self.path}") as content:
-            read = bytearray(content.size())
+            # Into zeros: Arrow parses what a store says of a failure with the memory behind it.
+            read = memoryview(bytearray(content.size()))
             return bytes(read[: content.readinto(read)])
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.network_files import weights_sha256
 from extract.saved_model import (
     Output,
     Wanted,
@@ -45,7 +44,7 @@ class Opened:
     facts: Facts
 
 
-def open_module(handle: str, wanted: Wanted, folder: Path) -> Opened:
+def open_module(handle: str, wanted: Wanted, folder: Path, weights_sha256: str) -> Opened:
     """Loads a SavedModel and chooses among its outputs.
 
     Raises
@@ -68,7 +67,7 @@ def open_module(handle: str, wanted: Wanted, folder: Path) -> Opened:
     main = choose_output(ordinary, wanted.output, handle)
     classifier = choose_classifier(ordinary, main)
     facts = Facts(
-        weights_sha256(folder),
+        weights_sha256,
         agreed_size(main, wanted, handle),
         agreed_range(folder, main, wanted, handle),
         main.name,

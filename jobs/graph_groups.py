@@ -12,7 +12,7 @@ from jobs.disjoint_sets import DisjointSets
 from jobs.group_evidence import Evidence, Pair, read_evidence
 from jobs.group_names import Together, name_groups
 from photograph.errors import PhotographError
-from server.connection import Database, read
+from server.connection import Database
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,6 @@ class _Joined:
 
     sets: DisjointSets = field(default_factory=DisjointSets)
     by: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-
-def list_roots(database: Database) -> list[str]:
-    """The names of the photo roots that the graph has photos of."""
-    return [str(row["root"]) for row in read(database, "train/list_roots")]
 
 
 def read_graph_groups(database: Database, root: str, seconds: int = 10) -> GraphGroups:

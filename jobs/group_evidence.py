@@ -83,8 +83,13 @@ def _read_albums(database: Database, root: str, shots: dict[str, Shot]) -> list[
     ]
 
 
+def list_roots(database: Database) -> list[str]:
+    """The names of the photo roots that the graph has photos of."""
+    return [str(row["root"]) for row in read(database, "train/list_roots")]
+
+
 def _no_photos(database: Database, root: str) -> PhotographError:
-    roots = [row["root"] for row in read(database, "train/list_roots")]
+    roots = list_roots(database)
     if not roots:
         return PhotographError("There are no photos in the graph.", "Load some: photograph load")
     return PhotographError(

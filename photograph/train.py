@@ -74,6 +74,7 @@ def train(
     from extract.saved_model import Wanted
     from extract.tensorflow_import import import_tensorflow
     from photograph.console import plain_lines
+    from photograph.figure import keep_fonts_at_home
     from photograph.settings import home
     from photograph.train_source import choose_source
     from train.out_folder import check_out
@@ -88,9 +89,9 @@ def train(
     options = Options(held_out, validation, epochs, unfreeze, seed)
     prepared = prepare(source, request, options, home())
     import_tensorflow()  # before the modules that import it plainly: it prints twenty lines else
-    _keep_fonts_at_home()
     from train.run import train_network
 
+    keep_fonts_at_home()
     outcome = train_network(prepared, request, target, options, home())
     if as_json:
         print(json.dumps({"folder": str(outcome.folder), **outcome.facts}, ensure_ascii=False))
@@ -99,12 +100,3 @@ def train(
     say_next_steps(outcome)
     if failure := no_better(outcome, request.network):
         raise failure
-
-
-def _keep_fonts_at_home() -> None:
-    import os
-
-    from photograph.settings import home
-
-    # matplotlib keeps a list of fonts: here, since nothing is written outside this folder.
-    os.environ.setdefault("MPLCONFIGDIR", str(home().root / "matplotlib"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.collection import known_roots, last_collection, name_root
+from extract.collection import known_roots, last_collection, last_root, name_root
 from extract.evaluated import read_groups
 from extract.photo_root import PhotoRoot, photo_root
 from photograph.console import say
@@ -36,7 +36,7 @@ def choose_source(
         return _from_graph(photos, proof)
     groups = groups.expanduser()
     if not groups.is_dir():
-        root = photo_root(photos) if photos else known_roots(home())[last_collection(home()).root]
+        root = photo_root(photos) if photos else last_root(home())
         return Source(root, read_groups(groups), proof)
     if photos:
         raise PhotographError("A folder holds its photos itself.", "Leave --photos out.")
@@ -44,7 +44,8 @@ def choose_source(
 
 
 def _from_graph(photos: str | None, proof: dict[str, str] | None) -> Source:
-    from jobs.graph_groups import list_roots, read_graph_groups
+    from jobs.graph_groups import read_graph_groups
+    from jobs.group_evidence import list_roots
     from server.connection import connect
 
     with connect() as database:

@@ -120,14 +120,25 @@ def run(database: Database, cypher: str, **parameters: object) -> list[dict[str,
         return [record.data() for record in session.run(cypher, parameters)]
 
 
+def share_networks(folder: Path, session_folder: Home) -> Home:
+    """A new working folder that uses the networks of the test session's."""
+    new = Home(folder)
+    new.root.mkdir()
+    session_folder.networks.mkdir(parents=True, exist_ok=True)
+    new.networks.symlink_to(session_folder.networks)
+    return new
+
+
+def scene(filename: object) -> str:
+    """What a sample photo shows, by its name."""
+    return "-".join(str(filename).split("-")[:2])
+
+
 @pytest.fixture
 def clean_folder(tmp_path: Path, session_folder: Home) -> Iterator[Home]:
     """A working folder with no embeddings and no server, which shares the built network."""
     with working_folder(tmp_path / "home"):
-        home().root.mkdir()
-        session_folder.networks.mkdir(parents=True, exist_ok=True)
-        home().networks.symlink_to(session_folder.networks)
-        yield home()
+        yield share_networks(home().root, session_folder)
 
 
 @pytest.fixture

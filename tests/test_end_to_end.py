@@ -12,7 +12,7 @@ import pytest
 from photograph.demo import demo
 from photograph.settings import Home
 from server.connection import Database
-from tests.conftest import Ran, run, run_photograph
+from tests.conftest import Ran, run, run_photograph, scene
 
 OLD_QUERY = "MATCH (p:Photo {filename: $name})-[r:IS_SIMILAR_TO]-(q:Photo) RETURN p, r, q"
 LOOK_ALIKE = (
@@ -60,10 +60,6 @@ def test_each_sample_photo_is_most_similar_to_one_of_its_own_scene(
     same = sum(scene(row["photo"]) == scene(row["best"]) for row in rows)
     assert len(rows) >= 20
     assert same >= 0.9 * len(rows)
-
-
-def scene(filename: object) -> str:
-    return "-".join(str(filename).split("-")[:2])
 
 
 def test_a_demo_run_twice_leaves_the_same_graph(

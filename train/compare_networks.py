@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.collect import extract_collection, require_photos
-from extract.collection import Collection, known_roots, last_collection, name_root
+from extract.collection import Collection, last_root, name_root
 from extract.network import Request
 from extract.network_files import network_folder
 from extract.photo_root import PhotoRoot
@@ -40,14 +40,7 @@ def chosen_root(photos: PhotoRoot | None, home: Home) -> PhotoRoot:
     ------
     PhotographError: none are named, and nothing was extracted yet.
     """
-    if photos is not None:
-        return photos
-    name, roots = last_collection(home).root, known_roots(home)
-    if name not in roots:
-        raise PhotographError(
-            f"It is not known any more where the photos of {name} are.", "Say so: --photos FOLDER"
-        )
-    return roots[name]
+    return last_root(home) if photos is None else photos
 
 
 def find_networks(words: tuple[str, str], root: PhotoRoot, home: Home) -> tuple[Request, Request]:

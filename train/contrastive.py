@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,10 @@ import tensorflow as tf
 # Khosla et al. (2020), "Supervised contrastive learning", found .1 best.
 TEMPERATURE = 0.1
 PHOTOS_OF_A_GROUP = 8
+# How much the pull to the start weighs beside the loss.
+# Caltech 101, half of its classes, mAP on the others after six epochs with a pull of 0, .8042; 10,
+# .8087; 100, .8107; at the start, which is whitening alone, .8101.
+PULL = 100.0
 # Weights that begin at 0, as biases do, count as if they began at this.
 _SMALLEST = 1e-3
 
@@ -64,3 +68,20 @@ def batches(
         yield np.concatenate(
             [chance.permutation(members[group])[:PHOTOS_OF_A_GROUP] for group in some]
         )
+
+
+def mean_loss(
+    step: Callable[[Any, Any], tf.Tensor],
+    photos: npt.NDArray[Any],
+    groups: npt.NDArray[np.intp],
+    size: int,
+    chance: np.random.Generator,
+) -> float:
+    """Runs a training step over each batch of an epoch; the mean of their losses.
+
+    Parameters
+    ----------
+    photos: what the step takes of each photo, its vector or its pixels.
+    """
+    losses = [float(step(photos[r], groups[r])) for r in batches(groups, size, chance)]
+    return float(np.mean(losses))

@@ -9,7 +9,7 @@ import tensorflow as tf
 
 from extract.opened import Opened
 from photograph.errors import PhotographError
-from train.network_file import as_the_base_takes_them
+from train.network_file import features_of
 
 
 def last_layers(opened: Opened, count: int) -> list[Any]:
@@ -47,8 +47,7 @@ def _trainable(opened: Opened) -> list[Any]:
     with tf.GradientTape(watch_accessed_variables=False) as tape:
         for variable in marked:
             tape.watch(variable)
-        features = opened.main.take(opened.main.run(as_the_base_takes_them(images, opened)))
-        worth = tf.reduce_sum(features**2)
+        worth = tf.reduce_sum(features_of(images, opened) ** 2)
     gradients = tape.gradient(worth, marked)
     return [
         variable

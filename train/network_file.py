@@ -73,6 +73,11 @@ def project(features: tf.Tensor, mean: tf.Variable, basis: tf.Variable) -> tf.Te
     return tf.math.l2_normalize(tf.matmul(features - mean, basis), axis=1)
 
 
+def features_of(images: tf.Tensor, opened: Opened) -> tf.Tensor:
+    """The module's raw features, float32 [batch, features], of pixels in [0, 1]."""
+    return opened.main.take(opened.main.run(as_the_base_takes_them(images, opened)))
+
+
 def as_the_base_takes_them(images: tf.Tensor, opened: Opened) -> tf.Tensor:
     """Pixels from [0, 1] to the values that the module was made for."""
     if opened.main.takes_bytes:

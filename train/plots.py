@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from extract.ranking import Ranking
+from photograph.figure import BLUE, GREY, ORANGE, PURPLE, new_figure, tidy
 from train.epochs import Epoch
 from train.proof import Proof
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-_BLUE, _ORANGE, _PURPLE, _GREY = "#2166ac", "#d95f02", "#7b3294", "#777777"
 
 
 def plot_epochs(stages: dict[str, tuple[list[Epoch], int]], frozen: Ranking, file: Path) -> None:
@@ -28,24 +22,24 @@ def plot_epochs(stages: dict[str, tuple[list[Epoch], int]], frozen: Ranking, fil
     ------
     OSError: the file can't be written.
     """
-    figure = _figure((7.2, 3.4 * len(stages)))
+    figure = new_figure((7.2, 3.4 * len(stages)))
     rows = figure.subplots(len(stages), 2, squeeze=False)
     for (title, (epochs, best)), (left, right) in zip(stages.items(), rows, strict=True):
         numbers = [epoch.number for epoch in epochs]
-        left.plot(numbers[1:], [epoch.loss for epoch in epochs[1:]], "o-", color=_BLUE, ms=3)
+        left.plot(numbers[1:], [epoch.loss for epoch in epochs[1:]], "o-", color=BLUE, ms=3)
         left.set_title(f"{title}: loss of the training groups", fontsize=10)
         ranks = [epoch.mean_average_precision for epoch in epochs]
         firsts = [epoch.precision_at_1 for epoch in epochs]
-        right.plot(numbers, ranks, "o-", color=_BLUE, ms=3, label="mAP")
-        right.plot(numbers, firsts, "o-", color=_ORANGE, ms=3, label="P@1")
-        right.axhline(frozen.mean_average_precision, color=_BLUE, ls=":", label="mAP, frozen")
-        right.axvline(best, color=_PURPLE, ls="--", label=f"best: {best}")
+        right.plot(numbers, ranks, "o-", color=BLUE, ms=3, label="mAP")
+        right.plot(numbers, firsts, "o-", color=ORANGE, ms=3, label="P@1")
+        right.axhline(frozen.mean_average_precision, color=BLUE, ls=":", label="mAP, frozen")
+        right.axvline(best, color=PURPLE, ls="--", label=f"best: {best}")
         right.set_title("ranking of the validation groups", fontsize=10)
         right.legend(frameon=False)
         for axes in (left, right):
             axes.set_xlabel("epoch (0 is the start)")
             axes.set_xlim(-0.5, max(numbers[-1], 1) + 0.5)
-            _tidy(axes)
+            tidy(axes)
     figure.savefig(file, format="png")
 
 
@@ -56,16 +50,16 @@ def plot_proof(proof: Proof, network: str, file: Path) -> None:
     ------
     OSError: the file can't be written.
     """
-    figure = _figure((7.2, 4.0))
+    figure = new_figure((7.2, 4.0))
     axes = figure.add_subplot()
     gains = [gain.gain for gain in proof.gains]
-    colours = [_BLUE if gain >= 0 else _ORANGE for gain in gains]
+    colours = [BLUE if gain >= 0 else ORANGE for gain in gains]
     axes.bar(range(len(gains)), gains, color=colours, width=0.8)
     difference = proof.difference
-    axes.axhspan(difference.low, difference.high, color=_PURPLE, alpha=0.15, lw=0)
+    axes.axhspan(difference.low, difference.high, color=PURPLE, alpha=0.15, lw=0)
     label = f"all photos: {difference.mean:+.3f} ({difference.low:+.3f} to {difference.high:+.3f})"
-    axes.axhline(difference.mean, color=_PURPLE, ls="--", label=label)
-    axes.axhline(0, color=_GREY, lw=0.8)
+    axes.axhline(difference.mean, color=PURPLE, ls="--", label=label)
+    axes.axhline(0, color=GREY, lw=0.8)
     axes.set_title(
         f"{network}: what {len(gains)} groups gained that it has never seen", fontsize=11
     )
@@ -82,17 +76,5 @@ def plot_proof(proof: Proof, network: str, file: Path) -> None:
             textcoords="offset points",
         )
     axes.legend(frameon=False)
-    _tidy(axes)
+    tidy(axes)
     figure.savefig(file, format="png")
-
-
-def _figure(size: tuple[float, float]) -> Figure:
-    # A figure made without pyplot is drawn by Agg alone: it needs no screen.
-    from matplotlib.figure import Figure
-
-    return Figure(figsize=size, dpi=110, layout="constrained")
-
-
-def _tidy(axes: Axes) -> None:
-    axes.grid(alpha=0.25)
-    axes.spines[["top", "right"]].set_visible(False)

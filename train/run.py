@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from extract.opened import Opened, open_module
 from extract.photo_root import PhotoRoot
 from extract.projection import Floats, embed
 from extract.ranking import rank
+from photograph.contract import read_provenance
 from photograph.cutoffs import default_cutoff
 from photograph.settings import Home
 from train.head import Head, start_from, train_head
@@ -49,7 +49,8 @@ def train_network(
     """
     extracted, split = prepared.extracted, prepared.split
     folder = network_folder(request.handle, home)
-    opened = open_module(request.handle, request.wanted, folder)
+    sha = read_provenance(extracted.embeddings).weights_sha256
+    opened = open_module(request.handle, request.wanted, folder, sha)
     layers = last_layers(opened, options.unfreeze) if options.unfreeze else []
     start = start_from(extracted.embeddings, split)
     head = train_head(split, start, options.epochs, options.seed)
@@ -78,11 +79,8 @@ def _unfreeze(
     home: Home,
 ) -> tuple[Unfrozen, tuple[Floats, Floats]]:
     parts = [split.training, split.validation, split.held_out]
-    with ExitStack() as stack:
-        size = opened.facts.input_size
-        training, validation, held_out = stack.enter_context(
-            decoded_pixels(parts, root, size, home)
-        )
+    with decoded_pixels(parts, root, opened.facts.input_size, home) as pixels:
+        training, validation, held_out = pixels
         unfrozen = train_layers(
             opened,
             layers,

@@ -11,15 +11,14 @@ import tensorflow as tf
 
 from extract.opened import Opened
 from extract.projection import Floats, Projection
-from train.contrastive import batches, contrastive_loss, pull
+from train.contrastive import PULL, contrastive_loss, mean_loss, pull
 from train.epochs import Trained, Trainer, train_until_worse
-from train.network_file import as_the_base_takes_them, project
+from train.network_file import features_of, project
 from train.photos import GroupedPhotos
 from train.pixels import Pixels
 
 BATCH = 128
 _LEARNING_RATE = 3e-5
-_PULL = 100.0
 _RUN_AT_ONCE = 64
 
 
@@ -56,10 +55,7 @@ def train_layers(
     chance = np.random.default_rng(seed)
 
     def run_epoch() -> float:
-        losses = [
-            float(step(pixels[rows], groups[rows])) for rows in batches(groups, BATCH, chance)
-        ]
-        return float(np.mean(losses))
+        return mean_loss(step, pixels, groups, BATCH, chance)
 
     def embed() -> Floats:
         return embed_pixels(opened, Projection(head.mean, basis.numpy()), validation[0])
@@ -81,7 +77,7 @@ def embed_pixels(opened: Opened, head: Projection, pixels: Pixels) -> Floats:
     @tf.function(reduce_retracing=True)  # type: ignore[untyped-decorator]
     def run(images: tf.Tensor) -> tf.Tensor:
         floats = tf.cast(images, tf.float32) / 255.0
-        return project(_features(opened, floats), mean, basis)
+        return project(features_of(floats, opened), mean, basis)
 
     starts = range(0, len(pixels), _RUN_AT_ONCE)
     return np.concatenate([run(pixels[at : at + _RUN_AT_ONCE]).numpy() for at in starts])
@@ -98,17 +94,13 @@ def _step(opened: Opened, variables: list[Any], mean: tf.Tensor) -> Any:
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             for variable in variables:
                 tape.watch(variable)
-            loss = contrastive_loss(project(_features(opened, floats), mean, variables[-1]), of)
-            whole = loss + _PULL * pull(variables, starts)
+            loss = contrastive_loss(project(features_of(floats, opened), mean, variables[-1]), of)
+            whole = loss + PULL * pull(variables, starts)
         gradients = tape.gradient(whole, variables)
         optimizer.apply_gradients(zip(gradients, variables, strict=True))
         return loss
 
     return step
-
-
-def _features(opened: Opened, images: tf.Tensor) -> tf.Tensor:
-    return opened.main.take(opened.main.run(as_the_base_takes_them(images, opened)))
 
 
 def vary(images: tf.Tensor) -> tf.Tensor:

@@ -209,8 +209,7 @@ def test_embeddings_of_other_weights_are_not_mixed(
 ) -> None:
     extract(folder)
     before = table()
-    for module in ("network", "opened"):
-        monkeypatch.setattr(f"extract.{module}.weights_sha256", lambda _: "1" * 64)
+    monkeypatch.setattr("extract.network.weights_sha256", lambda _: "1" * 64)
     save_jpeg(folder / "new.jpg", 10)
 
     with pytest.raises(PhotographError, match="embeddings of another efficientnet-lite0"):

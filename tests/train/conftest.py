@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from photograph.settings import Home, home
-from tests.conftest import run_photograph
+from tests.conftest import run_photograph, scene, share_networks
 from tests.server.conftest import working_folder
 
 DEFAULT, OTHER = "efficientnet-lite0", "mobilenet_v2_1001"
@@ -23,19 +22,13 @@ def write_groups(file: Path, photos: Path) -> Path:
     return file
 
 
-def scene(name: str) -> str:
-    return re.sub(r"-\d.*", "", name)
-
-
 @pytest.fixture(scope="module")
 def extracted(
     session_folder: Home, sample_photos: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Home]:
     """A working folder after `extract` of the sample photos with the default network."""
-    session_folder.networks.mkdir(parents=True, exist_ok=True)
     with working_folder(tmp_path_factory.mktemp("compare") / "home"):
-        home().root.mkdir()
-        home().networks.symlink_to(session_folder.networks)
+        share_networks(home().root, session_folder)
         ran = run_photograph("extract", sample_photos)
         assert ran.code == 0, ran.err
         yield home()

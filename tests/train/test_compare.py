@@ -16,8 +16,8 @@ from extract.find_photos import find_photos
 from extract.trained_on import GroupedPhoto, write_trained_on
 from photograph.cutoffs import FALLBACK, MEASURED
 from photograph.settings import Home
-from tests.conftest import Ran, run_photograph
-from tests.train.conftest import DEFAULT, OTHER, scene
+from tests.conftest import Ran, run_photograph, scene
+from tests.train.conftest import DEFAULT, OTHER
 from train.common_photos import read_common_photos
 
 Told = tuple[Ran, dict[str, Any]]

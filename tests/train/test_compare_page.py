@@ -18,10 +18,10 @@ from PIL import Image
 from extract.network import Request
 from photograph.contract import EMBEDDINGS_FILE
 from photograph.settings import Home
-from tests.conftest import run_photograph
+from tests.conftest import run_photograph, scene
 from tests.gallery.browser import DESKTOP, PHONE, Browser, browser
 from tests.gallery.test_browser import AXE
-from tests.train.conftest import DEFAULT, OTHER, scene, write_groups
+from tests.train.conftest import DEFAULT, OTHER, write_groups
 from train.common_photos import read_common_photos
 from train.compare import compare_photos
 from train.compare_networks import Side

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from extract.network import Request, open_network
-from extract.network_files import network_folder
+from extract.network_files import network_folder, weights_sha256
 from extract.opened import Opened, open_module
 from extract.presets import DEFAULT_NETWORK
 from extract.projection import Projection, embed
@@ -34,12 +34,15 @@ def head() -> Projection:
 
 @pytest.fixture
 def default(session_folder: Home) -> Opened:
-    return open_module(DEFAULT_NETWORK, Wanted(), network_folder(DEFAULT_NETWORK, session_folder))
+    folder = network_folder(DEFAULT_NETWORK, session_folder)
+    return open_module(DEFAULT_NETWORK, Wanted(), folder, weights_sha256(folder))
 
 
 @pytest.fixture
 def real_mobilenet(mobilenet: Path) -> Opened:
-    return open_module(str(mobilenet), Wanted("feature_vector"), mobilenet)
+    return open_module(
+        str(mobilenet), Wanted("feature_vector"), mobilenet, weights_sha256(mobilenet)
+    )
 
 
 def shapes(opened: Opened, count: int) -> list[tuple[int, ...]]:

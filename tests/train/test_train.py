@@ -20,11 +20,7 @@ from extract.trained_on import TRAINED_ON_FILE
 from photograph.contract import EMBEDDINGS_FILE, read_provenance
 from photograph.settings import Home
 from server.connection import Database
-from tests.conftest import Ran, run, run_photograph
-
-
-def scene(name: str) -> str:
-    return "-".join(name.split("-")[:2])
+from tests.conftest import Ran, run, run_photograph, scene, share_networks
 
 
 @dataclass(frozen=True)
@@ -52,10 +48,7 @@ def trained(
     tmp_path_factory: pytest.TempPathFactory, session_folder: Home, sample_photos: Path
 ) -> Trained:
     at = tmp_path_factory.mktemp("trained")
-    home = Home(at / "home")
-    home.root.mkdir()
-    session_folder.networks.mkdir(parents=True, exist_ok=True)
-    home.networks.symlink_to(session_folder.networks)
+    home = share_networks(at / "home", session_folder)
     scenes, out = in_folders(sample_photos, at / "scenes"), at / "own"
     ran = run_photograph(
         "train", scenes, "--out", out, "--json", "--epochs", "3", PHOTOGRAPH_HOME=str(home.root)

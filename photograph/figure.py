@@ -1,0 +1,33 @@
+"""What every picture of curves or bars has in common."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from photograph.settings import home
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+BLUE, ORANGE, PURPLE, GREY = "#2166ac", "#d95f02", "#7b3294", "#777777"
+
+
+def keep_fonts_at_home() -> None:
+    """Where a command draws: matplotlib's list of fonts is written into the working folder too."""
+    os.environ.setdefault("MPLCONFIGDIR", str(home().root / "matplotlib"))
+
+
+def new_figure(size: tuple[float, float]) -> Figure:
+    """An empty figure of so many inches, which needs no screen."""
+    # A figure made without pyplot is drawn by Agg alone.
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=size, dpi=110, layout="constrained")
+
+
+def tidy(axes: Axes) -> None:
+    """A faint grid, and no frame at the top and the right."""
+    axes.grid(alpha=0.25)
+    axes.spines[["top", "right"]].set_visible(False)
