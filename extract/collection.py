@@ -11,6 +11,7 @@ from pathlib import Path
 
 from extract.object_address import ObjectFolder, is_address, parse_address
 from extract.photo_root import PhotoRoot
+from photograph.durable_file import write_durably
 from photograph.errors import PhotographError
 from photograph.settings import Home
 
@@ -63,9 +64,8 @@ def _identity(root: PhotoRoot) -> str:
 def remember_root(name: str, root: PhotoRoot, home: Home) -> None:
     """Writes down which folder has this name."""
     file = home.embeddings / name / _ROOT
-    file.parent.mkdir(parents=True, exist_ok=True)
     folder = root.address if isinstance(root, ObjectFolder) else str(root.resolve())
-    file.write_text(json.dumps({"folder": folder}))
+    write_durably(file, json.dumps({"folder": folder}))
 
 
 def known_roots(home: Home) -> dict[str, PhotoRoot]:
@@ -82,7 +82,7 @@ def known_roots(home: Home) -> dict[str, PhotoRoot]:
 
 def remember_last(collection: Collection, home: Home) -> None:
     """Makes this collection the one that `load` takes."""
-    (home.embeddings / _LAST).write_text(json.dumps(asdict(collection)))
+    write_durably(home.embeddings / _LAST, json.dumps(asdict(collection)))
 
 
 def last_collection(home: Home) -> Collection:

@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.projection import Floats, Projection, embed
-from extract.store import Store, settle
+from extract.store import Store
 from photograph.contract import Provenance, embeddings_schema, features_schema, read_provenance
+from photograph.durable_file import settle
 
 # 1,024 rows of 1,280 features are 5 MB: what a merge holds in memory at a time.
 _ROWS_A_GROUP = 1024

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from photograph.durable_file import settle
 from photograph.errors import PhotographError
 
 Floats = npt.NDArray[np.float32]
@@ -96,10 +96,8 @@ def read_projection(file: Path) -> Projection | None:
 
 
 def write_projection(projection: Projection, file: Path) -> None:
-    """Freezes a projection in a store: written beside, then renamed."""
+    """Freezes a projection in a store: whole at any moment."""
     temporary = file.with_suffix(".tmp")
     with temporary.open("wb") as handle:
         np.savez(handle, mean=projection.mean, basis=projection.basis)
-        handle.flush()
-        os.fsync(handle.fileno())
-    temporary.replace(file)
+    settle(temporary, file)

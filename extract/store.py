@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ from photograph.contract import (
     features_schema,
     read_provenance,
 )
+from photograph.durable_file import settle
 from photograph.errors import PhotographError
 from photograph.settings import make_folder
 
@@ -147,10 +147,3 @@ def _write(table: pa.Table, path: Path, **encoding: Any) -> None:
     temporary = path.with_suffix(".tmp")
     pq.write_table(table, temporary, **encoding)
     settle(temporary, path)
-
-
-def settle(temporary: Path, path: Path) -> None:
-    """Write, flush to the disk, rename: a reader sees the old file or the new, never half."""
-    with temporary.open("rb") as file:
-        os.fsync(file.fileno())
-    temporary.replace(path)
