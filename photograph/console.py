@@ -30,6 +30,15 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
+def agreed(question: str) -> bool:
+    """Whether a person at a terminal says yes; nobody does where there is no terminal."""
+    if not sys.stdin.isatty():
+        return False
+    import typer
+
+    return typer.confirm(question, err=True)
+
+
 def report_failure(error: PhotographError) -> None:
     """The failure's details, then one line: what failed and what to do next."""
     if error.details:
