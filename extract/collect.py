@@ -14,7 +14,7 @@ from extract.photo_root import PhotoRoot, find_in
 from extract.run import run
 from extract.store import open_store
 from extract.tally import Tally
-from photograph.console import say
+from photograph.console import say, shown
 from photograph.errors import PhotographError
 from photograph.settings import Home
 
@@ -70,8 +70,8 @@ def _tell(found: Found, root: PhotoRoot) -> None:
     if not photos and found.unread:
         first = found.unread[0]
         raise PhotographError(
-            f"No photo in {root} can be reached ({first.path or '.'!r}: {first.reason}).",
-            "Allow it (chmod u+rx), or mount its drive.",
+            f"No photo in {root} can be reached ({shown(first.path)}: {first.reason}).",
+            "Make it readable (chmod u+rx, its drive mounted, a shorter path).",
         )
     if not photos:
         raise PhotographError(

@@ -86,7 +86,8 @@ def extract(
     goes on where it was. Exits with 1 where no photo could be used.
 
     Photos in a folder that can't be read are not gone: they are kept as they were, a warning names
-    the folder, and load --prune refuses until it was read.
+    the folder, and load --prune refuses until it was read. Where more than 20 photos, and more
+    than a fifth of all, are gone, their embeddings are kept aside until load --prune removes them.
 
     Example: photograph extract ~/Pictures --network mobilenet-v2
 
@@ -119,10 +120,10 @@ def extract(
 
 def _report(tally: Tally, embeddings: Path) -> None:
     from extract.tally import warnings
-    from photograph.console import say, table
+    from photograph.console import say, shown, table
 
     for row in tally.failures[:SHOWN_FAILURES]:
-        say(f"not used: {row['path']!r}: {row['reason']}")
+        say(f"not used: {shown(row['path'])}: {row['reason']}")
     if len(tally.failures) > SHOWN_FAILURES:
         rest = len(tally.failures) - SHOWN_FAILURES
         say(f"not used: {rest} more, all in {embeddings.with_name('failures.parquet')}")

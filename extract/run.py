@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from extract.aside import drop_returned, set_aside
 from extract.embed import Read, place
 from extract.engine import Engine, Options, Todo
 from extract.find_photos import Found, PhotoFile
@@ -24,7 +25,7 @@ class _Work:
     options: Options
     tally: Tally
     photos: dict[str, PhotoFile]
-    left: set[str]  # content whose old path has no file any more
+    left: set[str]  # content whose old path has no file any more, now or since a great loss
     hashes: dict[str, str] = field(default_factory=dict)
 
 
@@ -34,6 +35,7 @@ def run(found: Found, store: Store, engine: Engine, options: Options) -> Tally:
     check_dims(store, options.dims, options.refit, len(found.photos) + len(closed.kept))
     photos = {photo.path: photo for photo in [*found.photos, *closed.kept]}
     left = {known.content_hash for path, known in store.by_path.items() if path not in photos}
+    left |= {known.content_hash for lost in store.aside.values() for known in lost.values()}
     tally = Tally(found=len(found.photos) + len(found.refused), unread=closed.folders)
     work = _Work(store, options, tally, photos, left)
     if closed.folders:  # at once: what is gone is not known from now on
@@ -75,7 +77,7 @@ def _keep_row(work: _Work, path: str) -> None:
 
 def _unchanged(work: _Work, photo: PhotoFile) -> bool:
     """Whether size and time say that the file is the one known; then its content is not read."""
-    known = work.store.by_path.get(photo.path)
+    known = work.store.known(photo.path)
     if known and (known.bytes, known.modified_ns) == (photo.bytes, photo.modified_ns):
         work.hashes[photo.path] = known.content_hash
         work.tally.unchanged += 1
@@ -131,12 +133,12 @@ def _fail(work: _Work, failures: list[tuple[PhotoFile, str]]) -> None:
 
 def _count_gone(work: _Work, empty: frozenset[str]) -> None:
     tally, known, present = work.tally, work.store.by_path, set(work.hashes.values())
-    tally.gone = len(work.left - present)
     tally.missing = [
         path
         for path, one in known.items()
         if path not in work.photos and one.content_hash not in present
     ]
+    tally.gone = len({known[path].content_hash for path in tally.missing})
     tally.emptied = emptied(tally.missing, empty)
     tally.great_loss = is_great_loss(len(tally.missing), len(known))
 
@@ -151,7 +153,10 @@ def _merge(work: _Work, worked: bool) -> None:
     for path, content_hash in sorted(work.hashes.items()):
         places.setdefault(content_hash, []).append(place(work.photos[path]))
     projection = settle_projection(store, options.dims, options.refit, places) if places else None
+    if tally.great_loss and store.embeddings.exists():
+        set_aside(store)
     merge(store, places, projection)
+    drop_returned(store, set(places))
     write_failures(store, sorted(tally.failures, key=lambda row: str(row["path"])))
 
 

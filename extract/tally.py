@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from photograph.console import shown
 from photograph.contract import UnreadFolder
 
 _SHOWN = 20
@@ -43,8 +44,8 @@ class Tally:
 
 def warnings(tally: Tally) -> list[str]:
     """Lines about what could not be looked at, and about a loss that may be none."""
-    lines = [f"not read: {folder.path or '.'!r}: {folder.reason}" for folder in tally.unread]
-    lines += [f"not read: {path!r}: {reason}" for path, reason in tally.unopened]
+    lines = [f"not read: {shown(folder.path)}: {folder.reason}" for folder in tally.unread]
+    lines += [f"not read: {shown(path)}: {reason}" for path, reason in tally.unopened]
     if len(lines) > _SHOWN:
         lines[_SHOWN:] = [f"not read: {len(lines) - _SHOWN} more"]
     if tally.unread:
@@ -56,26 +57,26 @@ def warnings(tally: Tally) -> list[str]:
 
 
 def _of_folders(tally: Tally) -> str:
-    count, first = len(tally.unread), tally.unread[0].path or "."
-    named = f"The folder {first!r}" if count == 1 else f"{count} folders, such as {first!r},"
+    count, first = len(tally.unread), shown(tally.unread[0].path)
+    named = f"The folder {first}" if count == 1 else f"{count} folders, such as {first},"
     return (
         f"Warning: {named} could not be read. {_photos(tally.kept)} known there are kept as they"
-        " were, and photograph load --prune refuses. Allow it (chmod u+rx), or mount its drive;"
-        " then extract again."
+        " were, and photograph load --prune refuses. Make it readable (chmod u+rx, its drive"
+        " mounted, a shorter path); then extract again."
     )
 
 
 def _of_losses(tally: Tally) -> list[str]:
     lines = [
-        f"Warning: {folder or '.'!r} is empty now, and {_photos(count)} of it are gone."
+        f"Warning: {shown(folder)} is empty now, and {_photos(count)} of it are gone."
         " Is its drive mounted?"
         for folder, count in sorted(tally.emptied.items())[:_SHOWN]
     ]
     if tally.great_loss:
         lines.append(
             f"Warning: {_photos(len(tally.missing))} are gone, more than a fifth. Where a drive is"
-            " not mounted, mount it and extract again; photograph load --prune asks before it"
-            " removes so many."
+            " not mounted, mount it and extract again: nothing is embedded twice. photograph load"
+            " --prune asks before it removes so many."
         )
     return lines
 

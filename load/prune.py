@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from photograph.console import agreed
-from photograph.contract import is_great_loss, read_unread
+from photograph.console import agreed, shown
+from photograph.contract import aside_files, is_great_loss, read_unread
 from photograph.errors import PhotographError
 
 
@@ -21,9 +21,10 @@ def check_folders_read(embeddings: Path, root: str) -> None:
         return
     more = f" and {len(unread) - 1} more" if len(unread) > 1 else ""
     raise PhotographError(
-        f"Nothing was removed: the folder {unread[0].path or '.'!r} of {root}{more} could not be"
+        f"Nothing was removed: the folder {shown(unread[0].path)} of {root}{more} could not be"
         f" read ({unread[0].reason}), so what is gone from it is not known.",
-        "Allow it (chmod u+rx), or mount its drive; then photograph extract, and load --prune",
+        "Make it readable (chmod u+rx, its drive mounted, a shorter path); then photograph"
+        " extract, and load --prune",
     )
 
 
@@ -47,3 +48,9 @@ def check_loss(gone: int, photos: int, root: str, yes: bool) -> None:
             f"Nothing was removed: {lost}, more than a fifth.",
             "Mount its drive and extract again; or, if they were deleted: load --prune --yes",
         )
+
+
+def forget_lost(embeddings: Path) -> None:
+    """Removes what `extract` kept of lost photos, which a person said do not come back."""
+    for file in aside_files(embeddings):
+        file.unlink(missing_ok=True)

@@ -11,12 +11,12 @@ from load.difference import Move, difference, in_order
 from load.guard import check_classification, check_embeddings
 from load.merge import Target, merge_rows
 from load.property_names import PropertyNames, property_names
-from load.prune import check_folders_read, check_loss
+from load.prune import check_folders_read, check_loss, forget_lost
 from load.rows import Rows
 from load.vector_index import make_vector_index
 from load.way import Via, choose_way
 from photograph.console import progress
-from photograph.contract import Provenance, read_provenance
+from photograph.contract import Provenance, is_great_loss, read_provenance
 from photograph.errors import PhotographError
 from photograph.settings import Home
 from server.connection import Database, read, write, write_in_batches
@@ -84,6 +84,8 @@ def load_collection(
     written = merge_rows(rows, target, database, way, home.imports)
     created = count_photos(database, target) - before
     pruned = _prune(found.gone, target.root, database) if options.prune else 0
+    if is_great_loss(pruned, before):
+        forget_lost(embeddings)
     make_vector_index(database, target.names, provenance.dims, len(rows))
     updated, moved = written - created, len(found.moves)
     unchanged = max(0, len(rows) - created - updated - moved)

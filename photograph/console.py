@@ -17,6 +17,7 @@ class Advance(Protocol):
 
 
 _plain = False
+_LONGEST = 160  # characters of a path
 
 
 def plain_lines(wanted: bool) -> None:
@@ -28,6 +29,13 @@ def plain_lines(wanted: bool) -> None:
 def say(line: str) -> None:
     """One line on standard error, so that standard output stays for results."""
     print(line, file=sys.stderr, flush=True)
+
+
+def shown(path: str) -> str:
+    """A path in quotes for a line: what is unprintable is escaped, what is endless shortened."""
+    if len(path) > _LONGEST:
+        path = f"{path[: _LONGEST // 2]}…{path[-_LONGEST // 2 :]}"
+    return repr(path or ".")
 
 
 def agreed(question: str) -> bool:

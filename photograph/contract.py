@@ -128,7 +128,7 @@ def write_unread(embeddings: Path, folders: Sequence[UnreadFolder]) -> None:
     """Writes down, beside an embeddings file, the folders that were not read; none leaves none."""
     file = embeddings.with_name(UNREAD_FILE)
     if folders:
-        write_durably(file, json.dumps([asdict(folder) for folder in folders], indent=1) + "\n")
+        write_durably(file, json.dumps({"folders": [asdict(folder) for folder in folders]}))
     else:
         file.unlink(missing_ok=True)
 
@@ -142,14 +142,19 @@ def read_unread(embeddings: Path) -> list[UnreadFolder]:
     """
     file = embeddings.with_name(UNREAD_FILE)
     try:
-        return [UnreadFolder(**folder) for folder in json.loads(file.read_bytes())]
+        return [UnreadFolder(**folder) for folder in json.loads(file.read_bytes())["folders"]]
     except FileNotFoundError:
         return []
-    except (OSError, ValueError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise PhotographError(
             f"{file}, which names the folders that could not be read, is damaged.",
             "Write it again: photograph extract PHOTOS",
         ) from error
+
+
+def aside_files(embeddings: Path) -> list[Path]:
+    """The embeddings as they were before photos were lost in great numbers, the oldest first."""
+    return sorted(embeddings.parent.glob(f"{embeddings.stem}-before-*.parquet"))
 
 
 def is_great_loss(gone: int, known: int) -> bool:

@@ -14,7 +14,8 @@ import pytest
 from extract.collection import last_collection
 from extract.command import extract
 from extract.find_photos import Found, find_photos
-from photograph.contract import EMBEDDINGS_FILE, FAILURES_FILE, read_unread
+from photograph.console import shown
+from photograph.contract import EMBEDDINGS_FILE, FAILURES_FILE, aside_files, read_unread
 from photograph.errors import PhotographError
 from photograph.settings import Home, home
 from tests.conftest import share_networks
@@ -208,18 +209,73 @@ def test_a_root_that_is_empty_or_closed_changes_nothing(folder: Path) -> None:
     assert table() == before
 
 
-def test_a_great_loss_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def with_drive(folder: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The folder with 21 photos more, extracted, on what could be a drive."""
     for seed in range(21):
         save_jpeg(folder / f"drive/{seed}.jpg", 100 + seed)
     extract(folder)
-    shutil.rmtree(folder / "drive")
     capsys.readouterr()
+    return folder
 
-    extract(folder)
+
+def aside() -> list[str]:
+    return [file.name for file in aside_files(file())]
+
+
+def test_a_great_loss_is_said_and_costs_no_embedding_when_it_comes_back(
+    with_drive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, drive = table(), with_drive / "drive"
+    drive.rename(with_drive / ".unmounted")
+    drive.mkdir()
+
+    extract(with_drive)
 
     told = capsys.readouterr()
+    assert len(table()) == 5
     assert counts(told.out)["gone"] == 21
+    assert "Warning: 'drive' is empty now, and 21 photos of it are gone." in told.err
     assert "Warning: 21 photos are gone, more than a fifth." in told.err
+    assert aside() == ["embeddings-before-001.parquet"]
+
+    drive.rmdir()
+    (with_drive / ".unmounted").rename(drive)
+    monkeypatch.setattr("extract.engine.read_photo", read_none)
+    extract(with_drive)
+
+    assert table() == before
+    assert counts(capsys.readouterr().out)["unchanged"] == 26
+    assert aside() == []
+
+
+def read_none(*_: object) -> None:
+    raise AssertionError("no photo is to be read again")
+
+
+def test_what_was_lost_is_found_elsewhere_too_and_a_second_loss_forgets_nothing(
+    with_drive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("extract.engine.embed_batch", read_none)
+    before, drive = table(), with_drive / "drive"
+    drive.rename(with_drive / ".unmounted")
+    extract(with_drive)
+    extract(with_drive)
+    assert len(aside()) == 1
+    (with_drive / "elsewhere").mkdir()
+    for photo in (with_drive / ".unmounted").iterdir():
+        shutil.copyfile(photo, with_drive / "elsewhere" / photo.name)
+    extract(with_drive)
+    assert aside() == []
+    shutil.rmtree(with_drive / "elsewhere")
+    extract(with_drive)
+    (with_drive / ".unmounted").rename(drive)
+    capsys.readouterr()
+
+    extract(with_drive)
+
+    assert table() == before
+    assert counts(capsys.readouterr().out)["moved"] == 21
 
 
 def test_failures_below_a_closed_folder_are_still_known(folder: Path) -> None:
@@ -244,3 +300,12 @@ def test_passed_over_files_are_said_even_where_no_photo_is(
         extract(folder)
 
     assert capsys.readouterr().err == "Passed over: 1 .dng\n"
+
+
+def test_a_path_of_thousands_of_characters_is_shown_shortened() -> None:
+    long = "a" * 2000 + "/\n" + "z" * 2000
+
+    assert shown("b") == "'b'"
+    assert shown("") == "'.'"
+    assert len(shown(long)) < 170
+    assert "a…z" in shown(long)

@@ -67,7 +67,9 @@ def test_nothing_is_removed_while_a_folder_was_not_read(
     assert (pruned.pruned, photos(database)) == (2, 48)
 
 
-@pytest.mark.parametrize("content", ["", "{", "[1]", '[{"folder": "b"}]', "\x00\xff", '{"a": 1}'])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[1]", "null", '{"folders": [{"folder": "b"}]}', "\x00\xff", '{"a": 1}']
+)
 def test_a_damaged_word_about_folders_removes_nothing(
     database: Database, embeddings: Path, content: str
 ) -> None:
@@ -82,16 +84,19 @@ def test_a_damaged_word_about_folders_removes_nothing(
 
 def test_a_great_loss_wants_a_yes(database: Database, embeddings: Path, neo4j: Home) -> None:
     photos_file(embeddings, 20, root=ROOT)
+    aside = photos_file(embeddings.with_name("embeddings-before-001.parquet"), 50, root=ROOT)[0]
     before = whole_graph(database)
 
     refused = run_photograph("load", "--prune")
     same = whole_graph(database)
+    assert aside.exists()
     agreed = run_photograph("load", "--prune", "--yes")
 
     assert_one_line(refused, "30 of the 50 photos of prune-test are gone", "load --prune --yes")
     assert same == before
     assert agreed.code == 0, agreed.err
     assert photos(database) == 20
+    assert not aside.exists()
 
 
 @pytest.mark.parametrize(("answer", "left"), [("n", 50), ("y", 20)])
