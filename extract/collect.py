@@ -7,11 +7,14 @@ from pathlib import Path
 
 from extract.collection import Collection, name_root, remember_root
 from extract.engine import Engine, Options, local_engine
+from extract.find_photos import Found
 from extract.network import Request, describe_network, open_network
+from extract.passed_over import describe_passed_over
 from extract.photo_root import PhotoRoot, find_in
-from extract.run import Tally, run
+from extract.run import run
 from extract.store import open_store
-from photograph.console import say
+from extract.tally import Tally
+from photograph.console import say, shown
 from photograph.errors import PhotographError
 from photograph.settings import Home
 
@@ -48,11 +51,7 @@ def extract_collection(
         work. Photos that can't be read are failures in the tally.
     """
     found = find_in(root)
-    if not found.photos and not found.refused:
-        raise PhotographError(
-            f"{root} holds no photo.", "Name the folder that does: photograph extract PHOTOS"
-        )
-    say(f"{len(found.photos) + len(found.refused)} photos found in {root}")
+    _tell(found, root)
     engine = engine or local_engine(lambda: open_network(request, home))
     collection = Collection(name_root(root, home, root_name), request.network)
     provenance = describe_network(request, collection.root, home)
@@ -60,6 +59,24 @@ def extract_collection(
         remember_root(collection.root, root, home)
         tally = run(found, store, engine, options)
         return Extracted(collection, store.embeddings, tally)
+
+
+def _tell(found: Found, root: PhotoRoot) -> None:
+    photos, passed_over = len(found.photos) + len(found.refused), found.passed_over
+    if photos:
+        say(f"{photos} photos found in {root}")
+    if passed_over:
+        say(describe_passed_over(passed_over))
+    if not photos and found.unread:
+        first = found.unread[0]
+        raise PhotographError(
+            f"No photo in {root} can be reached ({shown(first.path)}: {first.reason}).",
+            "Make it readable (chmod u+rx, its drive mounted, a shorter path).",
+        )
+    if not photos:
+        raise PhotographError(
+            f"{root} holds no photo.", "Name the folder that does: photograph extract PHOTOS"
+        )
 
 
 def require_photos(extracted: Extracted, root: PhotoRoot) -> None:

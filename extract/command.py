@@ -10,7 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from extract.photo_root import PhotoRoot
-    from extract.run import Tally
+    from extract.tally import Tally
 
 SHOWN_FAILURES = 20
 
@@ -85,6 +85,10 @@ def extract(
     Photos that are known already are not read again, and a run that was stopped, even killed,
     goes on where it was. Exits with 1 where no photo could be used.
 
+    Photos in a folder that can't be read are not gone: they are kept as they were, a warning names
+    the folder, and load --prune refuses until it was read. Where more than 20 photos, and more
+    than a fifth of all, are gone, their embeddings are kept aside until load --prune removes them.
+
     Example: photograph extract ~/Pictures --network mobilenet-v2
 
     Example: photograph extract s3://museum/photos --engine ray
@@ -115,10 +119,11 @@ def extract(
 
 
 def _report(tally: Tally, embeddings: Path) -> None:
-    from photograph.console import say, table
+    from extract.tally import warnings
+    from photograph.console import say, shown, table
 
     for row in tally.failures[:SHOWN_FAILURES]:
-        say(f"not used: {row['path']!r}: {row['reason']}")
+        say(f"not used: {shown(row['path'])}: {row['reason']}")
     if len(tally.failures) > SHOWN_FAILURES:
         rest = len(tally.failures) - SHOWN_FAILURES
         say(f"not used: {rest} more, all in {embeddings.with_name('failures.parquet')}")
@@ -127,6 +132,8 @@ def _report(tally: Tally, embeddings: Path) -> None:
     header = ("new", "changed", "moved", "unchanged", "failed", "gone")
     print(table([tuple(str(count) for count in counts)], header))
     print(f"{tally.embedded} photos embedded in {embeddings}")
+    for line in warnings(tally):
+        say(line)
 
 
 def networks(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:

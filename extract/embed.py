@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.decode import Decoded, UnreadableError, decode
-from extract.find_photos import PhotoFile
+from extract.find_photos import PhotoFile, read_content
 from extract.labels import top_labels
 from extract.network import Network
 from extract.object_store import ObjectFile
@@ -42,7 +42,7 @@ def read_photo(
 ) -> Read:
     """Reads, hashes and decodes one file; content that is known already is not decoded."""
     try:
-        content = photo.file.read_bytes()
+        content = read_content(photo)
     except OSError as error:
         return Read(photo, reason=f"it can't be opened: {error.strerror}")
     content_hash = hashlib.sha256(content).hexdigest()

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +15,9 @@ from typing import Any
 import pyarrow as pa
 from pyarrow.fs import FileInfo, FileSelector, FileSystem, FileType
 
-from extract.find_photos import Found, PhotoFile, is_photo
+from extract.find_photos import Found, PhotoFile, is_left_out, is_photo
 from extract.object_address import ObjectFolder
+from extract.passed_over import extension
 from photograph.errors import PhotographError
 
 # Azure's file system raises pyarrow's own errors, the others OSError.
@@ -98,16 +100,20 @@ def find_objects(folder: ObjectFolder) -> Found:
         raise _failure(folder, error) from error
     photos: dict[str, PhotoFile] = {}
     refused: list[tuple[PhotoFile, str]] = []
+    passed_over: Counter[str] = Counter()
     for info in sorted(listed, key=lambda info: str(info.path)):
         path = info.path.removeprefix(base).removeprefix("/")
-        if info.type != FileType.File or not is_photo(path):
+        if info.type != FileType.File or is_left_out(path):
+            continue
+        if not is_photo(path):
+            passed_over[extension(path)] += 1
             continue
         photo, reason = _describe(ObjectFile(folder, path), info, photos)
         if reason:
             refused.append((photo, reason))
         else:
             photos[photo.path] = photo
-    return Found([photos[path] for path in sorted(photos)], refused)
+    return Found([photos[path] for path in sorted(photos)], refused, passed_over=passed_over)
 
 
 def _describe(file: ObjectFile, info: FileInfo, others: Container[str]) -> tuple[PhotoFile, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from extract.find_photos import Found, find_photos, photo_file
 from extract.object_address import ObjectFolder, is_address, parse_address, with_environment
 from extract.object_store import find_objects, read_object
+from extract.regular_file import read_regular
 
 PhotoRoot = Path | ObjectFolder
 
@@ -43,6 +44,6 @@ def read_photo_at(root: PhotoRoot, path: str) -> bytes | None:
     try:
         if isinstance(root, ObjectFolder):
             return read_object(root, path)
-        return photo_file(root, path).read_bytes()
+        return read_regular(photo_file(root, path))
     except OSError:
         return None

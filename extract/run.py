@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
+from extract.aside import drop_returned, set_aside
 from extract.embed import Read, place
 from extract.engine import Engine, Options, Todo
 from extract.find_photos import Found, PhotoFile
 from extract.frozen_projection import check_dims, settle_projection, will_fit
 from extract.merge import Places, made_with, merge
 from extract.store import Store, write_failures, write_part
+from extract.tally import Tally
+from extract.unread import Unread, as_known, emptied, folder_above, unread
 from photograph.console import progress
-from photograph.contract import read_provenance
-
-
-@dataclass
-class Tally:
-    """What a run did, counted in photos."""
-
-    found: int = 0
-    new: int = 0
-    changed: int = 0
-    moved: int = 0
-    unchanged: int = 0
-    gone: int = 0
-    failures: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def embedded(self) -> int:
-        """The photos of the collection that have an embedding now."""
-        return self.new + self.changed + self.moved + self.unchanged
+from photograph.contract import is_great_loss, read_provenance, write_unread
 
 
 @dataclass
@@ -41,28 +25,59 @@ class _Work:
     options: Options
     tally: Tally
     photos: dict[str, PhotoFile]
-    left: set[str]  # content whose old path has no file any more
+    left: set[str]  # content whose old path has no file any more, now or since a great loss
     hashes: dict[str, str] = field(default_factory=dict)
 
 
 def run(found: Found, store: Store, engine: Engine, options: Options) -> Tally:
     """Brings the store up to date with the photos found; the engine starts only if needed."""
-    check_dims(store, options.dims, options.refit, len(found.photos))
-    photos = {photo.path: photo for photo in found.photos}
+    closed = unread(found, store.by_path)
+    check_dims(store, options.dims, options.refit, len(found.photos) + len(closed.kept))
+    photos = {photo.path: photo for photo in [*found.photos, *closed.kept]}
     left = {known.content_hash for path, known in store.by_path.items() if path not in photos}
-    tally = Tally(found=len(found.photos) + len(found.refused))
+    left |= {known.content_hash for lost in store.aside.values() for known in lost.values()}
+    tally = Tally(found=len(found.photos) + len(found.refused), unread=closed.folders)
     work = _Work(store, options, tally, photos, left)
-    _fail(work, found.refused)
+    if closed.folders:  # at once: what is gone is not known from now on
+        write_unread(store.embeddings, closed.folders)
+    _keep(work, found, closed)
     todo = [photo for photo in found.photos if not _unchanged(work, photo)]
     if todo:
         _embed_all(work, todo, engine)
-    _finish(work, bool(todo))
+    _count_gone(work, found.empty)
+    _merge(work, bool(todo))
+    write_unread(store.embeddings, tally.unread)
     return tally
+
+
+def _keep(work: _Work, found: Found, closed: Unread) -> None:
+    """Whatever could not be looked at stays as it was: known photos, and those that failed."""
+    kept = {photo.path for photo in closed.kept}
+    for photo, reason in found.refused:
+        if photo.path in kept:
+            work.tally.unopened.append((photo.path, reason))
+        else:
+            _fail(work, [(photo, reason)])
+    for path in kept:
+        _keep_row(work, path)
+    here = work.photos.keys() | {photo.path for photo, _ in found.refused}
+    folders = {folder.path for folder in closed.folders}
+    work.tally.failures += [
+        row
+        for path, row in work.store.failed.items()
+        if path not in here and folder_above(path, folders) is not None
+    ]
+
+
+def _keep_row(work: _Work, path: str) -> None:
+    work.hashes[path] = work.store.by_path[path].content_hash
+    work.tally.unchanged += 1
+    work.tally.kept += 1
 
 
 def _unchanged(work: _Work, photo: PhotoFile) -> bool:
     """Whether size and time say that the file is the one known; then its content is not read."""
-    known = work.store.by_path.get(photo.path)
+    known = work.store.known(photo.path)
     if known and (known.bytes, known.modified_ns) == (photo.bytes, photo.modified_ns):
         work.hashes[photo.path] = known.content_hash
         work.tally.unchanged += 1
@@ -90,6 +105,11 @@ def _embed_all(work: _Work, todo: list[PhotoFile], engine: Engine) -> None:
 
 def _count(work: _Work, result: Read) -> None:
     photo, known = result.photo, work.store.by_path.get(result.photo.path)
+    if result.reason and known and not result.content_hash:  # it is there, but can't be opened
+        work.photos[photo.path] = as_known(photo.path, known)
+        work.tally.unopened.append((photo.path, result.reason))
+        _keep_row(work, photo.path)
+        return
     if result.reason:
         _fail(work, [(photo, result.reason)])
         return
@@ -111,10 +131,21 @@ def _fail(work: _Work, failures: list[tuple[PhotoFile, str]]) -> None:
     ]
 
 
-def _finish(work: _Work, worked: bool) -> None:
+def _count_gone(work: _Work, empty: frozenset[str]) -> None:
+    tally, known, present = work.tally, work.store.by_path, set(work.hashes.values())
+    tally.missing = [
+        path
+        for path, one in known.items()
+        if path not in work.photos and one.content_hash not in present
+    ]
+    tally.gone = len({known[path].content_hash for path in tally.missing})
+    tally.emptied = emptied(tally.missing, empty)
+    tally.great_loss = is_great_loss(len(tally.missing), len(known))
+
+
+def _merge(work: _Work, worked: bool) -> None:
     """Merges the parts where anything changed; an unchanged folder costs no write at all."""
     store, tally, options = work.store, work.tally, work.options
-    tally.gone = len(work.left - set(work.hashes.values()))
     refits = will_fit(store, options.dims, options.refit)
     if not (worked or refits or _differs(work)):
         return
@@ -122,7 +153,10 @@ def _finish(work: _Work, worked: bool) -> None:
     for path, content_hash in sorted(work.hashes.items()):
         places.setdefault(content_hash, []).append(place(work.photos[path]))
     projection = settle_projection(store, options.dims, options.refit, places) if places else None
+    if tally.great_loss and store.embeddings.exists():
+        set_aside(store)
     merge(store, places, projection)
+    drop_returned(store, set(places))
     write_failures(store, sorted(tally.failures, key=lambda row: str(row["path"])))
 
 

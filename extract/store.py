@@ -17,6 +17,7 @@ from photograph.contract import (
     FAILURES,
     FAILURES_FILE,
     Provenance,
+    aside_files,
     features_schema,
     read_provenance,
 )
@@ -43,6 +44,8 @@ class Store:
     by_path: dict[str, Known] = field(default_factory=dict)
     hashes: set[str] = field(default_factory=set)
     failed: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # What was lost in great numbers, and may come back: by file, then by path.
+    aside: dict[Path, dict[str, Known]] = field(default_factory=dict)
     next_part: int = 0
 
     @property
@@ -69,9 +72,15 @@ class Store:
         self.provenance = replace(self.provenance, precision=told)
 
     def sources(self) -> list[Path]:
-        """The files whose rows count: the merged one first, then finished parts in order."""
+        """The files whose rows count: the merged one first, finished parts, what is aside."""
         merged = [self.embeddings] if self.embeddings.exists() else []
-        return merged + sorted(self.parts.glob("part-*.parquet"))
+        parts = sorted(self.parts.glob("part-*.parquet"))
+        return merged + parts + aside_files(self.embeddings)
+
+    def known(self, path: str) -> Known | None:
+        """What is known of the photo at a path, also where it was lost and comes back."""
+        lost = (photos[path] for photos in self.aside.values() if path in photos)
+        return self.by_path.get(path) or next(lost, None)
 
 
 @contextmanager
@@ -117,11 +126,13 @@ def _read_known(store: Store) -> None:
         store.note_precision(read_provenance(store.embeddings).precision)
     parts = [int(part.stem.removeprefix("part-")) for part in store.parts.glob("part-*.parquet")]
     store.next_part = max(parts, default=-1) + 1
+    aside = aside_files(store.embeddings)
     for source in store.sources():
+        photos = store.aside.setdefault(source, {}) if source in aside else store.by_path
         columns = pq.read_table(source, columns=["path", "content_hash", "bytes", "modified_ns"])
         for row in columns.to_pylist():
             known = Known(row["content_hash"], row["bytes"], row["modified_ns"])
-            store.by_path[row["path"]] = known
+            photos[row["path"]] = known
             store.hashes.add(known.content_hash)
     if store.failures.exists():
         for row in pq.read_table(store.failures).to_pylist():

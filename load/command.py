@@ -27,6 +27,9 @@ def load(
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove photos that are gone from the folder.")
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do not ask, however many photos are gone.")
+    ] = False,
     via: Annotated[
         Literal["file", "driver", "admin-import"] | None,
         typer.Option(
@@ -54,6 +57,9 @@ def load(
     With --via admin-import, an empty embedded Neo4j is stopped, filled and started again; for a
     server elsewhere: photograph load --via admin-import --import-folder FOLDER
 
+    --prune removes nothing while a folder of photos could not be read, and asks where more than
+    20 photos, and more than a fifth of all, are gone: a drive may not be mounted.
+
     Example: photograph load --prune
     """
     from load.run import Options
@@ -62,7 +68,7 @@ def load(
 
     importing = via == "admin-import"
     way = None if importing or via is None else Via(via)
-    options = Options(with_classification, prune, as_name, way, csv_url)
+    options = Options(with_classification, prune, as_name, way, csv_url, yes)
     if (via and csv_url) or (importing and write_csv):
         raise PhotographError("--via and that CSV are two ways.", "Choose one.")
     if import_folder and not importing:

@@ -11,11 +11,12 @@ from load.difference import Move, difference, in_order
 from load.guard import check_classification, check_embeddings
 from load.merge import Target, merge_rows
 from load.property_names import PropertyNames, property_names
+from load.prune import check_folders_read, check_loss, forget_lost
 from load.rows import Rows
 from load.vector_index import make_vector_index
 from load.way import Via, choose_way
 from photograph.console import progress
-from photograph.contract import Provenance, read_provenance
+from photograph.contract import Provenance, is_great_loss, read_provenance
 from photograph.errors import PhotographError
 from photograph.settings import Home
 from server.connection import Database, read, write, write_in_batches
@@ -37,6 +38,7 @@ class Options:
     name: str | None = None
     via: Via | None = None
     url: str | None = None
+    yes: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,13 @@ def load_collection(
     Raises
     ------
     PhotographError: a version does not fit, an embedding or a row is wrong, the server can't read
-        the CSV, or the photos of this root in the graph are of another network.
+        the CSV, the photos of this root in the graph are of another network, or photos are to be
+        removed though a folder was not read, or too many.
     """
     options = options or Options()
     provenance = read_provenance(embeddings)
+    if options.prune:
+        check_folders_read(embeddings, provenance.root)
     target = Target(provenance.root, provenance.network, property_names(options.name))
     rows = Rows(embeddings, options.classification)
     check_versions(database)
@@ -73,10 +78,14 @@ def load_collection(
     way = _way(rows, provenance, database, home, options)
     make_schema(database)
     found = difference(embeddings, database, target.root)
+    if options.prune:
+        check_loss(len(found.gone), before, target.root, options.yes)
     _move(found.parked + found.moves, target.root, database)
     written = merge_rows(rows, target, database, way, home.imports)
     created = count_photos(database, target) - before
     pruned = _prune(found.gone, target.root, database) if options.prune else 0
+    if is_great_loss(pruned, before):
+        forget_lost(embeddings)
     make_vector_index(database, target.names, provenance.dims, len(rows))
     updated, moved = written - created, len(found.moves)
     unchanged = max(0, len(rows) - created - updated - moved)

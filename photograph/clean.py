@@ -28,7 +28,7 @@ def clean(
     """
     import shutil
 
-    from photograph.console import say
+    from photograph.console import agreed, say
     from photograph.errors import PhotographError
     from photograph.settings import home
     from server.process import stop
@@ -37,7 +37,8 @@ def clean(
     if not folder.exists():
         say(f"There is no {folder}: nothing to do.")
         return
-    if not yes and not _agreed(str(folder)):
+    question = f"Delete the embeddings, the database and the jars in {folder}?"
+    if not yes and not agreed(question):
         raise PhotographError("Nothing was deleted.", "To delete: photograph clean --yes")
     if (home().neo4j / "run").exists():
         stop()
@@ -47,11 +48,3 @@ def clean(
     if not any(folder.iterdir()):
         folder.rmdir()
     say(f"Deleted the working files in {folder}.")
-
-
-def _agreed(folder: str) -> bool:
-    import sys
-
-    if not sys.stdin.isatty():
-        return False
-    return typer.confirm(f"Delete the embeddings, the database and the jars in {folder}?")

@@ -17,6 +17,7 @@ class Advance(Protocol):
 
 
 _plain = False
+_LONGEST = 160  # characters of a path
 
 
 def plain_lines(wanted: bool) -> None:
@@ -28,6 +29,22 @@ def plain_lines(wanted: bool) -> None:
 def say(line: str) -> None:
     """One line on standard error, so that standard output stays for results."""
     print(line, file=sys.stderr, flush=True)
+
+
+def shown(path: str) -> str:
+    """A path in quotes for a line: what is unprintable is escaped, what is endless shortened."""
+    if len(path) > _LONGEST:
+        path = f"{path[: _LONGEST // 2]}…{path[-_LONGEST // 2 :]}"
+    return repr(path or ".")
+
+
+def agreed(question: str) -> bool:
+    """Whether a person at a terminal says yes; nobody does where there is no terminal."""
+    if not sys.stdin.isatty():
+        return False
+    import typer
+
+    return typer.confirm(question, err=True)
 
 
 def report_failure(error: PhotographError) -> None:

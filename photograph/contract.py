@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from photograph.durable_file import write_durably
 from photograph.errors import PhotographError
 
 EMBEDDINGS_FILE = "embeddings.parquet"
 FAILURES_FILE = "failures.parquet"
+UNREAD_FILE = "unread.json"
 _METADATA_KEY = b"photograph"
+# More have to be gone, and more than a fifth, before a person is asked.
+_FEW = 20
 
 PHOTO_FIELDS = [
     pa.field("path", pa.string(), nullable=False),  # relative to the root, "/"-separated, NFC
@@ -104,3 +109,54 @@ def read_provenance(path: Path) -> Provenance:
             f"{path} is no embeddings file of photograph ({type(error).__name__}).",
             "Make it again: move it away and run photograph extract PHOTOS",
         ) from error
+
+
+@dataclass(frozen=True)
+class UnreadFolder:
+    """A folder of a photo root that `extract` could not list: what lies below it is not known.
+
+    Parameters
+    ----------
+    path: below the root, "/"-separated, NFC; empty for the root itself.
+    """
+
+    path: str
+    reason: str
+
+
+def write_unread(embeddings: Path, folders: Sequence[UnreadFolder]) -> None:
+    """Writes down, beside an embeddings file, the folders that were not read; none leaves none."""
+    file = embeddings.with_name(UNREAD_FILE)
+    if folders:
+        write_durably(file, json.dumps({"folders": [asdict(folder) for folder in folders]}))
+    else:
+        file.unlink(missing_ok=True)
+
+
+def read_unread(embeddings: Path) -> list[UnreadFolder]:
+    """The folders that the last `extract` could not read.
+
+    Raises
+    ------
+    PhotographError: what it wrote down about them is damaged.
+    """
+    file = embeddings.with_name(UNREAD_FILE)
+    try:
+        return [UnreadFolder(**folder) for folder in json.loads(file.read_bytes())["folders"]]
+    except FileNotFoundError:
+        return []
+    except (KeyError, TypeError, ValueError) as error:
+        raise PhotographError(
+            f"{file}, which names the folders that could not be read, is damaged.",
+            "Write it again: photograph extract PHOTOS",
+        ) from error
+
+
+def aside_files(embeddings: Path) -> list[Path]:
+    """The embeddings as they were before photos were lost in great numbers, the oldest first."""
+    return sorted(embeddings.parent.glob(f"{embeddings.stem}-before-*.parquet"))
+
+
+def is_great_loss(gone: int, known: int) -> bool:
+    """Whether so many photos of a root are gone that a drive is likelier missing than they are."""
+    return gone > _FEW and gone * 5 > known

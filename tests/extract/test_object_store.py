@@ -207,3 +207,27 @@ def test_the_endpoint_may_stand_in_the_address(
 
     assert last_collection(home()) == first
     assert objects.reads() == ["album/a.jpg"]
+
+
+def test_objects_that_are_passed_over_are_counted_as_files_are(
+    objects: ObjectServer, clean_folder: Home, tmp_path: Path
+) -> None:
+    names = [
+        "a.jpg",
+        "b.MOV",
+        "sub/c.mov",
+        "d.dng",
+        "x",
+        ".hidden.mov",
+        "@eaDir/y.mov",
+        "e.jpg.xmp",
+    ]
+    for name in names:
+        objects.put(f"album/{name}", b"x")
+        (tmp_path / "same" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "same" / name).write_bytes(b"x")
+
+    counted = find_in(photo_root(f"s3://{BUCKET}/album")).passed_over
+
+    assert counted == {".mov": 2, ".dng": 1, "": 1, ".xmp": 1}
+    assert counted == find_in(photo_root(tmp_path / "same")).passed_over

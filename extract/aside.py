@@ -1,0 +1,34 @@
+"""Embeddings as they were before a great loss: a drive that comes back is not embedded again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+from extract.store import Store
+from photograph.contract import aside_files, is_great_loss
+from photograph.durable_file import settle
+
+
+def set_aside(store: Store) -> None:
+    """Keeps the embeddings file of now beside the one that a merge is about to write."""
+    kept = aside_files(store.embeddings)
+    if any(file.samefile(store.embeddings) for file in kept):
+        return  # a run that was stopped before its merge
+    numbers = [int(file.stem.rpartition("-")[2]) for file in kept]
+    name = f"{store.embeddings.stem}-before-{max(numbers, default=0) + 1:03}.parquet"
+    target = store.embeddings.with_name(name)
+    try:
+        os.link(store.embeddings, target)
+    except OSError:  # a file system without hard links
+        temporary = target.with_suffix(".tmp")
+        shutil.copyfile(store.embeddings, temporary)
+        settle(temporary, target)
+
+
+def drop_returned(store: Store, present: set[str]) -> None:
+    """Removes what was kept of a loss that is none any more, or no great one."""
+    for file, photos in store.aside.items():
+        absent = [known for known in photos.values() if known.content_hash not in present]
+        if not is_great_loss(len(absent), len(photos)):
+            file.unlink(missing_ok=True)

@@ -1,0 +1,65 @@
+"""Photos that are known but could not be looked at: they are not gone, and keep their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.find_photos import Found, PhotoFile
+from extract.store import Known
+from photograph.contract import UnreadFolder
+
+
+@dataclass(frozen=True)
+class Unread:
+    """What a run could not look at.
+
+    Parameters
+    ----------
+    folders: those that were not read; of links that lead nowhere, those with known photos below.
+    kept: the known photos below these folders, and those whose own file can't be looked at.
+    """
+
+    folders: list[UnreadFolder]
+    kept: list[PhotoFile]
+
+
+def unread(found: Found, known: Mapping[str, Known]) -> Unread:
+    """Sorts out which of the known photos are not gone, though they were not found."""
+    here = {photo.path for photo in found.photos}
+    missing = [path for path in known if path not in here]
+    links = {link.path: link for link in found.broken}
+    hidden = {folder_above(path, links) for path in missing}
+    folders = [*found.unread, *(link for path, link in links.items() if path in hidden)]
+    closed = {folder.path for folder in folders}
+    kept = [
+        as_known(path, known[path])
+        for path in missing
+        if path in found.unopened or folder_above(path, closed) is not None
+    ]
+    return Unread(sorted(folders, key=lambda folder: folder.path), kept)
+
+
+def as_known(path: str, known: Known) -> PhotoFile:
+    """A photo as the store knows it, whose file is not read in this run."""
+    return PhotoFile(path, Path(path), known.bytes, known.modified_ns)
+
+
+def folder_above(path: str, folders: Container[str]) -> str | None:
+    """The nearest of some folders that a path lies below; None where it lies in none."""
+    while path:
+        path = path.rpartition("/")[0]
+        if path in folders:
+            return path
+    return None
+
+
+def emptied(gone: Iterable[str], empty: Container[str]) -> dict[str, int]:
+    """How many of the photos that are gone lay below each folder that is empty now."""
+    counts: dict[str, int] = {}
+    for path in gone:
+        folder = folder_above(path, empty)
+        if folder is not None:
+            counts[folder] = counts.get(folder, 0) + 1
+    return counts
