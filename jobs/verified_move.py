@@ -43,7 +43,12 @@ def move_file(move: Move) -> None:
     if not all(is_still(file, seen, move.content_hash) for file in ends):
         target.unlink()  # made here; whoever replaced the source wanted the older content to go
         raise _changed(source)
-    source.unlink()
+    try:
+        source.unlink()
+    except OSError:
+        if os.path.lexists(source):  # its folder can't be written
+            target.unlink()
+        raise
 
 
 def part_of(target: Path) -> Path:

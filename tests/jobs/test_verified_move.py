@@ -133,6 +133,23 @@ def test_a_folder_that_cannot_be_written_leaves_the_photo(move: Move, tmp_path: 
     assert files(tmp_path) == {"a.jpg": b"a photo"}
 
 
+def test_a_photo_that_cannot_leave_its_folder_is_in_no_other_either(
+    move: Move, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink = Path.unlink
+
+    def refuse(file: Path, missing_ok: bool = False) -> None:
+        if file == move.source:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        unlink(file, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(PermissionError):
+        move_file(move)
+
+    assert files(tmp_path) == {"a.jpg": b"a photo"}
+
+
 def test_a_target_that_appears_late_is_not_overwritten(move: Move, tmp_path: Path) -> None:
     photo_at(move.target, b"other")
 
