@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 
 from extract.collection import known_roots
 from extract.find_photos import photo_file
 from extract.object_address import ObjectFolder
 from jobs.duplicates import Copy, DuplicateGroup
-from jobs.moving import Move, Plan, sha256_of
+from jobs.file_content import sha256_of
+from jobs.moves import Move, Plan, is_inside, real_place
 from photograph.errors import PhotographError
 from photograph.settings import Home
 
@@ -29,19 +31,20 @@ def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> Plan:
     roots = _folders(groups, home)
     folder = folder.resolve()
     _check_folder(folder, roots)
-    links = {f.resolve() for g in groups if (f := _find(g.keep, roots)).is_symlink()}
-    several = len({copy.root for group in groups for copy in group.others}) > 1
-    moves = []
-    for copy in (copy for group in groups for copy in group.others):
-        source = _find(copy, roots)
-        below = folder / copy.root if several else folder
-        _check_source(source, links)
-        target = below / source.relative_to(roots[copy.root])
-        moves.append(Move(source, target, copy.content_hash))
-    _check_targets(moves)
     every = {(c.root, c.path): c for group in groups for c in (group.keep, *group.others)}
-    for copy in every.values():
-        _check_content(_find(copy, roots), copy)
+    files = {key: _find(copy, roots) for key, copy in every.items()}
+    others = [copy for group in groups for copy in group.others]
+    several = len({copy.root for copy in others}) > 1
+    _check_sources([files[copy.root, copy.path] for copy in others], list(files.values()))
+    moves = []
+    for copy in others:
+        source = files[copy.root, copy.path]
+        below = folder / copy.root if several else folder
+        target = below / source.relative_to(roots[copy.root])
+        moves.append(Move(real_place(source), target, copy.content_hash))
+    _check_targets(moves)
+    for key, copy in every.items():
+        _check_content(files[key], copy)
     return Plan(folder, tuple(moves))
 
 
@@ -79,20 +82,35 @@ def _find(copy: Copy, roots: dict[str, Path]) -> Path:
     file = photo_file(roots[copy.root], copy.path)
     if not file.is_file():
         raise PhotographError(f"There is no {file} any more.", _EXTRACT_AGAIN)
+    if not any(is_inside(file, root) for root in roots.values()):
+        raise PhotographError(
+            f"{file} is outside of the photo folders: a link leads there.",
+            "Remove the link, and extract that folder itself: photograph extract PHOTOS",
+        )
     return file
 
 
-def _check_source(source: Path, links: set[Path]) -> None:
-    """Moving what a link points at, or a link that says where from itself, would break it."""
-    if source.is_symlink() or source.resolve() in links:
-        raise PhotographError(
-            f"{source} and its copy are one file, by a symbolic link.", "Remove the link by hand."
-        )
+def _check_sources(sources: list[Path], every: list[Path]) -> None:
+    """Moving what a link points at, or a link that says where from itself, would break it.
+
+    And of two roots, one may be inside the other: its photos are no copies of themselves.
+    """
+    known = Counter(file.resolve() for file in every)
+    for source in sources:
+        if source.is_symlink() or known[source.resolve()] > 1:
+            raise PhotographError(
+                f"{source} and its copy are one file, by a symbolic link or by two photo roots.",
+                "Remove the link by hand, or the photos of one of the roots from the graph.",
+            )
 
 
 def _check_targets(moves: list[Move]) -> None:
     seen: set[Path] = set()
     for move in moves:
+        if real_place(move.target) != move.target:
+            raise PhotographError(
+                f"A link leads {move.target} elsewhere.", "Choose another folder: --move-to DIR"
+            )
         if os.path.lexists(move.target) or move.target in seen:
             raise PhotographError(
                 f"{move.target} exists already.", "Choose another folder: --move-to DIR"

@@ -118,20 +118,24 @@ def _rows(group: DuplicateGroup) -> list[tuple[str, ...]]:
 
 def _move(groups: list[DuplicateGroup], folder: Path) -> None:
     from jobs.duplicate_moves import plan_moves
-    from jobs.moving import carry_out, write_undo_file
+    from jobs.moving import alone_in, carry_out
+    from jobs.undo_file import write_undo_file
     from photograph.console import say
-    from photograph.settings import home
+    from photograph.settings import home, make_folder
 
     plan = plan_moves(groups, folder.expanduser(), home())
-    undo = write_undo_file(plan)
-    # Said before the first move, so that whoever stops it knows the way back.
-    say(f"Every move is undone by: photograph duplicates --undo {shlex.quote(str(undo))}")
-    carry_out(plan)
+    with alone_in(make_folder(plan.folder)):
+        undo = write_undo_file(plan)
+        # Said before the first move, so that whoever stops it knows the way back.
+        say(f"Every move is undone by: photograph duplicates --undo {shlex.quote(str(undo))}")
+        carry_out(plan)
     say(f"{len(plan.moves)} photos moved to {plan.folder}. photograph extract, load --prune, link")
 
 
 def _undo(file: Path) -> None:
     from jobs.undo_moves import move_back
     from photograph.console import say
+    from photograph.settings import home
 
-    say(f"{move_back(file.expanduser())} photos moved back. Next: photograph extract, load, link")
+    moved = move_back(file.expanduser(), home())
+    say(f"{moved} photos moved back. Next: photograph extract, load, link")

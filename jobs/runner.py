@@ -10,6 +10,7 @@ from typing import Any
 
 from cypher import Statement, statement
 from jobs.job import Job, Step
+from jobs.left_projections import drop_left_projections, projection_name
 from jobs.task_progress import task_progress
 from photograph.console import progress
 from photograph.errors import PhotographError
@@ -63,8 +64,10 @@ def run_job(
     PhotographError: a plugin or property is missing.
     """
     _require(database, job)
+    drop_left_projections(database)
     run_id = uuid.uuid4().hex
-    known = {"graph": f"photograph-{run_id}", **values, "begun": run_id, "runId": run_id}
+    graph = projection_name(database, run_id)
+    known = {"graph": graph, **values, "begun": run_id, "runId": run_id}
     rows: list[Values] = []
     try:
         for step in job.prepare:

@@ -2,63 +2,87 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
-from jobs.moving import Move, move_file, sha256_of
+from extract.collection import known_roots
+from extract.find_photos import is_photo
+from jobs.file_content import has_content
+from jobs.moves import Move, Plan
+from jobs.moving import alone_in, carry_out, remove_half_copy
+from jobs.undo_file import read_undo_file
+from photograph.console import progress
 from photograph.errors import PhotographError
+from photograph.settings import Home
 
 
-def move_back(file: Path) -> int:
+def move_back(file: Path, home: Home) -> int:
     """Moves every file that was moved back to where it was; gives how many.
 
-    Those that were never moved, or are back already, stay where they are.
+    Those that were never moved, or are back already, stay where they are. Since anyone may have
+    written the file, photos go only from its own folder, and only into photo roots that this
+    working folder knows; all is checked before anything moves.
 
     Raises
     ------
-    PhotographError: it is no undo file; a photo is in neither place; another file is in the way.
+    PhotographError: it is no undo file; a file is not where it may be, or not the photo that was
+        moved; a photo is in neither place; another file is in the way.
     """
-    moves = _read(file)
-    for move in moves:
-        _check(move)
-    moved = [move for move in reversed(moves) if os.path.lexists(move.target)]
-    for move in moved:
-        if os.path.lexists(move.source):
-            move.target.unlink()  # stopped between the two: the same content is in both places
-        else:
-            move_file(move.target, move.source)
-    return len(moved)
+    plan = read_undo_file(file)
+    _check_places(plan, home)
+    with alone_in(plan.folder):
+        away = [move for move in reversed(plan.moves) if os.path.lexists(move.target)]
+        _check_files(plan, away)
+        for move in plan.moves:
+            remove_half_copy(move.source)
+        for move in away:
+            if os.path.lexists(move.source):
+                move.target.unlink()  # stopped between the two: the same content is in both places
+        back = [move for move in away if os.path.lexists(move.target)]
+        moves = tuple(Move(move.target, move.source, move.content_hash) for move in back)
+        carry_out(Plan(plan.folder, moves), "Moving back")
+    return len(away)
 
 
-def _read(file: Path) -> list[Move]:
-    try:
-        moves = json.loads(file.read_text(encoding="utf-8"))["moves"]
-        return [Move(Path(m["from"]), Path(m["to"]), str(m["sha256"])) for m in moves]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+def _check_places(plan: Plan, home: Home) -> None:
+    roots = [
+        os.path.realpath(root) for root in known_roots(home).values() if isinstance(root, Path)
+    ]
+    for move in plan.moves:
+        if not any(move.source.is_relative_to(root) for root in roots):
+            raise PhotographError(
+                f"{move.source} is in no photo folder known to this working folder; nothing was"
+                " moved back.",
+                "If its folder is yours, extract it here first: photograph extract PHOTOS",
+            )
+        if not is_photo(move.source.name):
+            raise PhotographError(
+                f"{move.source} is no photo's name; nothing was moved back.",
+                "Use the undo file as it was written.",
+            )
+
+
+def _check_files(plan: Plan, away: list[Move]) -> None:
+    for move in plan.moves:
+        if not os.path.lexists(move.source) and not os.path.lexists(move.target):
+            raise PhotographError(
+                f"{move.source} is neither there nor at {move.target}; nothing was moved back.",
+                "Find it, and put it at one of the two.",
+            )
+    with progress("Checking", len(away)) as advance:
+        for move in away:
+            _check_content(move)
+            advance(1)
+
+
+def _check_content(move: Move) -> None:
+    if not has_content(move.target, move.content_hash):
         raise PhotographError(
-            f"{file} is no undo file of photograph ({type(error).__name__}).",
-            "Name the undo-….json in the folder that the photos were moved to.",
-        ) from error
-
-
-def _check(move: Move) -> None:
-    back, away = os.path.lexists(move.source), os.path.lexists(move.target)
-    if not back and not away:
-        raise PhotographError(
-            f"{move.source} is neither there nor at {move.target}; nothing was moved back.",
-            "Find it, and put it at one of the two.",
+            f"{move.target} is not the photo that was moved there; nothing was moved back.",
+            f"Move it away, or by hand to {move.source}, then try again.",
         )
-    if back and away and not _same(move):
+    if os.path.lexists(move.source) and not has_content(move.source, move.content_hash):
         raise PhotographError(
             f"Another file is at {move.source}; nothing was overwritten or moved back.",
             "Move it away, then try again.",
         )
-
-
-def _same(move: Move) -> bool:
-    """Whether both files are the photo itself, since the move was stopped in the middle."""
-    return all(
-        file.is_file() and not file.is_symlink() and sha256_of(file) == move.content_hash
-        for file in (move.source, move.target)
-    )

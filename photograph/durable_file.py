@@ -43,3 +43,14 @@ def _flush_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def link_durably(file: Path, name: Path) -> None:
+    """Gives a file a further name, which nothing may have yet; it is on the disk on return.
+
+    Raises
+    ------
+    OSError: something has that name (FileExistsError), or no hard link can be made there.
+    """
+    os.link(file, name)
+    _flush_folder(name.parent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from neo4j.exceptions import (
     ServiceUnavailable,
 )
 
+import photograph
 from cypher import Statement, statement
 from photograph.errors import PhotographError
 from photograph.settings import Home, home
@@ -43,10 +45,16 @@ class Target:
 
 @dataclass(frozen=True)
 class Database:
-    """An open driver with the database that every statement goes to."""
+    """An open driver with the database that every statement goes to.
+
+    Parameters
+    ----------
+    client: what only this driver calls itself, which the server knows while it is connected.
+    """
 
     driver: Driver
     target: Target
+    client: str
 
 
 def target(home: Home) -> Target:
@@ -91,16 +99,18 @@ def connect(start: bool = False) -> Iterator[Database]:
         from server.process import ensure_running
 
         ensure_running()
-    where = target(home())
+    where, client = target(home()), uuid.uuid4().hex
     try:
         with GraphDatabase.driver(
             where.uri,
             auth=(where.username, where.password),
+            user_agent=f"photograph/{photograph.__version__} {client}",
             notifications_min_severity="OFF",
             connection_timeout=10,
+            max_connection_lifetime=-1,  # no moment without one: it is the sign of life of a run
         ) as driver:
             driver.verify_connectivity()
-            yield Database(driver, where)
+            yield Database(driver, where, client)
     except (DriverError, Neo4jError, ValueError) as error:
         if isinstance(error, ValueError) and not _is_about_address(error):
             raise
