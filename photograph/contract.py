@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from photograph.errors import PhotographError
+from photograph.errors import DamagedFileError, PhotographError
+from photograph.summed_parquet import read_schema
 
 EMBEDDINGS_FILE = "embeddings.parquet"
 FAILURES_FILE = "failures.parquet"
@@ -89,16 +89,19 @@ def read_provenance(path: Path) -> Provenance:
 
     Raises
     ------
-    PhotographError: the file is missing, no Parquet, or not written by `photograph extract`.
+    DamagedFileError: other things are in it than were written, or it is no Parquet.
+    PhotographError: the file is missing, or not written by `photograph extract`.
     """
     try:
-        metadata = pq.read_schema(path).metadata or {}
+        metadata = read_schema(path).metadata or {}
         kept = json.loads(metadata[_METADATA_KEY])
         return Provenance(**{**kept, "value_range": tuple(kept["value_range"])})
     except FileNotFoundError as error:
         raise PhotographError(
             f"There is no {path}.", "Make it: photograph extract PHOTOS"
         ) from error
+    except DamagedFileError:
+        raise
     except (KeyError, TypeError, ValueError, OSError) as error:
         raise PhotographError(
             f"{path} is no embeddings file of photograph ({type(error).__name__}).",
