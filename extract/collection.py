@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import unicodedata
 from dataclasses import asdict, dataclass
@@ -11,12 +10,17 @@ from pathlib import Path
 
 from extract.object_address import ObjectFolder, is_address, parse_address
 from extract.photo_root import PhotoRoot
-from photograph.durable_file import write_durably
-from photograph.errors import PhotographError
+from photograph.console import say
+from photograph.contract import EMBEDDINGS_FILE
+from photograph.errors import DamagedFileError, PhotographError
 from photograph.settings import Home
+from photograph.state_file import read_state, write_state
+from photograph.summed_parquet import read_batches
 
 _LAST = "last.json"
 _ROOT = "root.json"
+# A folder is known again by its photos, of which a few may have changed.
+_COMPARED, _ALIKE = 200, 0.9
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ def name_root(root: PhotoRoot, home: Home, wanted: str | None) -> str:
     PhotographError: the wanted name belongs to another folder, or has no letter or digit.
     """
     folder = _identity(root)
-    for known, other in known_roots(home).items():
+    roots, damaged = _read_roots(home)
+    for known, other in roots.items():
         if _identity(other) == folder and wanted in (None, known):
             return known
     last = root.name if isinstance(root, ObjectFolder) else root.resolve().name
@@ -48,13 +53,37 @@ def name_root(root: PhotoRoot, home: Home, wanted: str | None) -> str:
             f"{wanted!r} can't name a photo root.",
             f"Use letters, digits, . _ -: --root-name {name}",
         )
-    if (home.embeddings / name / _ROOT).exists():
+    if name in damaged and not wanted:
+        if not _lie_there(root, home.embeddings / name):
+            raise damaged[name]
+        say(f"{damaged[name].what} Its photos lie in {folder}, which is {name} again.")
+    if name in roots:
         if wanted:
             raise PhotographError(
                 f"The name {wanted} belongs to another folder.", "Choose another --root-name"
             )
         name = f"{name}-{hashlib.sha256(folder.encode(errors='surrogateescape')).hexdigest()[:6]}"
     return name
+
+
+def _lie_there(root: PhotoRoot, kept: Path) -> bool:
+    """Whether the photos that are known by a name, the first of them, lie in this folder."""
+    if isinstance(root, ObjectFolder):
+        return False
+    for file in sorted(kept.glob(f"*/{EMBEDDINGS_FILE}")):
+        batch = next(read_batches(file, _COMPARED, ["path", "bytes"]), None)
+        rows = batch.to_pylist() if batch else []
+        there = [_size(root / row["path"]) == row["bytes"] for row in rows]
+        if there and sum(there) >= _ALIKE * len(there):
+            return True
+    return False
+
+
+def _size(file: Path) -> int | None:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return None
 
 
 def _identity(root: PhotoRoot) -> str:
@@ -65,24 +94,41 @@ def remember_root(name: str, root: PhotoRoot, home: Home) -> None:
     """Writes down which folder has this name."""
     file = home.embeddings / name / _ROOT
     folder = root.address if isinstance(root, ObjectFolder) else str(root.resolve())
-    write_durably(file, json.dumps({"folder": folder}))
+    write_state(file, {"folder": folder})
 
 
 def known_roots(home: Home) -> dict[str, PhotoRoot]:
-    """Each photo root that was extracted with this working folder, by its name."""
-    folders = {
-        file.parent.name: str(json.loads(file.read_text())["folder"])
-        for file in sorted(home.embeddings.glob(f"*/{_ROOT}"))
-    }
-    return {
-        name: parse_address(folder) if is_address(folder) else Path(folder)
-        for name, folder in folders.items()
-    }
+    """Each photo root that was extracted with this working folder, by its name.
+
+    Says so where a name's file is damaged, and leaves that name out.
+    """
+    found, damaged = _read_roots(home)
+    for error in damaged.values():
+        say(str(error))
+    return found
+
+
+def _read_roots(home: Home) -> tuple[dict[str, PhotoRoot], dict[str, DamagedFileError]]:
+    found: dict[str, PhotoRoot] = {}
+    damaged = {}
+    for file in sorted(home.embeddings.glob(f"*/{_ROOT}")):
+        try:
+            found[file.parent.name] = _read_root(file)
+        except DamagedFileError as error:
+            damaged[file.parent.name] = error
+    return found, damaged
+
+
+def _read_root(file: Path) -> PhotoRoot:
+    name = file.parent.name
+    again = f"Say again where {name} is: photograph extract PHOTOS --root-name {name}"
+    folder = str(read_state(file, {"folder"}, again)["folder"])
+    return parse_address(folder) if is_address(folder) else Path(folder)
 
 
 def remember_last(collection: Collection, home: Home) -> None:
     """Makes this collection the one that `load` takes."""
-    write_durably(home.embeddings / _LAST, json.dumps(asdict(collection)))
+    write_state(home.embeddings / _LAST, asdict(collection))
 
 
 def last_collection(home: Home) -> Collection:
@@ -90,11 +136,12 @@ def last_collection(home: Home) -> Collection:
 
     Raises
     ------
-    PhotographError: nothing was extracted yet.
+    PhotographError: nothing was extracted yet, or it is not known any more what.
     """
+    again = "Say again which photos are meant: photograph extract PHOTOS"
     try:
-        return Collection(**json.loads((home.embeddings / _LAST).read_text()))
-    except (OSError, ValueError, TypeError) as error:
+        return Collection(**read_state(home.embeddings / _LAST, {"root", "network"}, again))
+    except FileNotFoundError as error:
         raise PhotographError(
             "No photos were extracted yet.", "Run photograph extract PHOTOS"
         ) from error

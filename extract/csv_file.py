@@ -7,9 +7,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
-import pyarrow.parquet as pq
 
 from photograph.csv_columns import join_floats, lists_like
+from photograph.durable_file import fresh_file, settle
+from photograph.summed_parquet import read_batches
 
 _ROWS_A_BATCH = 2048
 
@@ -20,14 +21,18 @@ def write_csv(embeddings: Path, path: Path) -> int:
     Lists are joined by ``;``; labels become two columns, names and scores. Every float is the
     shortest text that reads back as the same float32. Quoting is RFC 4180.
     """
-    temporary = path.with_name(f"{path.name}.tmp")
+    temporary = fresh_file(path)
     rows = 0
-    with temporary.open("wb") as file:
-        for batch in pq.ParquetFile(embeddings, pre_buffer=False).iter_batches(_ROWS_A_BATCH):
-            table = _flat(pa.Table.from_batches([batch]))
-            pcsv.write_csv(table, file, pcsv.WriteOptions(include_header=rows == 0))
-            rows += table.num_rows
-    temporary.replace(path)
+    try:
+        with temporary.open("wb") as file:
+            for batch in read_batches(embeddings, _ROWS_A_BATCH):
+                table = _flat(pa.Table.from_batches([batch]))
+                pcsv.write_csv(table, file, pcsv.WriteOptions(include_header=rows == 0))
+                rows += table.num_rows
+        settle(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
     return rows
 
 

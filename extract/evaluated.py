@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow.parquet as pq
 
 from extract.merge import vectors
 from extract.projection import embed
@@ -18,6 +17,7 @@ from extract.trained_on import seen_by, unseen
 from photograph.console import say
 from photograph.contract import read_provenance
 from photograph.errors import PhotographError
+from photograph.summed_parquet import read_columns
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def unseen_groups(groups: dict[str, str], files: Sequence[Path]) -> dict[str, st
     left = groups
     for file in files:
         seen = seen_by(read_provenance(file))
-        table = pq.read_table(file, columns=["path", "content_hash"])
+        table = read_columns(file, ["path", "content_hash"])
         contents = zip(table["path"].to_pylist(), table["content_hash"].to_pylist(), strict=True)
         left = unseen(left, dict(contents), seen)
     count, most = len(set(left.values())), len(set(groups.values()))
@@ -83,7 +83,7 @@ def read_evaluated(embeddings: Path, groups: dict[str, str]) -> Evaluated:
     PhotographError: no photo has one.
     """
     provenance = read_provenance(embeddings)
-    table = pq.read_table(embeddings, columns=["path", "features", "embedding"])
+    table = read_columns(embeddings, ["path", "features", "embedding"])
     paths = table["path"].to_pylist()
     known = np.array([path in groups for path in paths], bool)
     if not known.any():

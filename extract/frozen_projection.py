@@ -15,8 +15,8 @@ def check_dims(store: Store, dims: int | None, refit: bool, photos: int) -> None
     ------
     PhotographError: another length is frozen in the store, or there are too few photos to fit.
     """
-    frozen = frozen_projection(store)
-    if frozen and dims not in (None, frozen.dims) and not refit:
+    frozen = None if refit else frozen_projection(store)
+    if frozen and dims not in (None, frozen.dims):
         raise PhotographError(
             f"The embeddings of this collection have {frozen.dims} numbers.",
             "To change them all, and load and link again: photograph extract --refit",
@@ -42,8 +42,8 @@ def settle_projection(
     None, where no length was ever asked for and the network comes with none: the embedding is
     then the features themselves, of unit length.
     """
-    frozen = frozen_projection(store)
-    if frozen and not refit:
+    frozen = None if refit else frozen_projection(store)
+    if frozen:
         return frozen
     if dims is None:
         store.projection.unlink(missing_ok=True)

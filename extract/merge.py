@@ -8,12 +8,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from extract.projection import Floats, Projection, embed
 from extract.store import Store
 from photograph.contract import Provenance, embeddings_schema, features_schema, read_provenance
-from photograph.durable_file import settle
+from photograph.summed_parquet import parquet_writer, read_batches
 
 # 1,024 rows of 1,280 features are 5 MB: what a merge holds in memory at a time.
 _ROWS_A_GROUP = 1024
@@ -39,20 +38,18 @@ def merge(store: Store, places: Places, projection: Projection | None) -> int:
     """
     provenance = made_with(store, projection)
     schema = embeddings_schema(provenance)
-    temporary = store.embeddings.with_suffix(".tmp")
     sources = store.sources()
     rows = 0
     # Floats hardly repeat: a dictionary of them would cost time and save nothing.
     texts = [field.name for field in schema if pa.types.is_string(field.type)]
     options = {"compression": "zstd", "use_dictionary": texts}
-    with pq.ParquetWriter(temporary, schema, **options) as writer:
+    with parquet_writer(store.embeddings, schema, **options) as writer:
         for table in _placed_tables(store, places):
             embeddings = _embeddings(table, provenance, projection)
             table = table.select(features_schema(provenance).names)
             table = table.append_column(schema.field("embedding"), embeddings)
             writer.write_table(table.cast(schema))
             rows += table.num_rows
-    settle(temporary, store.embeddings)
     for part in sources:
         if part.parent == store.parts:
             part.unlink()
@@ -76,8 +73,7 @@ def _placed_tables(store: Store, places: Places) -> Iterator[pa.Table]:
     written: set[str] = set()
     for source in store.sources():
         kept = read_provenance(source).projection_sha256
-        # Buffering ahead, pyarrow 26 would hold what it has read of every row group.
-        for batch in pq.ParquetFile(source, pre_buffer=False).iter_batches(_ROWS_A_GROUP):
+        for batch in read_batches(source, _ROWS_A_GROUP):
             table = _placed(pa.Table.from_batches([batch]), places, written)
             if table.num_rows:
                 yield table.replace_schema_metadata({"projection": kept})

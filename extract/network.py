@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,11 @@ from extract.network_files import network_folder, weights_sha256
 from extract.opened import Facts, open_module
 from extract.presets import find_preset, is_remote, short_name, slug
 from extract.saved_model import Wanted
+from photograph.console import say
 from photograph.contract import Provenance
-from photograph.errors import PhotographError
+from photograph.errors import DamagedFileError, PhotographError
 from photograph.settings import Home, make_folder
+from photograph.state_file import read_state, write_state
 
 
 @dataclass(frozen=True)
@@ -106,12 +108,15 @@ def _facts(request: Request, folder: Path, home: Home) -> Facts:
     key = hashlib.sha256(json.dumps([sha, asdict(request.wanted)]).encode()).hexdigest()[:16]
     file = make_folder(home.networks / "facts") / f"{key}.json"
     try:
-        kept = json.loads(file.read_text())
+        kept = read_state(file, {fact.name for fact in fields(Facts)}, "")
         return Facts(**{**kept, "value_range": tuple(kept["value_range"])})
-    except (OSError, ValueError, TypeError):
-        facts = _open(request, folder, sha).facts
-        file.write_text(json.dumps(asdict(facts)))
-        return facts
+    except FileNotFoundError:
+        pass
+    except DamagedFileError as error:
+        say(f"{error.what} The network is looked at again.")
+    facts = _open(request, folder, sha).facts
+    write_state(file, asdict(facts))
+    return facts
 
 
 def open_network(request: Request, home: Home) -> Network:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 from pathlib import Path
 
-from extract.presets import BUILD, DEFAULT_NETWORK, FACTS_FILE, PRESETS, find_preset, is_remote
+from extract.network_facts import check_network, check_sums, read_facts, sums_of
+from extract.presets import BUILD, DEFAULT_NETWORK, PRESETS, find_preset, is_remote
 from extract.tensorflow_import import import_tensorflow
 from photograph.console import say
-from photograph.errors import PhotographError
+from photograph.errors import DamagedFileError, PhotographError
+from photograph.private import private_umask
 from photograph.settings import Home, make_folder
+from photograph.state_file import read_state, write_state
 
 _MODEL_FILES = ("saved_model.pb", "saved_model.pbtxt")
 
@@ -26,7 +28,7 @@ def network_folder(handle: str, home: Home) -> Path:
 
     Raises
     ------
-    PhotographError: there is no such network, or it can't be downloaded.
+    PhotographError: there is no such network, it can't be downloaded, or it is damaged.
     """
     preset = find_preset(handle)
     if preset and not preset.handle:
@@ -40,6 +42,7 @@ def network_folder(handle: str, home: Home) -> Path:
             f"There is no network {handle!r}: no preset of that name, no folder with a SavedModel.",
             f"Presets: {', '.join(preset.name for preset in PRESETS)}",
         )
+    check_network(folder)
     return folder
 
 
@@ -58,7 +61,7 @@ def _cached(address: str, home: Home) -> Path:
 
 def _downloaded(address: str, home: Home) -> Path:
     folder = _cached(address, home)
-    if folder.is_dir():
+    if _is_downloaded(folder):
         return folder
     tf = import_tensorflow()
     import tensorflow_hub as hub
@@ -66,7 +69,10 @@ def _downloaded(address: str, home: Home) -> Path:
     os.environ["TFHUB_CACHE_DIR"] = str(make_folder(folder.parent))
     say(f"Downloading {address}, once.")
     try:
-        return Path(hub.resolve(address))
+        with private_umask(folder):
+            found = Path(hub.resolve(address))
+        write_state(_sums_file(folder), sums_of(found))
+        return found
     except (OSError, ValueError, RuntimeError, tf.errors.OpError) as error:
         raise PhotographError(
             f"The network {address} can't be downloaded ({str(error).splitlines()[0]}).",
@@ -74,9 +80,27 @@ def _downloaded(address: str, home: Home) -> Path:
         ) from error
 
 
+def _sums_file(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.sums.json")
+
+
+def _is_downloaded(folder: Path) -> bool:
+    """Whether it is here, whole; where it is not, there is nothing any more that says it is."""
+    try:
+        if folder.is_dir():
+            check_sums(folder, read_state(_sums_file(folder), None, ""))
+    except FileNotFoundError:
+        pass  # downloaded by a version that kept no sums
+    except DamagedFileError as error:
+        say(f"{error.what} It is downloaded again.")
+        shutil.rmtree(folder)
+        _sums_file(folder).unlink()
+    return folder.is_dir()
+
+
 def _built(folder: Path) -> Path:
     """Builds beside the final place and renames, so that a half-built network is never used."""
-    if _build_number(folder) == BUILD:
+    if _is_built(folder):
         return folder
     make_folder(folder.parent)
     tf = import_tensorflow()
@@ -86,7 +110,8 @@ def _built(folder: Path) -> Path:
     staging = folder.with_name(f"{folder.name}.{os.getpid()}")
     shutil.rmtree(staging, ignore_errors=True)
     try:
-        build(staging)
+        with private_umask(staging):
+            build(staging)
     except tf.errors.OpError as error:
         shutil.rmtree(staging, ignore_errors=True)
         raise PhotographError(
@@ -98,11 +123,13 @@ def _built(folder: Path) -> Path:
     return folder
 
 
-def _build_number(folder: Path) -> int:
+def _is_built(folder: Path) -> bool:
     try:
-        return int(json.loads((folder / FACTS_FILE).read_text())["build"])
-    except (OSError, ValueError, KeyError):
-        return 0
+        check_network(folder)
+        return read_facts(folder).get("build") == BUILD
+    except DamagedFileError as error:
+        say(error.what)
+        return False
 
 
 def weights_sha256(folder: Path) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extract.plain_path import plain_path
 from extract.saved_model import (
     Output,
     Wanted,
@@ -56,7 +57,8 @@ def open_module(handle: str, wanted: Wanted, folder: Path, weights_sha256: str) 
 
     try:
         # hub.KerasLayer is broken under Keras 3 (tensorflow-hub 0.16); hub.load is not.
-        module = hub.load(str(folder))
+        with plain_path(folder) as path:
+            module = hub.load(str(path))
     except (OSError, ValueError, RuntimeError, tf.errors.OpError) as error:
         raise PhotographError(
             f"{handle} is no SavedModel that TensorFlow can load ({str(error).splitlines()[0]}).",

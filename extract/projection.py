@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import hashlib
+import struct
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 import numpy.typing as npt
 
-from photograph.durable_file import settle
-from photograph.errors import PhotographError
+from photograph.durable_file import write_durably
+from photograph.errors import DamagedFileError, PhotographError
 
 Floats = npt.NDArray[np.float32]
 _SHIPPED = Path(__file__).parent / "bases"
+# What zipfile and numpy raise of bytes that they can't make sense of.
+_UNREADABLE = (
+    BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    IndexError,
+    KeyError,
+    OverflowError,
+    RuntimeError,  # an entry that seems to have a password, or to be packed in another way
+    ValueError,
+)
 
 
 @dataclass(frozen=True)
@@ -88,16 +104,30 @@ def shipped(network: str, weights_sha256: str) -> Projection | None:
 
 
 def read_projection(file: Path) -> Projection | None:
-    """The projection frozen in a store, if there is one."""
+    """The projection frozen in a store, if there is one.
+
+    Raises
+    ------
+    DamagedFileError: it is not what was frozen.
+    """
     if not file.exists():
         return None
-    with np.load(file) as kept:
-        return Projection(kept["mean"], kept["basis"])
+    content = BytesIO(file.read_bytes())
+    try:
+        with ZipFile(content) as entries:
+            # numpy 2 reads no further than a header says, and then no sum of it is compared.
+            if broken := entries.testzip():
+                raise ValueError(f"its {broken} is not what was written")
+        content.seek(0)
+        with np.load(content) as kept:
+            return Projection(kept["mean"], kept["basis"])
+    except _UNREADABLE as error:
+        again = "Make another one, then load and link: photograph extract PHOTOS --refit --dims N"
+        raise DamagedFileError(file, str(error) or type(error).__name__, again) from error
 
 
 def write_projection(projection: Projection, file: Path) -> None:
     """Freezes a projection in a store: whole at any moment."""
-    temporary = file.with_suffix(".tmp")
-    with temporary.open("wb") as handle:
-        np.savez(handle, mean=projection.mean, basis=projection.basis)
-    settle(temporary, file)
+    content = BytesIO()
+    np.savez(content, mean=projection.mean, basis=projection.basis)
+    write_durably(file, content.getvalue())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.presets import FACTS_FILE
+from extract.network_facts import read_facts
 from photograph.errors import PhotographError
 
 _CLASS_COUNTS = (1000, 1001)  # ImageNet, and ImageNet after a background class
@@ -151,8 +150,8 @@ def agreed_size(output: Output, wanted: Wanted, network: str) -> int:
 
 def own_cutoff(folder: Path) -> float | None:
     """The cutoff of edges that a network trained here says it should have; None of any other."""
-    file = folder / FACTS_FILE
-    return json.loads(file.read_text()).get("cutoff") if file.exists() else None
+    cutoff: float | None = read_facts(folder).get("cutoff")
+    return cutoff
 
 
 def agreed_range(folder: Path, output: Output, wanted: Wanted, network: str) -> tuple[float, float]:
@@ -165,8 +164,8 @@ def agreed_range(folder: Path, output: Output, wanted: Wanted, network: str) -> 
     PhotographError: the option contradicts the module.
     """
     says: tuple[float, float] | None = (0, 255) if output.takes_bytes else None
-    if (folder / FACTS_FILE).exists():
-        low, high = json.loads((folder / FACTS_FILE).read_text())["value_range"]
+    if "value_range" in (told := read_facts(folder)):
+        low, high = told["value_range"]
         says = (low, high)
     if says and wanted.value_range not in (None, says):
         raise PhotographError(

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from photograph.console import say
 from photograph.contract import (
     EMBEDDINGS_FILE,
     FAILURES,
@@ -21,9 +21,10 @@ from photograph.contract import (
     features_schema,
     read_provenance,
 )
-from photograph.durable_file import settle
-from photograph.errors import PhotographError
+from photograph.errors import DamagedFileError, PhotographError
+from photograph.private import open_private
 from photograph.settings import make_folder
+from photograph.summed_parquet import check_file, parquet_writer, read_columns
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def open_store(folder: Path, provenance: Provenance, replace: bool = False) -> I
         holds embeddings of other provenance and `replace` is false.
     """
     make_folder(folder / "parts")
-    with (folder / "lock").open("w") as lock:
+    with open(folder / "lock", "w", opener=open_private) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -103,9 +104,22 @@ def open_store(folder: Path, provenance: Provenance, replace: bool = False) -> I
         store = Store(folder, provenance)
         for unfinished in folder.rglob("*.tmp"):
             unfinished.unlink()
+        _set_damaged_aside(store)
         _check_provenance(store, replace)
         _read_known(store)
         yield store
+
+
+def _set_damaged_aside(store: Store) -> None:
+    """What is not as it was written is known no more, and this run makes it again."""
+    for source in store.sources():
+        try:
+            check_file(source)
+        except DamagedFileError as error:
+            # A part is of one run and holds few photos; the one file may be worth a look.
+            kept = store.embeddings.with_name(f"{EMBEDDINGS_FILE}.damaged")
+            source.replace(kept) if source == store.embeddings else source.unlink()
+            say(f"{error.what} Its photos are embedded again.")
 
 
 def _check_provenance(store: Store, replace: bool) -> None:
@@ -129,14 +143,23 @@ def _read_known(store: Store) -> None:
     aside = aside_files(store.embeddings)
     for source in store.sources():
         photos = store.aside.setdefault(source, {}) if source in aside else store.by_path
-        columns = pq.read_table(source, columns=["path", "content_hash", "bytes", "modified_ns"])
+        columns = read_columns(source, ["path", "content_hash", "bytes", "modified_ns"])
         for row in columns.to_pylist():
             known = Known(row["content_hash"], row["bytes"], row["modified_ns"])
             photos[row["path"]] = known
             store.hashes.add(known.content_hash)
     if store.failures.exists():
-        for row in pq.read_table(store.failures).to_pylist():
-            store.failed[row["path"]] = row
+        _read_failures(store)
+
+
+def _read_failures(store: Store) -> None:
+    try:
+        found = read_columns(store.failures)
+    except DamagedFileError as error:
+        say(f"{error.what} The photos that failed are tried again.")
+        write_failures(store, [])
+        return
+    store.failed = {row["path"]: row for row in found.to_pylist()}
 
 
 def write_part(store: Store, rows: list[dict[str, Any]]) -> None:
@@ -155,6 +178,5 @@ def write_failures(store: Store, rows: list[dict[str, Any]]) -> None:
 
 
 def _write(table: pa.Table, path: Path, **encoding: Any) -> None:
-    temporary = path.with_suffix(".tmp")
-    pq.write_table(table, temporary, **encoding)
-    settle(temporary, path)
+    with parquet_writer(path, table.schema, **encoding) as writer:
+        writer.write_table(table)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from extract.network_facts import check_network
 from extract.network_files import weights_sha256
 from photograph.contract import Provenance
 from photograph.errors import PhotographError
@@ -60,6 +61,7 @@ def read_seen(folder: Path) -> Seen:
     file = folder / TRAINED_ON_FILE
     if not file.exists():
         return Seen()
+    check_network(folder)
     try:
         with file.open(encoding="utf-8", newline="") as lines:
             rows = [

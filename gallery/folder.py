@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from photograph.durable_file import write_durably
 from photograph.errors import PhotographError
 from photograph.settings import make_folder
 
@@ -78,10 +79,8 @@ def replace_text(file: Path, text: str) -> None:
 
 
 def replace_bytes(file: Path, content: bytes) -> None:
-    """Writes a file beside its place, then moves it there in one step."""
-    part = file.with_name(f"{file.name}.part")
-    part.write_bytes(content)
-    part.replace(file)
+    """Writes a file in one step; after a power cut it may have to be made again."""
+    write_durably(file, content, flush=False)
 
 
 def delete_stale(folder: Path, kept: set[Path]) -> int:

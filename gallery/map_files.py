@@ -47,7 +47,6 @@ def write_map(gallery: Path, leaflet: Path | None) -> None:
         return
     files = {"land.js": land_script().encode(), **_unpacked(leaflet)}
     for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         replace_bytes(folder / name, content)
     delete_stale(folder, {folder / name for name in files})
 

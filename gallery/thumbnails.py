@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,8 @@ from extract.embed import decoding_workers, read_in_order
 from extract.object_address import ObjectFolder
 from extract.object_store import check_answers
 from extract.photo_root import PhotoRoot, read_photo_at
+from gallery.folder import replace_bytes
+from gallery.whole_picture import is_whole, with_sum
 from photograph.console import progress, say
 from photograph.errors import PhotographError
 from photograph.settings import Home
@@ -71,15 +74,13 @@ def picture_name(photo: Photo) -> str:
 
 
 def make_thumbnails(photos: Iterable[Photo], folder: Path, side: int, home: Home) -> Pictured:
-    """Makes what is missing in `folder`, in threads, each by write-then-rename.
+    """Makes what is missing or damaged in `folder`, in threads, each by write-then-rename.
 
     Parameters
     ----------
     side: the longer side of a picture, in pixels.
     """
-    missing = [one for one in _wanted(photos, folder, home) if not one.to.exists()]
-    for parent in {one.to.parent for one in missing}:
-        parent.mkdir(parents=True, exist_ok=True)
+    missing = [one for one in _wanted(photos, folder, home) if not is_whole(one.to)]
     problems = {}
     with progress("Making thumbnails", len(missing)) as advance:
         make = partial(_make, side=side, silent=_silent(missing))
@@ -138,9 +139,9 @@ def _make(one: Wanted, side: int, silent: set[PhotoRoot]) -> tuple[Wanted, str]:
             small = thumbnail(content, side)
         except UnreadableError as error:
             return one, str(error)
-        part = one.to.with_suffix(".part")
+        picture = BytesIO()
         profile = small.info.get("icc_profile")
-        small.save(part, "JPEG", quality=_QUALITY, icc_profile=profile)
-        part.replace(one.to)
+        small.save(picture, "JPEG", quality=_QUALITY, icc_profile=profile)
+        replace_bytes(one.to, with_sum(picture.getvalue()))
         return one, ""
     return one, problem

@@ -8,12 +8,13 @@ from glob import escape
 from pathlib import Path
 
 import numpy as np
-import pyarrow.parquet as pq
 
 from jobs.exact_neighbours import Floats
+from photograph.console import say
 from photograph.contract import EMBEDDINGS_FILE, read_provenance
-from photograph.errors import PhotographError
+from photograph.errors import DamagedFileError, PhotographError
 from photograph.settings import Home
+from photograph.summed_parquet import read_batches, read_columns
 from server.connection import Database, read, stream
 
 Key = tuple[str, str]
@@ -79,9 +80,12 @@ def _from_parquet(
     none = GraphVectors([], np.zeros((0, 0), np.float32))
     try:
         dims = read_provenance(file).dims
+        table = read_columns(file, ["path", "content_hash", "embedding"])
+    except DamagedFileError as error:
+        say(f"{error} The server's embeddings are taken instead.")
+        return none
     except PhotographError:
         return none
-    table = pq.read_table(file, columns=["path", "content_hash", "embedding"])
     flat = table["embedding"].combine_chunks().flatten().to_numpy(zero_copy_only=False)
     keys = [(root, path) for path in table["path"].to_pylist()]
     hashes = table["content_hash"].to_pylist()
@@ -95,10 +99,14 @@ def _from_parquet(
 def find_embeddings(database: Database, network: str, home: Home) -> Path | None:
     """The embeddings file of this working folder that the graph's photos of a network come from.
 
-    Only a sample of each is read: it is the one where a photo's embedding equals the graph's.
+    Only a sample of each is compared: it is the one where a photo's embedding equals the graph's.
     """
     for file in sorted(home.embeddings.glob(f"*/{escape(network)}/{EMBEDDINGS_FILE}")):
-        ours = _first_photos(file)
+        try:
+            ours = _first_photos(file)
+        except DamagedFileError as error:
+            say(str(error))
+            continue
         theirs = read_vectors(database, network, list(ours))
         if any(_same(ours, {key: vector}) for key, vector in theirs.items()):
             return file
@@ -107,8 +115,7 @@ def find_embeddings(database: Database, network: str, home: Home) -> Path | None
 
 def _first_photos(file: Path) -> dict[Key, Floats]:
     root, columns = read_provenance(file).root, ["path", "embedding"]
-    with pq.ParquetFile(file, pre_buffer=False) as parquet:
-        batch = next(parquet.iter_batches(_TRIED, columns=columns), None)
+    batch = next(read_batches(file, _TRIED, columns), None)
     rows = batch.to_pylist() if batch else []
     return {(root, row["path"]): np.array(row["embedding"], np.float32) for row in rows}
 

@@ -14,6 +14,8 @@ import pyarrow.csv as pcsv
 from load.rows import Rows
 from photograph.console import progress
 from photograph.errors import PhotographError
+from photograph.private import create, is_private, make_private_folder
+from photograph.settings import home
 
 _ROWS_A_BATCH = 2048
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -30,10 +32,11 @@ def import_file(folder: Path, name: str) -> Iterator[Path]:
     """
     path = folder / f"photograph-{name}-{os.getpid()}.csv"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         _remove_left_over(folder)
-        path.touch()
-        path.chmod(0o644)  # a server in a container runs as another user
+        create(path)
+        if not is_private(path):
+            _let_others_read(folder, path)
         yield path
     except OSError as error:
         if error.errno not in (*_FULL, *_REFUSED):
@@ -49,6 +52,13 @@ def import_file(folder: Path, name: str) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             path.unlink()
+
+
+def _let_others_read(folder: Path, path: Path) -> None:
+    """A server in a container runs as another user."""
+    path.chmod(0o644)
+    if folder.is_relative_to(home().root):
+        folder.chmod(0o755)  # it was the embedded server's before
 
 
 def _remove_left_over(folder: Path) -> None:

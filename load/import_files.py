@@ -26,6 +26,8 @@ from load.import_columns import (
 from load.merge import Target
 from load.rows import Rows, batches
 from photograph.console import progress
+from photograph.durable_file import write_durably
+from photograph.private import create
 from photograph.settings import make_folder
 
 _ROWS_A_BATCH = 2048
@@ -59,7 +61,7 @@ class _Data:
     """A data file that is being written."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self.file = (folder / f"{name}.csv").open("wb")
+        self.file = create(folder / f"{name}.csv").open("wb")
         self.rows = 0
         self.multiline = False
 
@@ -124,7 +126,7 @@ def _write_headers(folder: Path, target: Target, classification: bool) -> None:
     headers = {times: node_header(times, target, classification) for times in TIMES}
     headers |= {_LABELS: LABEL_HEADER, _SHOWS: SHOWS_HEADER}
     for name, titles in headers.items():
-        (folder / f"{name}-header.csv").write_text(",".join(titles) + "\n", encoding="utf-8")
+        write_durably(folder / f"{name}-header.csv", ",".join(titles) + "\n")
 
 
 def _options(data: dict[str, _Data]) -> tuple[str, ...]:

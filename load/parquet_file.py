@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from photograph.console import progress
+from photograph.summed_parquet import parquet_writer
 
 _ROWS_A_GROUP = 1_000
 
@@ -30,12 +30,11 @@ def write_rows(
     title, total, unit: of the bar that shows how far it is; a total of 0 shows none.
     a_group: how many rows are held at once.
     """
-    temporary = path.with_name(f"{path.name}.tmp")
     group: list[dict[str, Any]] = []
     written = 0
     with (
         progress(title, total, unit) as advance,
-        pq.ParquetWriter(temporary, schema, compression="zstd") as writer,
+        parquet_writer(path, schema, compression="zstd") as writer,
     ):
         for row in rows:
             group.append(row)
@@ -46,5 +45,4 @@ def write_rows(
                 group.clear()
         writer.write_table(pa.Table.from_pylist(group, schema=schema))
         advance(len(group))
-    temporary.replace(path)
     return written

@@ -14,7 +14,6 @@ from typing import Any
 import neo4j.time
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from load.exported import (
     ALBUMS,
@@ -37,7 +36,8 @@ from load.run import count_photos, make_schema
 from load.statements import merge_from_driver
 from load.vector_index import make_vector_index
 from photograph.console import progress
-from photograph.errors import PhotographError
+from photograph.errors import DamagedFileError, PhotographError
+from photograph.summed_parquet import check_file, count_rows, read_schema
 from server.connection import Database, write
 from server.versions import check_versions
 
@@ -88,10 +88,12 @@ def restore(folder: Path, database: Database) -> Restored:
 
 def _schema(path: Path, columns: list[str]) -> pa.Schema:
     try:
-        schema = pq.read_schema(path)
-    except (OSError, pa.ArrowInvalid) as error:
+        check_file(path)  # now, so that nothing is written of a file that is damaged further on
+        schema = read_schema(path)
+    except (OSError, DamagedFileError) as error:
+        why = error.why if isinstance(error, DamagedFileError) else type(error).__name__
         raise PhotographError(
-            f"{path} can't be read ({type(error).__name__}).", "Make it: photograph export FOLDER"
+            f"{path} can't be read ({why}).", "Make it: photograph export FOLDER"
         ) from error
     missing = sorted(set(columns) - set(schema.names))
     if missing:
@@ -114,7 +116,7 @@ def _check(photos: Path, held: list[PropertyNames], database: Database) -> dict[
 
 
 def _merge_photos(photos: Path, held: list[PropertyNames], database: Database) -> int:
-    total = int(pq.read_metadata(photos).num_rows)
+    total = count_rows(photos)
     statement = merge_from_driver()
     with progress("Loading", total * len(held)) as advance:
         for target, part in _parts(photos, held):
@@ -149,7 +151,7 @@ def _with_labels_of(part: pa.Table, network: str) -> pa.Table:
 
 
 def _merge_edges(edges: Path, database: Database) -> int:
-    total = int(pq.read_metadata(edges).num_rows)
+    total = count_rows(edges)
     merged = 0
     with progress("Linking", total, "edges") as advance:
         for batch in batches(edges, _EDGES_A_BATCH, EDGES.names):

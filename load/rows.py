@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from photograph.csv_columns import join_floats, lists_like
+from photograph.summed_parquet import count_rows, read_batches
 
 # LOAD CSV (Neo4j 5.26) takes \" as an escaped quote unless the server is configured otherwise,
 # so what has a meaning in CSV or in a list is escaped as in a URL; "%" itself comes first here
@@ -37,7 +37,6 @@ _PLAIN = {
     "altitude": "altitude",
 }
 _TIMES = {"taken_at": ("takenAt", ""), "gps_at": ("gpsAt", "Z")}
-_READ_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Rows:
     classification: bool = False
 
     def __len__(self) -> int:
-        return int(pq.read_metadata(self.embeddings).num_rows)
+        return count_rows(self.embeddings)
 
     @property
     def columns(self) -> list[str]:
@@ -64,11 +63,8 @@ class Rows:
 
 def batches(embeddings: Path, rows: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
     """Batches of some columns of a Parquet file, read in pieces whatever its row groups."""
-    # Without a buffer size pyarrow 26 holds each column of a row group; with its buffering ahead
-    # it holds those of every row group, in the end all of the file; and each thread has a store of
-    # memory of its own that it does not give back.
-    with pq.ParquetFile(embeddings, buffer_size=_READ_BYTES, pre_buffer=False) as source:
-        yield from source.iter_batches(rows, columns=columns, use_threads=False)
+    # Each thread of pyarrow 26 has a store of memory of its own that it does not give back.
+    return read_batches(embeddings, rows, columns, threads=False)
 
 
 def text_columns(table: pa.Table, classification: bool) -> pa.Table:

@@ -6,16 +6,6 @@ from typing import Annotated
 
 import typer
 
-_MADE = (
-    "embeddings",
-    "import",
-    "networks",
-    "neo4j",
-    "matplotlib",
-    "gallery",
-    "compare",
-)
-
 
 def clean(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
@@ -43,7 +33,7 @@ def clean(
     if (home().neo4j / "run").exists():
         stop()
     # Only what photograph makes: PHOTOGRAPH_HOME may be a folder with other things in it.
-    for part in _MADE:
+    for part in home().parts:
         shutil.rmtree(folder / part, ignore_errors=True)
     if not any(folder.iterdir()):
         folder.rmdir()

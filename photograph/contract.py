@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from photograph.durable_file import write_durably
-from photograph.errors import PhotographError
+from photograph.errors import DamagedFileError, PhotographError
+from photograph.state_file import read_state, write_state
+from photograph.summed_parquet import read_schema
 
 EMBEDDINGS_FILE = "embeddings.parquet"
 FAILURES_FILE = "failures.parquet"
@@ -94,16 +94,19 @@ def read_provenance(path: Path) -> Provenance:
 
     Raises
     ------
-    PhotographError: the file is missing, no Parquet, or not written by `photograph extract`.
+    DamagedFileError: other things are in it than were written, or it is no Parquet.
+    PhotographError: the file is missing, or not written by `photograph extract`.
     """
     try:
-        metadata = pq.read_schema(path).metadata or {}
+        metadata = read_schema(path).metadata or {}
         kept = json.loads(metadata[_METADATA_KEY])
         return Provenance(**{**kept, "value_range": tuple(kept["value_range"])})
     except FileNotFoundError as error:
         raise PhotographError(
             f"There is no {path}.", "Make it: photograph extract PHOTOS"
         ) from error
+    except DamagedFileError:
+        raise
     except (KeyError, TypeError, ValueError, OSError) as error:
         raise PhotographError(
             f"{path} is no embeddings file of photograph ({type(error).__name__}).",
@@ -128,7 +131,7 @@ def write_unread(embeddings: Path, folders: Sequence[UnreadFolder]) -> None:
     """Writes down, beside an embeddings file, the folders that were not read; none leaves none."""
     file = embeddings.with_name(UNREAD_FILE)
     if folders:
-        write_durably(file, json.dumps({"folders": [asdict(folder) for folder in folders]}))
+        write_state(file, {"folders": [asdict(folder) for folder in folders]})
     else:
         file.unlink(missing_ok=True)
 
@@ -138,18 +141,16 @@ def read_unread(embeddings: Path) -> list[UnreadFolder]:
 
     Raises
     ------
-    PhotographError: what it wrote down about them is damaged.
+    DamagedFileError: what it wrote down about them is damaged.
     """
-    file = embeddings.with_name(UNREAD_FILE)
+    file, again = embeddings.with_name(UNREAD_FILE), "Write it again: photograph extract PHOTOS"
     try:
-        return [UnreadFolder(**folder) for folder in json.loads(file.read_bytes())["folders"]]
+        found = read_state(file, {"folders"}, again)["folders"]
+        return [UnreadFolder(**folder) for folder in found]
     except FileNotFoundError:
         return []
-    except (KeyError, TypeError, ValueError) as error:
-        raise PhotographError(
-            f"{file}, which names the folders that could not be read, is damaged.",
-            "Write it again: photograph extract PHOTOS",
-        ) from error
+    except TypeError as error:
+        raise DamagedFileError(file, "it names no folders", again) from error
 
 
 def aside_files(embeddings: Path) -> list[Path]:

@@ -3,37 +3,77 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import re
+import secrets
+from glob import escape
 from pathlib import Path
 
+from photograph.private import make_private_folder, open_private
 
-def write_durably(path: Path, content: str | bytes) -> None:
+
+def write_durably(path: Path, content: str | bytes, flush: bool = True) -> None:
     """Replaces a file; a reader, or a power cut, finds the old content or the new, never half.
+
+    Parameters
+    ----------
+    flush: whether it must outlive a power cut; what is made again when it is gone need not.
 
     Raises
     ------
     OSError: the folder can't be written, or the disk is full; the old file is as it was.
     """
     data = content.encode() if isinstance(content, str) else content
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # A name of its own, since two processes may write the same file at once.
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
+    temporary = fresh_file(path, tidy=flush)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        settle(temporary, path)
+        temporary.write_bytes(data)
+        settle(temporary, path, flush)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
 
 
-def settle(temporary: Path, path: Path) -> None:
+def fresh_file(path: Path, tidy: bool = True) -> Path:
+    """An empty file beside a path, to be written and then settled in its place.
+
+    Parameters
+    ----------
+    tidy: whether what a killed process left there of an earlier write is removed.
+
+    Raises
+    ------
+    OSError: the folder can't be written.
+    """
+    make_private_folder(path.parent)
+    if tidy:
+        _remove_left_over(path)
+    # A name of its own, since two processes may write the same file at once.
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+    os.close(open_private(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    return temporary
+
+
+def settle(temporary: Path, path: Path, flush: bool = True) -> None:
     """Flushes a file that was written beside another to the disk, and takes the other's place."""
-    with temporary.open("rb") as file:
-        os.fsync(file.fileno())
+    if flush:
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
     temporary.replace(path)
-    _flush_folder(path.parent)
+    if flush:
+        _flush_folder(path.parent)
+
+
+def _remove_left_over(path: Path) -> None:
+    for left in path.parent.glob(f".{escape(path.name)}.*.tmp"):
+        ending = left.name.removeprefix(f".{path.name}")
+        made_by = re.fullmatch(r"\.(\d+)\.[0-9a-f]{8}\.tmp", ending)
+        if made_by and not _lives(int(made_by[1])):
+            left.unlink(missing_ok=True)
+
+
+def _lives(pid: int) -> bool:
+    import psutil  # takes 10 ms, and hardly ever is anything left over
+
+    return bool(psutil.pid_exists(pid))
 
 
 def _flush_folder(folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class PhotographError(Exception):
     """A failure told in one line: what failed, and the next thing to try.
@@ -20,3 +22,18 @@ class PhotographError(Exception):
         self.next_step = next_step
         self.details = details
         self.exit_code = exit_code
+
+
+class DamagedFileError(PhotographError):
+    """A file is not what was written into it, or is no such file at all.
+
+    Parameters
+    ----------
+    path: the file.
+    why: how that was seen.
+    """
+
+    def __init__(self, path: Path, why: str, next_step: str) -> None:
+        super().__init__(f"{path} is damaged: {why}.", next_step)
+        self.path = path
+        self.why = why

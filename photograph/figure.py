@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from photograph.settings import home
+from photograph.private import private_umask
+from photograph.settings import home, make_folder
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -16,7 +17,11 @@ BLUE, ORANGE, PURPLE, GREY = "#2166ac", "#d95f02", "#7b3294", "#777777"
 
 def keep_fonts_at_home() -> None:
     """Where a command draws: matplotlib's list of fonts is written into the working folder too."""
-    os.environ.setdefault("MPLCONFIGDIR", str(home().root / "matplotlib"))
+    folder = home().root / "matplotlib"
+    if os.environ.setdefault("MPLCONFIGDIR", str(folder)) == str(folder):
+        make_folder(folder)
+        with private_umask(folder):
+            import matplotlib.font_manager  # noqa: F401 (which writes that list)
 
 
 def new_figure(size: tuple[float, float]) -> Figure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from photograph.errors import PhotographError
 
@@ -14,6 +15,17 @@ class Home:
     """The folder of all working files: ``$PHOTOGRAPH_HOME``, or ``.photograph`` here."""
 
     root: Path
+
+    # Every folder that the program makes there; other things in it are not ours.
+    parts: ClassVar[tuple[str, ...]] = (
+        "embeddings",
+        "import",
+        "networks",
+        "neo4j",
+        "matplotlib",
+        "gallery",
+        "compare",
+    )
 
     @property
     def embeddings(self) -> Path:
@@ -25,6 +37,11 @@ class Home:
         """The folder that the server's ``LOAD CSV`` may read from."""
         override = os.environ.get("NEO4J_IMPORT")
         return Path(override).expanduser().absolute() if override else self.root / "import"
+
+    @property
+    def imports_for_others(self) -> bool:
+        """Whether a server that may run as another user reads the import folder."""
+        return bool(os.environ.get("NEO4J_URI") or os.environ.get("NEO4J_IMPORT"))
 
     @property
     def networks(self) -> Path:
@@ -55,9 +72,13 @@ def make_folder(folder: Path) -> Path:
     ------
     PhotographError: it can't be made or written.
     """
+    # It asks this module where the working folder is.
+    from photograph.private import close_to_others, make_private_folder
+
     why = "permission denied"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
+        close_to_others(home())
         if os.access(folder, os.W_OK | os.X_OK):
             return folder
     except OSError as error:

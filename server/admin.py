@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from photograph.errors import PhotographError
+from photograph.private import PRIVATE_UMASK, open_private
 from photograph.settings import Home
 from server.configuration import configuration
 from server.java import find_java
@@ -38,7 +39,7 @@ def run_admin(place: Home, store: Path, words: Sequence[str], folder: Path, log:
         "NEO4J_CONF": str(place.neo4j / "conf"),
     }
     command = [*_java(place), MAIN_CLASS, *words, "--verbose"]  # without it, no reason is told
-    with log.open("wb") as told:
+    with open(log, "wb", opener=open_private) as told:
         process = subprocess.Popen(
             command,
             cwd=folder,
@@ -47,6 +48,7 @@ def run_admin(place: Home, store: Path, words: Sequence[str], folder: Path, log:
             stdout=told,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C comes here first, and it is ended below
+            umask=PRIVATE_UMASK,
         )
         try:
             code = process.wait()

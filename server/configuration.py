@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from photograph.durable_file import write_durably
 from photograph.errors import PhotographError
 from photograph.settings import Home
 from server.memory import MIB, Memory, memory
@@ -59,10 +60,9 @@ def write(wanted: Configuration) -> None:
     # Neo4j 5.26 refuses to start when neo4j.conf holds a setting of APOC.
     apoc = {name: value for name, value in settings.items() if name.startswith("apoc.")}
     own = {name: value for name, value in settings.items() if name not in apoc}
-    wanted.folder.mkdir(parents=True, exist_ok=True)
     for name, group in (("neo4j.conf", own), ("apoc.conf", apoc)):
         lines = (f"{key}={value}\n" for key, value in group.items())
-        (wanted.folder / name).write_text(HEADER + "".join(lines), encoding="utf-8")
+        write_durably(wanted.folder / name, HEADER + "".join(lines))
 
 
 def _port(variable: str, default: int) -> int:

@@ -15,6 +15,7 @@ from requests import RequestException
 
 from photograph.console import progress
 from photograph.errors import PhotographError
+from photograph.private import private_umask
 from server.jars import Jar, is_whole
 
 TRIES = 3
@@ -35,6 +36,7 @@ def download(folder: Path, missing: Sequence[Jar], threads: int) -> None:
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=folder) as staging:
         context = maven(Path(staging))
         with (
+            private_umask(folder),
             progress("Fetching jars", sum(jar.size for jar in missing), "bytes") as advance,
             ThreadPoolExecutor(threads) as pool,
         ):

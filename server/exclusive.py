@@ -8,6 +8,7 @@ from pathlib import Path
 
 from photograph.console import say
 from photograph.errors import PhotographError
+from photograph.private import open_private
 
 
 @contextmanager
@@ -26,7 +27,7 @@ def exclusive(path: Path, waiting: str) -> Iterator[None]:
             "The embedded server runs on Linux and macOS only.",
             "Start a Neo4j with GDS and APOC yourself and set NEO4J_URI.",
         ) from error
-    with path.open("a") as stream:
+    with open(path, "a", opener=open_private) as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -6,14 +6,14 @@ import tempfile
 from pathlib import Path
 
 from photograph.errors import PhotographError
-from photograph.settings import Home
+from photograph.settings import Home, make_folder
 
 
 def make_folders(home: Home) -> None:
     """Make the server's folders; they have to be writable."""
     for folder in (home.neo4j / "run", home.neo4j / "logs", home.imports):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             tempfile.TemporaryFile(dir=folder).close()
         except OSError as error:
             raise PhotographError(

@@ -10,6 +10,8 @@ from zipfile import ZipFile
 
 import cypher
 from cypher import statement
+from photograph.durable_file import fresh_file, settle
+from photograph.private import private_umask
 from photograph.settings import Home
 from server.jars import LOCK_FILE, read_lock
 
@@ -18,6 +20,8 @@ GUIDE, STYLE = "photograph.html", "photograph.grass"
 BROWSER = "org.neo4j.client:neo4j-browser:"
 # Neo4j 5.26 serves the first folder `browser` of its class path, and no other folder.
 JAR = "guide/browser.jar"
+UNPACKED = "guide/pages"  # before the jar on the class path, and only where it can't be read
+_REFUSED = frozenset("[]?")
 _PLACE = re.compile(r"@(\w+)@")
 
 
@@ -47,11 +51,23 @@ def write_guide(place: Home, http_port: int) -> None:
     """Browser's jar once more in the server's folder, with the guide and the style in it."""
     [browser] = [jar for jar in read_lock(LOCK_FILE) if jar.coordinate.startswith(BROWSER)]
     target = place.neo4j / JAR
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_suffix(".new")
+    fresh = fresh_file(target)
     shutil.copyfile(browser.path(place.jars), fresh)
     style = Path(cypher.__file__).with_name(STYLE).read_text(encoding="utf-8")
     with ZipFile(fresh, "a") as jar:
         jar.writestr(f"browser/{GUIDE}", guide(http_port))
         jar.writestr(f"browser/{STYLE}", style)
-    fresh.replace(target)
+    settle(fresh, target)
+    _unpack(target, place.neo4j / UNPACKED)
+
+
+def _unpack(jar: Path, folder: Path) -> None:
+    """The jar's pages as files, where the path of the working folder needs it.
+
+    Jetty reads a jar by an address in which Java 21 leaves these signs as they are, and refuses it;
+    it reads a folder of any name.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    if not _REFUSED.isdisjoint(str(jar)):
+        with private_umask(folder), ZipFile(jar) as opened:
+            opened.extractall(folder)

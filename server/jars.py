@@ -11,6 +11,7 @@ from pathlib import Path
 
 from photograph.console import say
 from photograph.errors import PhotographError
+from photograph.private import make_private_folder
 from server.exclusive import exclusive
 
 LOCK_FILE = Path(__file__).with_name("jars.lock")
@@ -90,7 +91,7 @@ def ensure_jars(folder: Path, lock: Path = LOCK_FILE, shelf: Shelf = SERVER) -> 
 def _make_folders(folder: Path, shelf: Shelf) -> None:
     try:
         for name in shelf.folders:
-            (folder / name).mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder / name)
     except OSError as error:
         raise PhotographError(
             f"The folder for jars, {folder}, cannot be made: {error.strerror}.",

@@ -6,13 +6,16 @@ import os
 import subprocess
 from pathlib import Path
 
+from photograph.private import PRIVATE_UMASK, open_private
 from server.configuration import Configuration
 from server.guide import JAR as BROWSER_WITH_GUIDE
+from server.guide import UNPACKED as UNPACKED_BROWSER
 from server.logs import console_log
 from server.memory import MIB
 
 MAIN_CLASS = "org.neo4j.server.CommunityEntryPoint"
 HOME_OPTION = "--home-dir="
+PORTS_OPTION = "-Dphotograph.ports="  # nothing to Neo4j: a server that is found tells them
 FIRST_HEAP = 512 * MIB
 # Neo4j 5.26 reaches into these packages, and Java keeps them closed unless told.
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.lang", "java.util.concurrent")
@@ -24,6 +27,7 @@ def command_line(java: Path, wanted: Configuration) -> list[str]:
         str(java),
         *java_options(wanted.memory.heap),
         f"-Xms{min(FIRST_HEAP, wanted.memory.heap) // MIB}m",
+        f"{PORTS_OPTION}{wanted.ports.bolt},{wanted.ports.http}",
         "-cp",
         _class_path(wanted.home.jars),
         MAIN_CLASS,
@@ -48,12 +52,12 @@ def _class_path(jars: Path) -> str:
     # 5.26 fails to start its handler of addresses, and LOAD CSV reads no http address.
     first = sorted(f"lib/{jar.name}" for jar in (jars / "lib").glob("parquet-floor-*.jar"))
     # Browser with the guide is found before the one without.
-    return ":".join([BROWSER_WITH_GUIDE, *first, "lib/*", "plugins/*"])
+    return ":".join([UNPACKED_BROWSER, BROWSER_WITH_GUIDE, *first, "lib/*", "plugins/*"])
 
 
 def launch(java: Path, wanted: Configuration) -> int:
     """Start the server and give its process id."""
-    with console_log(wanted.home).open("wb") as console:
+    with open(console_log(wanted.home), "wb", opener=open_private) as console:
         process = subprocess.Popen(
             command_line(java, wanted),
             cwd=wanted.home.neo4j,
@@ -63,5 +67,6 @@ def launch(java: Path, wanted: Configuration) -> int:
             stdout=console,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C in the terminal must not reach it
+            umask=PRIVATE_UMASK,
         )
     return process.pid

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
+from photograph.durable_file import write_durably
 from photograph.errors import PhotographError
 from photograph.settings import Home
 
@@ -38,13 +38,7 @@ def read_password(home: Home) -> str:
 
 
 def ensure_password(home: Home) -> None:
-    """Make the password file when there is none."""
+    """Make the password file when there is none; only one process at a time starts a server."""
     path = password_file(home)
-    if path.exists() and path.stat().st_size == 0:
-        path.unlink()  # the process that made it was killed before it wrote
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(secrets.token_urlsafe(BYTES_OF_CHANCE) + "\n")
+    if not path.exists() or path.stat().st_size == 0:
+        write_durably(path, secrets.token_urlsafe(BYTES_OF_CHANCE) + "\n")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
@@ -20,36 +18,30 @@ from server.folders import link_folders, make_folders
 from server.guide import write_guide
 from server.jars import ensure_jars
 from server.java import find_java
-from server.launch import HOME_OPTION, launch
+from server.launch import launch
 from server.password import ensure_password
 from server.readiness import StillStarting, await_ready
+from server.remembered import Running, is_server, remember, remembered, state_file
 
 LOG_LINES = 15
 WAITING = "Another process is starting or stopping the server; waiting."
-
-
-@dataclass(frozen=True)
-class Running:
-    """A server that is up: its process, and where it listens."""
-
-    pid: int
-    bolt_port: int
-    http_port: int
 
 
 def running(place: Home) -> Running | None:
     """The embedded server that is up, or None; a state file whose process has gone counts not."""
     import psutil
 
+    there = remembered(place)
+    if there is None:
+        return None
     try:
-        there = Running(**json.loads(_state_file(place).read_text(encoding="utf-8")))
         process = psutil.Process(there.pid)
         # Linux shows no words of a process that has just been started, nor of a dead one.
         alive = process.status() != psutil.STATUS_ZOMBIE
         words = process.cmdline()
-    except (OSError, ValueError, TypeError, psutil.NoSuchProcess, psutil.AccessDenied):
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
         return None
-    return there if alive and (not words or _is_server(words, place)) else None
+    return there if alive and (not words or is_server(words, place)) else None
 
 
 def start() -> Running:
@@ -74,7 +66,7 @@ def stop() -> None:
         else:
             end_process(there.pid)
             say("Neo4j is down.")
-        _state_file(place).unlink(missing_ok=True)
+        state_file(place).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -131,17 +123,10 @@ def _start(place: Home) -> Running:
     return there
 
 
-def _is_server(words: list[str], place: Home) -> bool:
-    # A process id is used again after a while. The time of birth would tell that as well, but it
-    # moves when the machine's clock is set.
-    homes = (word.removeprefix(HOME_OPTION) for word in words if word.startswith(HOME_OPTION))
-    return any(Path(there).exists() and place.neo4j.samefile(there) for there in homes)
-
-
 def _launch(java: Path, wanted: configuration.Configuration) -> Running:
     say("Starting Neo4j.")
     there = Running(launch(java, wanted), wanted.ports.bolt, wanted.ports.http)
-    _state_file(wanted.home).write_text(json.dumps(asdict(there)), encoding="utf-8")
+    remember(there, wanted.home)
     return there
 
 
@@ -153,10 +138,6 @@ def _check_alive(place: Home, written: int) -> None:
         "Correct what they name and run `photograph server start` again.",
         details=logs.last_words(place, LOG_LINES, written),
     )
-
-
-def _state_file(place: Home) -> Path:
-    return place.neo4j / "run" / "server.json"
 
 
 def _lock_file(place: Home) -> Path:

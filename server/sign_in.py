@@ -52,7 +52,9 @@ def sign_in(home: Home, bolt_port: int) -> None:
     if not _accepts(CHANGE, bolt_port, FIRST_PASSWORD, old=FIRST_PASSWORD, new=password):
         raise PhotographError(
             f"The server does not take the password in {password_file(home)}.",
-            f"Put the password of its user {USER} into that file.",
+            f"Put the password of its user {USER} into that file. Where that is lost: photograph"
+            " server stop, delete that file, and beside it data/databases/system and"
+            " data/transactions/system, and start again; the graph stays.",
         )
 
 

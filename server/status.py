@@ -8,8 +8,9 @@ from photograph.errors import PhotographError
 from photograph.settings import Home, home
 from server.guide import browser_address, play_line
 from server.password import password_file
-from server.process import Running, running
+from server.process import running
 from server.readiness import Versions, versions
+from server.remembered import Running
 from server.sign_in import USER
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
+from photograph.private import make_private_folder
 from photograph.settings import Home
 
 _PARTS = ("databases", "transactions")
@@ -21,7 +22,7 @@ def apart(place: Home) -> Path:
         if made_by and not psutil.pid_exists(int(made_by[1])):
             shutil.rmtree(folder)  # of one that was killed
     folder = _data(place) / f"making-{os.getpid()}"
-    folder.mkdir(parents=True)
+    make_private_folder(folder)
     return folder
 
 

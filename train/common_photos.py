@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from extract.merge import vectors
 from photograph.contract import read_provenance
 from photograph.errors import PhotographError
+from photograph.summed_parquet import read_columns
 
 Floats = npt.NDArray[np.float32]
 
@@ -39,7 +39,7 @@ def read_common_photos(one: Path, other: Path) -> CommonPhotos:
     ------
     PhotographError: there are not two of them.
     """
-    tables = tuple(pq.read_table(f, columns=["path", "content_hash"]) for f in (one, other))
+    tables = tuple(read_columns(f, ["path", "content_hash"]) for f in (one, other))
     rows_of = tuple(_rows(table) for table in tables)
     keys = sorted(rows_of[0].keys() & rows_of[1].keys())
     if len(keys) < 2:
@@ -64,6 +64,6 @@ def _rows(table: pa.Table) -> dict[tuple[str, str], int]:
 
 
 def _embeddings(file: Path, rows: list[int]) -> Floats:
-    column = pq.read_table(file, columns=["embedding"])["embedding"]
+    column = read_columns(file, ["embedding"])["embedding"]
     found: Floats = vectors(column, read_provenance(file).dims)[rows]
     return found

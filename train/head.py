@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 import tensorflow as tf
 
 from extract.merge import vectors
@@ -17,6 +16,7 @@ from extract.projection import Floats, Projection, embed, fit
 from extract.ranking import rank
 from photograph.console import say
 from photograph.contract import read_provenance
+from photograph.summed_parquet import count_rows, read_batches
 from train.contrastive import PULL, contrastive_loss, mean_loss, pull
 from train.epochs import Trained, Trainer, train_until_worse
 from train.split import Split
@@ -47,7 +47,7 @@ def start_from(embeddings: Path, split: Split) -> Projection:
     provenance = read_provenance(embeddings)
     if frozen := projection_of(embeddings, provenance):
         return frozen
-    count, features = pq.read_metadata(embeddings).num_rows, provenance.features
+    count, features = count_rows(embeddings), provenance.features
     judging = {*split.validation.contents, *split.held_out.contents}
     if count - len(judging) <= 2 * _MOST_DIMS or features <= _MOST_DIMS:
         return Projection(np.zeros(features, np.float32), np.eye(features, dtype=np.float32))
@@ -55,12 +55,11 @@ def start_from(embeddings: Path, split: Split) -> Projection:
 
 
 def _other_features(embeddings: Path, features: int, judging: set[str]) -> Iterator[Floats]:
-    with pq.ParquetFile(embeddings, pre_buffer=False) as file:
-        for batch in file.iter_batches(1024, columns=["content_hash", "features"]):
-            table = pa.Table.from_batches([batch])
-            rows = [content not in judging for content in table["content_hash"].to_pylist()]
-            if any(rows):
-                yield vectors(table["features"], features)[np.array(rows)]
+    for batch in read_batches(embeddings, 1024, ["content_hash", "features"]):
+        table = pa.Table.from_batches([batch])
+        rows = [content not in judging for content in table["content_hash"].to_pylist()]
+        if any(rows):
+            yield vectors(table["features"], features)[np.array(rows)]
 
 
 def train_head(split: Split, start: Projection, most: int, seed: int) -> Head:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 import tensorflow as tf
 
 from extract.opened import Opened
-from extract.presets import FACTS_FILE
 from extract.projection import Projection
 from extract.saved_model import Output
 from photograph.errors import PhotographError
@@ -86,8 +84,8 @@ def as_the_base_takes_them(images: tf.Tensor, opened: Opened) -> tf.Tensor:
     return images * (high - low) + low
 
 
-def write_network(network: TrainedNetwork, facts: dict[str, Any], staging: Path) -> None:
-    """Writes the SavedModel and what it says of itself into a folder that is not there yet.
+def write_network(network: TrainedNetwork, staging: Path) -> None:
+    """Writes the SavedModel into a folder that is not there yet.
 
     Raises
     ------
@@ -102,5 +100,3 @@ def write_network(network: TrainedNetwork, facts: dict[str, Any], staging: Path)
             f"The network can't be written to {staging.parent} ({str(error).splitlines()[0]}).",
             "Make room there, or choose another folder: --out DIR",
         ) from error
-    told = {"value_range": [0, 1], **facts}
-    (staging / FACTS_FILE).write_text(json.dumps(told, ensure_ascii=False, indent=1))

@@ -35,7 +35,7 @@ def check_out(out: Path, replace: bool) -> None:
 def _is_trained(folder: Path) -> bool:
     try:
         return "trained" in json.loads((folder / FACTS_FILE).read_text())
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError):
         return False
 
 

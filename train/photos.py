@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow.parquet as pq
 
 from extract.merge import vectors
 from extract.projection import Floats
 from photograph.console import say
 from photograph.contract import read_provenance
 from photograph.errors import PhotographError
+from photograph.summed_parquet import read_columns
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def read_grouped(embeddings: Path, groups: Mapping[str, str] | None) -> GroupedP
     ------
     PhotographError: no photo has a group.
     """
-    table = pq.read_table(embeddings, columns=["path", "content_hash", "features", "embedding"])
+    table = read_columns(embeddings, ["path", "content_hash", "features", "embedding"])
     paths, contents = table["path"].to_pylist(), table["content_hash"].to_pylist()
     known = groups_by_folder(paths) if groups is None else groups
     rows = _rows(paths, contents, known)

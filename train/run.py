@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.network import Request
+from extract.network_facts import write_facts
 from extract.network_files import network_folder
 from extract.opened import Opened, open_module
 from extract.photo_root import PhotoRoot
@@ -100,8 +101,9 @@ def _write(opened: Opened, training: Training, out: Path, options: Options) -> O
     staging = staging_of(out)
     facts = facts_of(training, opened.facts.weights_sha256, options.unfreeze, options.seed)
     try:
-        write_network(TrainedNetwork(opened, projection, logits=not unfrozen), facts, staging)
+        write_network(TrainedNetwork(opened, projection, logits=not unfrozen), staging)
         write_photos(training.split, staging)
+        write_facts(staging, {"value_range": [0, 1], **facts})
         stages = {"head": (training.head.trained.epochs, training.head.trained.best)}
         if unfrozen:
             stages["layers"] = (unfrozen.trained.epochs, unfrozen.trained.best)

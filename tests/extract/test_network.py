@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from pathlib import Path
+from tempfile import gettempdir
 
 import numpy as np
 import pytest
@@ -15,7 +16,8 @@ from extract.presets import DEFAULT_NETWORK
 from extract.projection import embed
 from extract.torch_weights import read_torch_weights
 from photograph.errors import PhotographError
-from photograph.settings import Home
+from photograph.settings import Home, home
+from tests.server.conftest import working_folder
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +93,18 @@ def test_a_checkpoint_that_would_run_code_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(PhotographError, match=r"asks for builtins\.eval"):
         read_torch_weights(file)
+
+
+@pytest.mark.slow
+def test_it_is_built_and_opened_in_a_folder_of_any_name_for_its_owner_only(
+    network: Network, tmp_path: Path
+) -> None:
+    left = {*Path(gettempdir()).glob("photograph-*")}
+    with working_folder(tmp_path / "Müllers [2024] *? #1, 50% it's \\ é"):
+        there = open_network(Request(DEFAULT_NETWORK), home())
+        built = [home().root, *home().root.rglob("*")]
+
+    pixels = np.random.default_rng(1).integers(0, 256, (3, 224, 224, 3), dtype=np.uint8)
+    assert np.array_equal(there.run(pixels).features, network.run(pixels).features)
+    assert [path for path in built if path.stat().st_mode & 0o077] == []
+    assert {*Path(gettempdir()).glob("photograph-*")} <= left

@@ -54,7 +54,7 @@ def place(tmp_path: Path) -> Iterator[Home]:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     """A working folder whose name tries the program's patience, with a server started in it."""
-    with working_folder(tmp_path_factory.mktemp("server") / "Müllers Fotos, é x"):
+    with working_folder(tmp_path_factory.mktemp("server") / "Müllers [2024] *? #1, 50% it's é"):
         process.start()
         yield home()
         process.stop()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
+from dataclasses import replace
+from urllib.request import urlopen
 
 import psutil
 import pytest
@@ -17,11 +20,13 @@ from server.configuration import ports
 from server.jars import WEB, ensure_jars
 from server.password import password_file, read_password
 from server.readiness import StillStarting, versions
+from server.remembered import Running, state_file
+from server.remembered import remember as remember_process
 from server.status import status
 from tests.server.conftest import REPOSITORY, driver
 
 
-def up(place: Home) -> process.Running:
+def up(place: Home) -> Running:
     there = process.running(place)
     assert there is not None
     return there
@@ -164,11 +169,74 @@ def test_a_start_that_takes_long_goes_on(served: Home, monkeypatch: pytest.Monke
     assert status().answers
 
 
+@pytest.mark.parametrize("content", [b"", b'{"pid": 1, "bolt', b"\xff" * 60])
+def test_a_server_whose_state_file_is_damaged_is_found_by_its_words(
+    content: bytes, served: Home
+) -> None:
+    there = up(served)
+    whole = state_file(served).read_bytes()
+    state_file(served).write_bytes(content)
+
+    assert up(served) == there
+    assert state_file(served).read_bytes() == whole
+
+
+def test_a_flipped_bit_in_the_state_file_names_no_other_process(served: Home) -> None:
+    there = up(served)
+    text = state_file(served).read_text()
+    state_file(served).write_text(text.replace(f'"pid": {there.pid}', f'"pid": {there.pid ^ 1}'))
+
+    assert up(served) == there
+
+
+def test_a_damaged_configuration_is_written_anew(served: Home) -> None:
+    process.stop()
+    conf = served.neo4j / "conf/neo4j.conf"
+    whole = conf.read_bytes()
+    conf.write_bytes(whole[: len(whole) // 2] + b"\xff=\xff\n")
+
+    process.start()
+
+    assert conf.read_bytes() == whole
+
+
+@pytest.mark.slow
+def test_where_the_password_is_lost_the_advice_gives_another_and_the_graph_stays(
+    served: Home,
+) -> None:
+    remember(served, "before the loss")
+    process.stop()
+    password_file(served).write_text("")
+
+    with pytest.raises(PhotographError, match="data/databases/system") as failure:
+        process.start()
+
+    assert "delete that file" in failure.value.next_step
+    process.stop()
+    password_file(served).unlink()
+    for part in ("databases", "transactions"):
+        shutil.rmtree(served.neo4j / "data" / part / "system")
+    process.start()
+    assert remembers(served, "before the loss")
+
+
+def test_all_that_the_server_writes_is_for_its_owner_only(served: Home) -> None:
+    found = [path for path in (served.root, *served.root.rglob("*")) if not path.is_symlink()]
+
+    assert len(found) > 50
+    assert [path for path in found if path.stat().st_mode & 0o077] == []
+
+
+def test_browser_and_the_guide_are_served_whatever_the_folder_is_called(served: Home) -> None:
+    for page in ("", "photograph.html", "photograph.grass"):
+        with urlopen(f"{status().browser}{page}", timeout=10) as answer:  # noqa: S310
+            assert answer.status == 200
+
+
 def test_the_process_id_of_another_program_is_not_the_server(served: Home) -> None:
-    state = served.neo4j / "run" / "server.json"
-    there = state.read_text()
-    state.write_text(there.replace(str(up(served).pid), str(os.getpid())))
+    there = up(served)
+    remember_process(replace(there, pid=os.getpid()), served)
     try:
         assert process.running(served) is None
     finally:
-        state.write_text(there)
+        remember_process(there, served)

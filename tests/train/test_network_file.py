@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from extract.network import Request, open_network
+from extract.network_facts import write_facts
 from extract.network_files import network_folder, weights_sha256
 from extract.opened import Opened, open_module
 from extract.presets import DEFAULT_NETWORK
@@ -54,7 +55,8 @@ def test_it_gives_the_heads_embedding_and_the_labels_of_before(
 ) -> None:
     before = open_network(Request(DEFAULT_NETWORK), session_folder).run(PIXELS)
 
-    write_network(TrainedNetwork(default, head, logits=True), {"cutoff": 0.4}, tmp_path / "own")
+    write_network(TrainedNetwork(default, head, logits=True), tmp_path / "own")
+    write_facts(tmp_path / "own", {"cutoff": 0.4, "value_range": [0, 1]})
 
     own = open_network(Request(str(tmp_path / "own")), session_folder)
     after = own.run(PIXELS)
@@ -69,7 +71,7 @@ def test_any_program_can_call_it_as_tf_hub_says(
 ) -> None:
     import tensorflow_hub as hub
 
-    write_network(TrainedNetwork(default, head, logits=False), {}, tmp_path / "own")
+    write_network(TrainedNetwork(default, head, logits=False), tmp_path / "own")
 
     module = hub.load(str(tmp_path / "own"))
     given = module(tf.constant(PIXELS / 255, tf.float32)).numpy()
@@ -83,7 +85,7 @@ def test_a_network_of_another_house_becomes_one_as_well(
 ) -> None:
     before = open_network(Request(str(mobilenet), Wanted("feature_vector")), session_folder)
 
-    write_network(TrainedNetwork(real_mobilenet, head, logits=True), {}, tmp_path / "own")
+    write_network(TrainedNetwork(real_mobilenet, head, logits=True), tmp_path / "own")
 
     after = open_network(Request(str(tmp_path / "own")), session_folder).run(PIXELS)
     assert after.features == pytest.approx(embed(before.run(PIXELS).features, head), abs=1e-4)

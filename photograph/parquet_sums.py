@@ -1,0 +1,109 @@
+"""The sums of a Parquet file's columns and of its footer, kept in the file itself.
+
+Parquet's own page checksums leave out the headers of pages and the footer: one byte there makes
+other floats of the same pages (pyarrow 26). Any reader of Parquet reads a file with these sums as
+one without, since they lie between the last column and the footer, which is found from the end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+_MAGIC = b"photosum"
+_NUMBER = 4
+_END = _NUMBER + len(b"PAR1")  # of a Parquet file: the length of its footer, and its magic
+_READ_BYTES = 1 << 20
+
+
+def add_sums(path: Path) -> None:
+    """Puts its sums into a Parquet file that has none yet."""
+    with pa.OSFile(str(path)) as written:
+        footer = _footer(written)
+        sums = _column_sums(written, pq.read_metadata(written), None)
+    block = json.dumps({"footer": _sum_of(footer), "columns": sums}).encode()
+    with path.open("r+b") as file:
+        file.seek(-len(footer), os.SEEK_END)
+        file.write(block + len(block).to_bytes(_NUMBER, "little") + _MAGIC + footer)
+
+
+def read_sums(file: pa.NativeFile) -> dict[str, str] | None:
+    """The sum of each column, where the footer is what was written; None in a file without sums.
+
+    Raises
+    ------
+    ValueError: the footer is another one, or this is no Parquet file.
+    """
+    footer = _footer(file)
+    before = file.size() - len(footer) - len(_MAGIC)
+    if _read(file, before, len(_MAGIC)) != _MAGIC:
+        return None
+    length = int.from_bytes(_read(file, before - _NUMBER, _NUMBER), "little")
+    try:
+        kept = json.loads(_read(file, before - _NUMBER - length, length))
+    except ValueError as error:
+        raise ValueError("its sums are not what was written") from error
+    if not isinstance(kept, dict) or kept.get("footer") != _sum_of(footer):
+        raise ValueError("its footer is not what was written")
+    return dict(kept.get("columns") or {})
+
+
+def differing(
+    file: pa.NativeFile,
+    found: pq.FileMetaData,
+    columns: Sequence[str] | None,
+    sums: dict[str, str],
+) -> list[str]:
+    """Those parts of some columns, or of all, that are not what was written."""
+    seen = _column_sums(file, found, columns)
+    return [part for part, its_sum in seen.items() if sums.get(part) != its_sum]
+
+
+def _column_sums(
+    file: pa.NativeFile, found: pq.FileMetaData, columns: Sequence[str] | None
+) -> dict[str, str]:
+    """The sum of each part of a column over all row groups; headers of pages are in it."""
+    sums = {}
+    for number in range(found.num_columns):
+        part = found.schema.column(number).path
+        if columns is None or part.partition(".")[0] in columns:
+            digest = hashlib.sha256()
+            for piece in _pieces(file, found, number):
+                digest.update(piece)
+            sums[part] = digest.hexdigest()
+    return sums
+
+
+def _pieces(file: pa.NativeFile, found: pq.FileMetaData, number: int) -> Iterator[bytes]:
+    for group in range(found.num_row_groups):
+        chunk = found.row_group(group).column(number)
+        start = chunk.data_page_offset
+        if chunk.has_dictionary_page:
+            start = min(start, chunk.dictionary_page_offset)
+        end = start + chunk.total_compressed_size
+        for at in range(start, end, _READ_BYTES):
+            yield _read(file, at, min(_READ_BYTES, end - at))
+
+
+def _footer(file: pa.NativeFile) -> bytes:
+    """The footer with its length and the magic, with which a Parquet file ends."""
+    size = file.size()
+    length = int.from_bytes(_read(file, size - _END, _NUMBER), "little")
+    return _read(file, size - _END - length, length + _END)
+
+
+def _read(file: pa.NativeFile, start: int, length: int) -> bytes:
+    if start < 0:
+        raise ValueError("it is cut off")
+    file.seek(start)
+    return bytes(file.read(length))
+
+
+def _sum_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

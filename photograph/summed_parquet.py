@@ -1,0 +1,123 @@
+"""Parquet files that are written with sums and read by them: damage is an error, never numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from photograph.durable_file import fresh_file, settle
+from photograph.errors import DamagedFileError
+from photograph.parquet_sums import add_sums, differing, read_sums
+
+EXPORTED_FILES = ("photos.parquet", "edges.parquet", "verdicts.parquet", "albums.parquet")
+_SUMMED = b"photograph.sums"  # in the schema's metadata: this file must have them
+_READ_BYTES = 1 << 20
+_ROWS_A_CHECK = 1024
+
+
+@contextmanager
+def parquet_writer(path: Path, schema: pa.Schema, **encoding: Any) -> Iterator[pq.ParquetWriter]:
+    """Writes tables into a file that is there, with its sums, only once it is whole.
+
+    Raises
+    ------
+    OSError: the folder can't be written, or the disk is full; an old file is as it was.
+    """
+    temporary = fresh_file(path)
+    marked = schema.with_metadata({**(schema.metadata or {}), _SUMMED: b"1"})
+    try:
+        with pq.ParquetWriter(temporary, marked, **encoding) as writer:
+            yield writer
+        add_sums(temporary)
+        settle(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def read_schema(path: Path) -> pa.Schema:
+    """The schema of a file, with its metadata.
+
+    Raises
+    ------
+    FileNotFoundError: it is not there.
+    DamagedFileError: it is no Parquet file, or other things are in it than were written.
+    """
+    with _checked(path, ()) as file:
+        return file.schema_arrow
+
+
+def count_rows(path: Path) -> int:
+    """The number of rows; raises as `read_schema`."""
+    with _checked(path, ()) as file:
+        return int(file.metadata.num_rows)
+
+
+def read_columns(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """Some columns, or all, as one table; raises as `read_schema`."""
+    with _checked(path, columns) as file, _decoding(path):
+        return file.read(columns)
+
+
+def read_batches(
+    path: Path, rows: int, columns: Sequence[str] | None = None, threads: bool = True
+) -> Iterator[pa.RecordBatch]:
+    """Batches of some columns, or of all, in pieces whatever the row groups; raises likewise."""
+    with _checked(path, columns) as file:
+        batches = file.iter_batches(rows, columns=columns, use_threads=threads)
+        while True:
+            with _decoding(path):
+                batch = next(batches, None)
+            if batch is None:
+                return
+            yield batch
+
+
+def check_file(path: Path) -> None:
+    """Looks at every column once; raises as `read_schema`."""
+    with _checked(path, None) as file:
+        summed = _is_summed(file)
+    if not summed:  # then what can be seen is whether it can be read at all
+        for _ in read_batches(path, _ROWS_A_CHECK):
+            pass
+
+
+@contextmanager
+def _checked(path: Path, columns: Sequence[str] | None) -> Iterator[pq.ParquetFile]:
+    """The opened file, whose footer and columns are as they were written; None is every column."""
+    with pa.OSFile(str(path)) as opened:
+        with _decoding(path):
+            sums = read_sums(opened)
+            # Without a buffer size pyarrow 26 holds each column of a row group; with its buffering
+            # ahead it holds those of every row group, in the end all of the file.
+            file = pq.ParquetFile(opened, buffer_size=_READ_BYTES, pre_buffer=False)
+            if sums is None and _is_summed(file):
+                raise ValueError("its sums are gone")
+            if sums is not None and (wrong := differing(opened, file.metadata, columns, sums)):
+                raise ValueError(f"its {wrong[0]} is not what was written")
+        yield file
+
+
+def _is_summed(file: pq.ParquetFile) -> bool:
+    return _SUMMED in (file.schema_arrow.metadata or {})
+
+
+@contextmanager
+def _decoding(path: Path) -> Iterator[None]:
+    """What can't be read here is a damaged file, but for the machine's errors, which have a number.
+
+    pyarrow 26 raises an OSError without one for pages that it can't decode.
+    """
+    try:
+        yield
+    except (pa.ArrowException, ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        again = "export FOLDER" if path.name in EXPORTED_FILES else "extract PHOTOS"
+        why = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+        raise DamagedFileError(path, why, f"Make it again: photograph {again}") from error
