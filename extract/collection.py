@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,7 +16,7 @@ from extract.object_address import ObjectFolder, is_address, parse_address
 from extract.photo_root import PhotoRoot
 from photograph.durable_file import write_durably
 from photograph.errors import PhotographError
-from photograph.settings import Home
+from photograph.settings import Home, make_folder
 
 _LAST = "last.json"
 _ROOT = "root.json"
@@ -55,6 +58,15 @@ def name_root(root: PhotoRoot, home: Home, wanted: str | None) -> str:
             )
         name = f"{name}-{hashlib.sha256(folder.encode(errors='surrogateescape')).hexdigest()[:6]}"
     return name
+
+
+@contextmanager
+def only_one_names(home: Home) -> Iterator[None]:
+    """From a look at the names to a new one written down, no other `extract` may name a root."""
+    make_folder(home.embeddings)
+    with (home.embeddings / "naming.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _identity(root: PhotoRoot) -> str:
