@@ -22,7 +22,7 @@ from server.jars import ensure_jars
 from server.java import find_java
 from server.launch import HOME_OPTION, launch
 from server.password import ensure_password
-from server.readiness import StillStarting, await_ready
+from server.readiness import StillStarting, StoppedWriting, await_ready
 
 LOG_LINES = 15
 WAITING = "Another process is starting or stopping the server; waiting."
@@ -104,8 +104,13 @@ def _bring_up(place: Home) -> Running:
         if there is None:
             return _start(place)
         # It may be starting still, since a start that was given up leaves it to go on.
-        await_ready(place, there.bolt_port, partial(_check_alive, place, 0))
-        return there
+        try:
+            await_ready(place, there.bolt_port, partial(_check_alive, place, 0))
+            return there
+        except StoppedWriting as why:
+            say(f"{why.what} It is stopped and started again.")
+            end_process(there.pid)
+            return _start(place)
 
 
 def _start(place: Home) -> Running:
