@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.collection import Collection, name_root, remember_root
+from extract.collection import Collection, name_root, only_one_names, remember_root
 from extract.engine import Engine, Options, local_engine
 from extract.find_photos import Found
 from extract.network import Request, describe_network, open_network
@@ -53,12 +54,15 @@ def extract_collection(
     found = find_in(root)
     _tell(found, root)
     engine = engine or local_engine(lambda: open_network(request, home))
-    collection = Collection(name_root(root, home, root_name), request.network)
-    provenance = describe_network(request, collection.root, home)
-    with open_store(collection.folder(home), provenance, replace) as store:
-        remember_root(collection.root, root, home)
-        tally = run(found, store, engine, options)
-        return Extracted(collection, store.embeddings, tally)
+    with ExitStack() as naming:
+        naming.enter_context(only_one_names(home))
+        collection = Collection(name_root(root, home, root_name), request.network)
+        provenance = describe_network(request, collection.root, home)
+        with open_store(collection.folder(home), provenance, replace) as store:
+            remember_root(collection.root, root, home)
+            naming.close()
+            tally = run(found, store, engine, options)
+            return Extracted(collection, store.embeddings, tally)
 
 
 def _tell(found: Found, root: PhotoRoot) -> None:

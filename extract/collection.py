@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,7 +16,8 @@ from extract.photo_root import PhotoRoot
 from photograph.console import say
 from photograph.contract import EMBEDDINGS_FILE
 from photograph.errors import DamagedFileError, PhotographError
-from photograph.settings import Home
+from photograph.private import open_private
+from photograph.settings import Home, make_folder
 from photograph.state_file import read_state, write_state
 from photograph.summed_parquet import read_batches
 
@@ -84,6 +88,15 @@ def _size(file: Path) -> int | None:
         return file.stat().st_size
     except OSError:
         return None
+
+
+@contextmanager
+def only_one_names(home: Home) -> Iterator[None]:
+    """From a look at the names to a new one written down, no other `extract` may name a root."""
+    make_folder(home.embeddings)
+    with open(home.embeddings / "naming.lock", "w", opener=open_private) as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _identity(root: PhotoRoot) -> str:

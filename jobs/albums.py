@@ -140,8 +140,8 @@ def _parts(community: Community, options: AlbumOptions) -> Iterator[_Part]:
     degrees = inside.degrees(len(community.members))
     for photos in found:
         if len(photos) >= options.min_photos:
-            # Of equal degrees, the first by path.
-            members = [(community.members[index], float(degrees[index])) for index in photos]
+            # Of equal degrees, the first by path; their last digits tell in what order edges came.
+            members = [(community.members[index], round(degrees[index], 9)) for index in photos]
             members.sort(key=lambda one: (one[0].root, one[0].path))
             cover = max(members, key=lambda one: one[1])[0]
             yield _Part([member for member, _ in members], cover)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -44,6 +45,7 @@ def albums(
     from jobs.scope import parse_span
     from photograph.console import say
     from server.connection import connect
+    from server.turns import own_turn
 
     options = AlbumOptions(network, parse_span(gap), min_photos, resolution)
     with connect(start=True) as database:
@@ -51,9 +53,10 @@ def albums(
             name_album(database, *name)
             say(f"{name[0]!r} is called {name[1]!r} now.")
             return
-        found = find_albums(database, options)
-        if not dry_run:
-            write_albums(database, found)
+        with nullcontext() if dry_run else own_turn(database):
+            found = find_albums(database, options)
+            if not dry_run:
+                write_albums(database, found)
     _show(found.albums, as_json)
 
 

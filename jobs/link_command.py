@@ -86,6 +86,7 @@ def link(
     from photograph.settings import home
     from server.connection import connect
     from server.memory import parse_bytes
+    from server.turns import own_turn
 
     options = LinkOptions(
         network,
@@ -101,7 +102,7 @@ def link(
     if explain:
         _explain(options)
         return
-    with connect(start=True) as database:
+    with connect(start=True) as database, own_turn(database):
         linked = link_photos(database, home(), options)
     _show(linked)
     require_target(linked, target_recall)

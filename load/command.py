@@ -101,10 +101,11 @@ def _load_collection(options: Options) -> None:
     from photograph.contract import EMBEDDINGS_FILE
     from photograph.settings import home
     from server.connection import connect
+    from server.turns import own_turn
 
     collection = last_collection(home())
     embeddings = collection.folder(home()) / EMBEDDINGS_FILE
-    with connect(start=True) as database:
+    with connect(start=True) as database, own_turn(database):
         say(f"Loading {collection.root} ({collection.network}) into {database.target.uri}")
         _report(load_collection(embeddings, database, home(), options))
 
@@ -152,8 +153,9 @@ def _load_exported(folder: Path) -> None:
     from load.restore import restore
     from photograph.console import say, table
     from server.connection import connect
+    from server.turns import own_turn
 
-    with connect(start=True) as database:
+    with connect(start=True) as database, own_turn(database):
         say(f"Loading {folder} into {database.target.uri}")
         restored = restore(folder, database)
     header = ("photos", "edges", "link runs", "albums")

@@ -30,6 +30,8 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _ADDRESS_NEXT = "Check NEO4J_URI, or unset it to use the embedded server."
 _START_NEXT = "Start it: photograph server start"
+# Neo4j 5.26 says so where its disk is full, and takes nothing more until it is started again.
+_STOPPED_WRITING = ("TransactionLogError", "TransactionStartFailed", "TransactionCommitFailed")
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,10 @@ def explain(error: Exception, where: Target) -> PhotographError:
             f"Neo4j at {where.uri} can't read the CSV that was written for it.",
             "Set NEO4J_IMPORT to that server's import folder as seen from here.",
         )
+    if code.endswith(_STOPPED_WRITING):
+        again = "photograph server start" if where.embedded else "start that server again"
+        what = f"Neo4j can't write to its disk any more ({code})."
+        return PhotographError(what, f"Free some space, then: {again}")
     return PhotographError(f"Neo4j refused: {message}", f"({code or type(error).__name__})")
 
 

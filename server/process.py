@@ -20,7 +20,7 @@ from server.jars import ensure_jars
 from server.java import find_java
 from server.launch import launch
 from server.password import ensure_password
-from server.readiness import StillStarting, await_ready
+from server.readiness import StillStarting, StoppedWriting, await_ready
 from server.remembered import Running, is_server, remember, remembered, state_file
 
 LOG_LINES = 15
@@ -96,8 +96,13 @@ def _bring_up(place: Home) -> Running:
         if there is None:
             return _start(place)
         # It may be starting still, since a start that was given up leaves it to go on.
-        await_ready(place, there.bolt_port, partial(_check_alive, place, 0))
-        return there
+        try:
+            await_ready(place, there.bolt_port, partial(_check_alive, place, 0))
+            return there
+        except StoppedWriting as why:
+            say(f"{why.what} It is stopped and started again.")
+            end_process(there.pid)
+            return _start(place)
 
 
 def _start(place: Home) -> Running:

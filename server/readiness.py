@@ -25,6 +25,10 @@ class StillStarting(PhotographError):  # noqa: N818 - it goes on, so it is no er
     """The server lives and has not answered in time."""
 
 
+class StoppedWriting(PhotographError):  # noqa: N818 - it ends with a restart
+    """The server lives and takes nothing any more, as after its disk was full."""
+
+
 @dataclass(frozen=True)
 class Versions:
     """What a running server consists of."""
@@ -43,7 +47,7 @@ def await_ready(home: Home, bolt_port: int, check_alive: Callable[[], None]) -> 
     bolt_port: where the server listens.
     check_alive: raises when the server's process has ended.
     """
-    from neo4j.exceptions import DriverError, TransientError
+    from neo4j.exceptions import DatabaseError, DriverError, TransientError
 
     allowed = _timeout()
     end = time.monotonic() + allowed
@@ -52,6 +56,11 @@ def await_ready(home: Home, bolt_port: int, check_alive: Callable[[], None]) -> 
         try:
             sign_in(home, bolt_port)
             return versions(home, bolt_port)
+        except DatabaseError as error:
+            raise StoppedWriting(
+                f"Neo4j takes nothing any more ({error.code}).",
+                "Free some space where its disk is full, then: photograph server stop",
+            ) from error
         except (DriverError, TransientError, TooManyFailures) as error:
             if time.monotonic() > end:
                 raise _still_starting(allowed) from error

@@ -1,0 +1,36 @@
+"""One command at a time writes to a graph, whichever machine it runs on; the next one waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from neo4j.exceptions import DriverError, Neo4jError
+
+from cypher import statement
+from photograph.console import say
+from server.connection import Database, read, write_in_batches
+
+_TURN = "photograph writes"
+
+
+@contextmanager
+def own_turn(database: Database) -> Iterator[None]:
+    """Holds the graph for the time of the block: two at once would delete each other's edges.
+
+    The lock is a node that is never committed, so the server lets go of it when its holder dies.
+    """
+    write_in_batches(database, "schema/constrain_link_run")
+    if read(database, "turn/list_turns", turn=_TURN)[0]["others"]:
+        say("Another photograph command is writing to this graph; waiting for it.")
+    where = database.target.database
+    with (
+        database.driver.session(database=where) as session,
+        session.begin_transaction(metadata={"photograph": _TURN}) as held,
+    ):
+        taking = statement("turn/take_turn")
+        held.run(taking.text, taking.bind({"turn": _TURN})).consume()
+        yield
+        # What was to be done is done, even where this connection was cut meanwhile.
+        with suppress(DriverError, Neo4jError):
+            held.rollback()
