@@ -158,7 +158,7 @@ def test_a_disk_that_is_full_while_embeddings_are_written(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "part-0.tmp")
 
     save_jpeg(tmp_path / "photos/a.jpg")
-    monkeypatch.setattr("extract.store.os.fsync", full)
+    monkeypatch.setattr("photograph.durable_file.os.fsync", full)
     monkeypatch.setattr(sys, "argv", ["photograph", "extract", str(tmp_path / "photos")])
 
     with pytest.raises(SystemExit) as ended:
