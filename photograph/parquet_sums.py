@@ -54,6 +54,17 @@ def read_sums(file: pa.NativeFile) -> dict[str, str] | None:
     return dict(kept.get("columns") or {})
 
 
+def has_gap(file: pa.NativeFile, found: pq.FileMetaData) -> bool:
+    """Whether something lies where the sums do; a program that writes the rows anew leaves none."""
+    chunks = (
+        _place(found.row_group(group).column(number))
+        for group in range(found.num_row_groups)
+        for number in range(found.num_columns)
+    )
+    end = max((end for _, end in chunks), default=len(b"PAR1"))
+    return bool(file.size() - len(_footer(file)) > end)
+
+
 def differing(
     file: pa.NativeFile,
     found: pq.FileMetaData,
@@ -82,13 +93,16 @@ def _column_sums(
 
 def _pieces(file: pa.NativeFile, found: pq.FileMetaData, number: int) -> Iterator[bytes]:
     for group in range(found.num_row_groups):
-        chunk = found.row_group(group).column(number)
-        start = chunk.data_page_offset
-        if chunk.has_dictionary_page:
-            start = min(start, chunk.dictionary_page_offset)
-        end = start + chunk.total_compressed_size
+        start, end = _place(found.row_group(group).column(number))
         for at in range(start, end, _READ_BYTES):
             yield _read(file, at, min(_READ_BYTES, end - at))
+
+
+def _place(chunk: pq.ColumnChunkMetaData) -> tuple[int, int]:
+    start = int(chunk.data_page_offset)
+    if chunk.has_dictionary_page:
+        start = min(start, int(chunk.dictionary_page_offset))
+    return start, start + int(chunk.total_compressed_size)
 
 
 def _footer(file: pa.NativeFile) -> bytes:

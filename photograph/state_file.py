@@ -38,7 +38,11 @@ def read_state(path: Path, names: set[str] | None, next_step: str) -> dict[str, 
     DamagedFileError: it holds other things than were written.
     """
     try:
-        facts = json.loads(path.read_bytes())
+        content = path.read_bytes()
+    except NotADirectoryError as error:
+        raise FileNotFoundError(error.errno, error.strerror, error.filename) from error
+    try:
+        facts = json.loads(content)
         found = facts.pop(_SUM, None)
         same = found in (None, _sum_of(facts)) and names in (None, set(facts))
     except (ValueError, AttributeError, TypeError, RecursionError) as error:

@@ -100,14 +100,22 @@ def test_only_what_is_read_is_looked_at(summed: Path) -> None:
         read_columns(summed)
 
 
-def test_a_file_whose_sums_were_cut_out_is_noticed(summed: Path) -> None:
+def test_other_bytes_in_place_of_the_sums_are_noticed(summed: Path) -> None:
     content = summed.read_bytes()
     begin, end = content.index(b'{"footer": '), content.index(b"photosum") + len(b"photosum")
-    summed.write_bytes(content[:begin] + content[end:])
+    summed.write_bytes(content[:begin] + bytes(end - begin) + content[end:])
 
     assert len(pq.read_table(summed)) == ROWS
     with pytest.raises(DamagedFileError, match="its sums are gone"):
         check_file(summed)
+
+
+def test_a_table_that_another_program_read_and_wrote_is_read(summed: Path) -> None:
+    table = pq.read_table(summed)
+    pq.write_table(table.slice(0, 7), summed)
+
+    check_file(summed)
+    assert read_columns(summed).equals(table.slice(0, 7))
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(summed: Path) -> None:
