@@ -14,6 +14,7 @@ from extract.presets import DEFAULT_NETWORK
 from photograph.console import say
 from photograph.settings import home
 from server import process
+from tests.kills.killing import BUSY
 from tests.kills.run import clean_run, kill_many, told
 from tests.kills.world import make_world
 from tests.server.conftest import working_folder
@@ -31,7 +32,8 @@ def main() -> None:
     asked = words.parse_args()
     numbers = range(asked.rounds) if asked.round is None else [asked.round]
     root, began = Path(tempfile.mkdtemp(prefix="photograph-kills-")), time.monotonic()
-    with working_folder(root / "home"):
+    with working_folder(root / "home") as patch:
+        patch.setenv("PHOTOGRAPH_START_TIMEOUT", BUSY["PHOTOGRAPH_START_TIMEOUT"])
         open_network(Request(DEFAULT_NETWORK), home())  # built once, as a user's first run does
         process.start()
         try:

@@ -17,7 +17,9 @@ from photograph.settings import home
 from server import process
 from tests.server.conftest import REPOSITORY
 
-PATIENCE = 300.0  # seconds after which a command counts as hung, on a busy machine too
+# Seconds after which a command counts as hung, and a server as not started, on a busy machine too.
+PATIENCE = 900.0
+BUSY = {"PHOTOGRAPH_START_TIMEOUT": "600"}
 _PAUSE = 0.001
 
 Sign = Callable[[int], bool]  # whether the process of this id has begun with its work
@@ -75,7 +77,7 @@ class Command:
         self.started = self.ended = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "photograph", *self.words],
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY), **self.environment},
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY), **BUSY, **self.environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self._out,

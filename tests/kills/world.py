@@ -22,6 +22,7 @@ from tests.kills.collection import (
     write_parquet,
     write_photos,
 )
+from tests.kills.killing import BUSY
 from tests.server.conftest import REPOSITORY
 
 COLLECTION = Collection(ROOT, NETWORK)
@@ -98,7 +99,7 @@ def put_photos_back(world: World) -> None:
 def graph() -> Iterator[Database]:
     """The embedded server of this test, started where a round has left none."""
     if process.running(home()) is None:
-        started = run_photograph("server", "start")
+        started = run_photograph("server", "start", **BUSY)
         assert started.code == 0, started.err
     with connect() as database:
         assert database.target.embedded

@@ -1,0 +1,38 @@
+"""One command at a time writes to a graph."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from server.connection import Database
+from server.turns import own_turn
+from tests.conftest import run
+
+
+def take(database: Database) -> float:
+    with own_turn(database):
+        return time.monotonic()
+
+
+def test_the_second_says_that_it_waits_and_goes_on_after_the_first(
+    database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with own_turn(database):
+            second = pool.submit(take, database)
+            while "waiting for it" not in capsys.readouterr().err:
+                assert not second.done()
+            over = time.monotonic()
+        assert second.result(60) >= over
+
+
+def test_a_turn_ends_with_a_failure_and_leaves_nothing_in_the_graph(database: Database) -> None:
+    with pytest.raises(KeyError), own_turn(database):
+        raise KeyError
+
+    take(database)
+
+    assert run(database, "MATCH (n) RETURN n") == []
