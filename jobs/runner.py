@@ -8,6 +8,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
+from neo4j.exceptions import ServiceUnavailable, SessionExpired
+
 from cypher import Statement, statement
 from jobs.job import Job, Step
 from jobs.left_projections import drop_left_projections, projection_name
@@ -69,6 +71,7 @@ def run_job(
     graph = projection_name(database, run_id)
     known = {"graph": graph, **values, "begun": run_id, "runId": run_id}
     rows: list[Values] = []
+    always = job.always
     try:
         for step in job.prepare:
             known |= _first(_take(database, step, known))
@@ -82,8 +85,11 @@ def run_job(
                 break
         for step in job.finish:
             known |= _first(_take(database, step, known))
+    except (ServiceUnavailable, SessionExpired):
+        always = ()  # the server has gone, and its projections with it
+        raise
     finally:
-        for step in job.always:
+        for step in always:
             _take(database, step, known)
     return Report(known, rows)
 

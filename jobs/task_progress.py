@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from neo4j.exceptions import ClientError
+from neo4j.exceptions import ClientError, DriverError
 
 from photograph.console import progress, say
 from server.connection import Database, read
@@ -33,6 +33,8 @@ def _watch(database: Database, title: str, ended: threading.Event) -> None:
         while not ended.wait(_POLL_SECONDS):
             try:
                 rows = read(database, "link/list_progress")
+            except DriverError:  # the server has gone, as whoever runs the statement will say
+                return
             except ClientError as error:
                 say(f"The progress can't be shown: {error.message}")
                 return
