@@ -31,6 +31,7 @@ SIDE_LIMIT = 65_535
 _SCAN_LIMIT = 1_000
 # Above it photos are decoded one at a time, so that threads don't multiply gigabytes.
 _LARGE = 40_000_000
+_PHOTOS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "GIF", "BMP")
 _one_large = threading.RLock()  # a damaged one is opened again while it is open
 
 # All that Pillow's decoders raise on broken files.
@@ -87,8 +88,9 @@ def _cut(content: bytes) -> str:
 
 def _not_opened(content: bytes) -> str:
     """Why Pillow takes a file for no image: its first bytes may say that it was one."""
-    for kind, (_, accepts) in list(Image.OPEN.items()):
-        if accepts and accepts(content[:16]) is True:
+    for kind in _PHOTOS:
+        _, accepts = Image.OPEN.get(kind, (None, None))
+        if accepts and accepts(content[:16].ljust(16, b"\0")) is True:
             return f"it is broken: it begins as {kind} and its header can't be read"
     return "it is not an image that can be read"
 

@@ -10,14 +10,17 @@ from extract.engine import Engine, Options, Todo
 from extract.find_photos import Found, PhotoFile
 from extract.frozen_projection import check_dims, settle_projection, will_fit
 from extract.merge import Places, made_with, merge
-from extract.store import Store, write_failures, write_part
-from photograph.console import progress
-from photograph.contract import read_provenance
+from extract.store import Store, is_current, write_failures, write_part
+from photograph.console import progress, say
+from photograph.contract import READING, read_provenance
 
 
 @dataclass
 class Tally:
-    """What a run did, counted in photos."""
+    """What a run did, counted in photos.
+
+    A photo that is read again since an older version read it is counted by its file: unchanged.
+    """
 
     found: int = 0
     new: int = 0
@@ -25,6 +28,7 @@ class Tally:
     moved: int = 0
     unchanged: int = 0
     gone: int = 0
+    damaged: int = 0  # of all that have an embedding, not only of those that were read
     failures: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -54,6 +58,8 @@ def run(found: Found, store: Store, engine: Engine, options: Options) -> Tally:
     work = _Work(store, options, tally, photos, left)
     _fail(work, found.refused)
     todo = [photo for photo in found.photos if not _unchanged(work, photo)]
+    if again := sum(_is_outdated(work, photo) for photo in todo):
+        say(f"{again} photos were read by an older version and are read again")
     if todo:
         _embed_all(work, todo, engine)
     _finish(work, bool(todo))
@@ -62,6 +68,8 @@ def run(found: Found, store: Store, engine: Engine, options: Options) -> Tally:
 
 def _unchanged(work: _Work, photo: PhotoFile) -> bool:
     """Whether size and time say that the file is the one known; then its content is not read."""
+    if _is_outdated(work, photo):
+        return False
     known = work.store.by_path.get(photo.path)
     if known and (known.bytes, known.modified_ns) == (photo.bytes, photo.modified_ns):
         work.hashes[photo.path] = known.content_hash
@@ -73,6 +81,14 @@ def _unchanged(work: _Work, photo: PhotoFile) -> bool:
         work.tally.failures.append(failed)
         return True
     return False
+
+
+def _is_outdated(work: _Work, photo: PhotoFile) -> bool:
+    """Whether what is known of it, or why it failed, is told by an older version."""
+    known, failed = work.store.by_path.get(photo.path), work.store.failed.get(photo.path)
+    if known:
+        return not known.is_current
+    return bool(failed and not is_current(failed))
 
 
 def _embed_all(work: _Work, todo: list[PhotoFile], engine: Engine) -> None:
@@ -106,8 +122,14 @@ def _count(work: _Work, result: Read) -> None:
 
 def _fail(work: _Work, failures: list[tuple[PhotoFile, str]]) -> None:
     work.tally.failures += [
-        {"path": p.path, "reason": reason, "bytes": p.bytes, "modified_ns": p.modified_ns}
-        for p, reason in failures
+        {
+            "path": photo.path,
+            "reason": reason,
+            "bytes": photo.bytes,
+            "modified_ns": photo.modified_ns,
+            "reading": READING,
+        }
+        for photo, reason in failures
     ]
 
 
@@ -115,6 +137,7 @@ def _finish(work: _Work, worked: bool) -> None:
     """Merges the parts where anything changed; an unchanged folder costs no write at all."""
     store, tally, options = work.store, work.tally, work.options
     tally.gone = len(work.left - set(work.hashes.values()))
+    tally.damaged = sum(content in store.damaged for content in work.hashes.values())
     refits = will_fit(store, options.dims, options.refit)
     if not (worked or refits or _differs(work)):
         return

@@ -16,13 +16,19 @@ from photograph.contract import (
     EMBEDDINGS_FILE,
     FAILURES,
     FAILURES_FILE,
+    PHOTO_FIELDS,
+    READING,
+    READING_FIELD,
     Provenance,
     features_schema,
     read_provenance,
+    with_columns,
 )
 from photograph.durable_file import settle
 from photograph.errors import PhotographError
 from photograph.settings import make_folder
+
+_KNOWN = ["path", "content_hash", "bytes", "modified_ns", "damaged", "reading"]
 
 
 @dataclass(frozen=True)
@@ -32,16 +38,24 @@ class Known:
     content_hash: str
     bytes: int
     modified_ns: int
+    is_current: bool = True  # whether it was read by this version of the program
 
 
 @dataclass
 class Store:
-    """A folder with the results of one network over one photo root."""
+    """A folder with the results of one network over one photo root.
+
+    Parameters
+    ----------
+    hashes: content whose rows are current; what an older version read is read again.
+    damaged: content that is not whole.
+    """
 
     folder: Path
     provenance: Provenance
     by_path: dict[str, Known] = field(default_factory=dict)
     hashes: set[str] = field(default_factory=set)
+    damaged: set[str] = field(default_factory=set)
     failed: dict[str, dict[str, Any]] = field(default_factory=dict)
     next_part: int = 0
 
@@ -118,14 +132,29 @@ def _read_known(store: Store) -> None:
     parts = [int(part.stem.removeprefix("part-")) for part in store.parts.glob("part-*.parquet")]
     store.next_part = max(parts, default=-1) + 1
     for source in store.sources():
-        columns = pq.read_table(source, columns=["path", "content_hash", "bytes", "modified_ns"])
-        for row in columns.to_pylist():
-            known = Known(row["content_hash"], row["bytes"], row["modified_ns"])
+        for row in _read_columns(source, _KNOWN).to_pylist():
+            current = is_current(row)
+            known = Known(row["content_hash"], row["bytes"], row["modified_ns"], current)
             store.by_path[row["path"]] = known
-            store.hashes.add(known.content_hash)
+            if current:
+                store.hashes.add(known.content_hash)
+            if row["damaged"]:
+                store.damaged.add(known.content_hash)
     if store.failures.exists():
-        for row in pq.read_table(store.failures).to_pylist():
+        for row in _read_columns(store.failures, FAILURES.names).to_pylist():
             store.failed[row["path"]] = row
+
+
+def _read_columns(source: Path, names: list[str]) -> pa.Table:
+    """Some columns of a file, of which those that are new since it was written are empty."""
+    held = set(pq.read_schema(source).names)
+    table = pq.read_table(source, columns=[name for name in names if name in held])
+    return with_columns(table, (*PHOTO_FIELDS, READING_FIELD)).select(names)
+
+
+def is_current(row: dict[str, Any]) -> bool:
+    """Whether this version of the program read the photo of a row."""
+    return (row["reading"] or 0) >= READING
 
 
 def write_part(store: Store, rows: list[dict[str, Any]]) -> None:
@@ -136,6 +165,7 @@ def write_part(store: Store, rows: list[dict[str, Any]]) -> None:
     _write(table, path, compression="none", use_dictionary=False)
     store.next_part += 1
     store.hashes.update(row["content_hash"] for row in rows)
+    store.damaged.update(row["content_hash"] for row in rows if row["damaged"])
 
 
 def write_failures(store: Store, rows: list[dict[str, Any]]) -> None:
