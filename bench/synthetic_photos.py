@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from photograph.contract import embeddings_schema
+from photograph.contract import READING, embeddings_schema
 from tests.embeddings import provenance
 
 ROOT, NETWORK = "bench", "synthetic"
@@ -29,6 +29,8 @@ _PHOTO = {
     "height": 3000,
     "format": "JPEG",
     "orientation": 1,
+    "damaged": False,
+    "reading": READING,
     "utc_offset": "+02:00",
     "latitude": 46.5,
     "longitude": -8.25,

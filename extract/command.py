@@ -128,8 +128,11 @@ def _report(tally: Tally, embeddings: Path) -> None:
         rest = len(tally.failures) - SHOWN_FAILURES
         say(f"not used: {rest} more, all in {embeddings.with_name('failures.parquet')}")
     failed = len(tally.failures)
-    counts = (tally.new, tally.changed, tally.moved, tally.unchanged, failed, tally.gone)
-    header = ("new", "changed", "moved", "unchanged", "failed", "gone")
+    counts = (
+        *(tally.new, tally.changed, tally.moved, tally.unchanged),
+        *(tally.damaged, failed, tally.gone),
+    )
+    header = ("new", "changed", "moved", "unchanged", "damaged", "failed", "gone")
     print(table([tuple(str(count) for count in counts)], header))
     print(f"{tally.embedded} photos embedded in {embeddings}")
     for line in warnings(tally):

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import io
-import struct
-import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-import pillow_heif
-from PIL import Image, UnidentifiedImageError
+from PIL import ExifTags, Image
 
-from extract.exif import Exif, read_exif
+from extract.colour import small_rgb
+from extract.damage import decode_part, load
+from extract.exif import BROKEN_EXIF, Exif, read_exif
+from extract.heif_end import missing_bytes
+from extract.image_file import DEFAULT_PIXEL_LIMIT, UnreadableError, opened, reasons
 
-pillow_heif.register_heif_opener()
-# The limit below is checked before any pixel is read, and says what to do; Pillow's only warns.
-Image.MAX_IMAGE_PIXELS = None
-warnings.filterwarnings("ignore", module=r"PIL\..*")
+__all__ = ["DEFAULT_PIXEL_LIMIT", "Decoded", "UnreadableError", "decode", "thumbnail"]
 
-DEFAULT_PIXEL_LIMIT = 300_000_000
+Size = tuple[int, int]
 _UPRIGHT = {  # EXIF orientation → what turns the stored pixels upright (EXIF 2.32, 4.6.4 A)
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -31,25 +28,6 @@ _UPRIGHT = {  # EXIF orientation → what turns the stored pixels upright (EXIF 
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-# All that Pillow's decoders raise on broken files.
-_BROKEN_IMAGE = (
-    OSError,
-    ValueError,
-    SyntaxError,
-    EOFError,
-    TypeError,
-    IndexError,
-    KeyError,
-    OverflowError,
-    MemoryError,
-    ZeroDivisionError,
-    RuntimeError,
-    struct.error,
-)
-
-
-class UnreadableError(Exception):
-    """The photo can't be used; the message says why, in words for its owner."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +39,25 @@ class Decoded:
     height: int
     format: str
     exif: Exif
+    damaged: bool = False  # data is missing, a tenth of the picture at most
+
+
+@dataclass(frozen=True)
+class _Picture:
+    """Pixels as the decoder gives them, at full or reduced size.
+
+    Parameters
+    ----------
+    size: the full size of these pixels, which are not upright yet where `turn` is not 1.
+    turn: the EXIF orientation that is left to do.
+    """
+
+    image: Image.Image
+    size: Size
+    turn: int
+    format: str
+    exif: Exif
+    damaged: bool
 
 
 def decode(content: bytes, size: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) -> Decoded:
@@ -71,15 +68,13 @@ def decode(content: bytes, size: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) ->
 
     Raises
     ------
-    UnreadableError: the content is no image, broken, or has more than `pixel_limit` pixels.
+    UnreadableError: the content is no image, more than a tenth of it is broken or missing, or it
+        has more than `pixel_limit` pixels, or more than 65,535 in a row or column.
     """
-    with _opened(content, pixel_limit) as image:
-        width, height, kind = image.width, image.height, image.format or "?"
-        exif = read_exif(image)
-        rgb = _upright(image, (size, size), exif)
-    if exif.orientation >= 5:
-        width, height = height, width
-    return Decoded(np.asarray(rgb), width, height, kind, exif)
+    with _picture(content, lambda _: (size, size), pixel_limit) as found:
+        rgb = _upright(found, (size, size))
+    width, height = found.size if found.turn < 5 else found.size[::-1]
+    return Decoded(np.asarray(rgb), width, height, found.format, found.exif, found.damaged)
 
 
 def thumbnail(content: bytes, side: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) -> Image.Image:
@@ -91,60 +86,61 @@ def thumbnail(content: bytes, side: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT)
     ------
     UnreadableError: as `decode`.
     """
-    with _opened(content, pixel_limit) as image:
-        exif = read_exif(image)
-        profile = image.info.get("icc_profile") if image.mode == "RGB" else None
-        scale = min(side / max(image.size), 1.0)
-        size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
-        small = _upright(image, size, exif)
+
+    def fits(size: Size) -> Size:
+        scale = min(side / max(size), 1.0)
+        return max(round(size[0] * scale), 1), max(round(size[1] * scale), 1)
+
+    with _picture(content, fits, pixel_limit) as found:
+        profile = found.image.info.get("icc_profile") if found.image.mode == "RGB" else None
+        small = _upright(found, fits(found.size))
     small.info = {"icc_profile": profile} if profile else {}
     return small
 
 
 @contextmanager
-def _opened(content: bytes, pixel_limit: int) -> Iterator[Image.Image]:
-    """The image in a file's content; whatever Pillow says of a broken one is an UnreadableError."""
-    if not content:
-        raise UnreadableError("the file is empty")
-    try:
-        with Image.open(io.BytesIO(content)) as image:
-            _check_size(image, pixel_limit)
+def _picture(content: bytes, wanted: Callable[[Size], Size], limit: int) -> Iterator[_Picture]:
+    """A photo's pixels, decoded at a size that is not below the one that is wanted."""
+    missing = missing_bytes(content)
+    if missing > 4 * len(content):  # a box may promise gigabytes
+        raise UnreadableError(f"it is broken: its last {missing} bytes are missing")
+
+    @contextmanager
+    def reopen(part: bytes) -> Iterator[Image.Image]:
+        with opened(part, limit) as image:
+            if not missing:  # where the photo is cut, its own small preview may be whole
+                # A JPEG is decoded at 1/2, 1/4 or 1/8 of its size.
+                image.draft("RGB", wanted(image.size))
             yield image
-    except UnidentifiedImageError as error:
-        raise UnreadableError("it is not an image that can be read") from error
-    except _BROKEN_IMAGE as error:
-        raise UnreadableError(f"it is broken: {error}" if str(error) else "it is broken") from error
+
+    with reasons(content) as told, opened(content + bytes(missing), limit) as image:
+        size, exif = image.size, _exif(image)
+        if not missing:
+            image.draft("RGB", wanted(size))
+        drafted = image.size
+        why = load(image, content, reopen, told)
+        pixels = decode_part(content, reopen, why) if why else image
+        # Pillow 12 and 13 turn a TIFF while it is loaded, and take the orientation out.
+        full, turn = size if pixels.size == drafted else pixels.size, _orientation(image)
+        yield _Picture(pixels, full, turn, image.format or "?", exif, bool(why))
 
 
-def _upright(image: Image.Image, size: tuple[int, int], exif: Exif) -> Image.Image:
-    """The picture in RGB, of a size as it lies in the file, then turned as its EXIF says."""
-    # A JPEG is decoded at 1/2, 1/4 or 1/8 of its size, never below what is needed.
-    image.draft("RGB", size)
-    rgb = _rgb(image).resize(size, Image.Resampling.BICUBIC)
-    turn = _UPRIGHT.get(exif.orientation)
+def _exif(image: Image.Image) -> Exif:
+    """What the file says; pillow-heif turns a HEIC and hides its orientation before it is asked."""
+    exif, told = read_exif(image), image.info.get("original_orientation")
+    return replace(exif, orientation=told) if told in _UPRIGHT else exif
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        found = image.getexif().get(ExifTags.Base.Orientation)
+    except BROKEN_EXIF:
+        return 1
+    return found if found in _UPRIGHT else 1
+
+
+def _upright(found: _Picture, size: Size) -> Image.Image:
+    """The picture in RGB, of a size as it lies in the file, then turned."""
+    rgb = small_rgb(found.image, size)
+    turn = _UPRIGHT.get(found.turn)
     return rgb if turn is None else rgb.transpose(turn)
-
-
-def _check_size(image: Image.Image, pixel_limit: int) -> None:
-    if image.width * image.height > pixel_limit:
-        millions = image.width * image.height / 1e6
-        raise UnreadableError(
-            f"it has {millions:.0f} million pixels, over the limit of {pixel_limit / 1e6:.0f}"
-        )
-
-
-def _rgb(image: Image.Image) -> Image.Image:
-    """8-bit RGB; alpha is laid on white, 16-bit greys are scaled (Pillow 13 clips them)."""
-    if image.mode.startswith("I") or image.mode == "F":
-        return Image.fromarray(_eight_bits(np.asarray(image))).convert("RGB")
-    if image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info:
-        layer = image.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
-    return image.convert("RGB")
-
-
-def _eight_bits(pixels: npt.NDArray[np.generic]) -> npt.NDArray[np.uint8]:
-    values = pixels.astype(np.float32)
-    top = 65535.0 if values.max(initial=0.0) > 255.0 else 255.0
-    scaled: npt.NDArray[np.float32] = np.clip(values * (255.0 / top), 0, 255)
-    return scaled.astype(np.uint8)

@@ -20,6 +20,7 @@ from extract.find_photos import PhotoFile, read_content
 from extract.labels import top_labels
 from extract.network import Network
 from extract.object_store import ObjectFile
+from photograph.contract import READING
 
 Asked = TypeVar("Asked")
 Given = TypeVar("Given")
@@ -117,6 +118,8 @@ def describe(read: Read) -> dict[str, Any]:
         "width": decoded.width,
         "height": decoded.height,
         "format": decoded.format,
+        "damaged": decoded.damaged,
+        "reading": READING,
         **asdict(decoded.exif),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,16 @@ import pyarrow as pa
 
 from extract.projection import Floats, Projection, embed
 from extract.store import Store
-from photograph.contract import Provenance, embeddings_schema, features_schema, read_provenance
+from photograph.contract import (
+    PHOTO_FIELDS,
+    READING,
+    READING_FIELD,
+    Provenance,
+    embeddings_schema,
+    features_schema,
+    read_provenance,
+    with_columns,
+)
 from photograph.summed_parquet import parquet_writer, read_batches
 
 # 1,024 rows of 1,280 features are 5 MB: what a merge holds in memory at a time.
@@ -74,7 +84,8 @@ def _placed_tables(store: Store, places: Places) -> Iterator[pa.Table]:
     for source in store.sources():
         kept = read_provenance(source).projection_sha256
         for batch in read_batches(source, _ROWS_A_GROUP):
-            table = _placed(pa.Table.from_batches([batch]), places, written)
+            table = with_columns(pa.Table.from_batches([batch]), (*PHOTO_FIELDS, READING_FIELD))
+            table = _placed(table, places, written, store.hashes)
             if table.num_rows:
                 yield table.replace_schema_metadata({"projection": kept})
 
@@ -91,12 +102,19 @@ def _embeddings(table: pa.Table, provenance: Provenance, projection: Projection 
     return pa.FixedSizeListArray.from_arrays(pa.array(embedded.ravel()), provenance.dims)
 
 
-def _placed(table: pa.Table, places: Places, written: set[str]) -> pa.Table:
-    """The table's content at its present paths, each content once in the whole merge."""
+def _placed(
+    table: pa.Table, places: Places, written: set[str], current: AbstractSet[str]
+) -> pa.Table:
+    """The table's content at its present paths, each content once in the whole merge.
+
+    What an older version read is left out where this one has read it again (`current`).
+    """
     take: list[int] = []
     rows: list[dict[str, Any]] = []
-    for index, content_hash in enumerate(table["content_hash"].to_pylist()):
-        if content_hash in written:
+    contents, readings = table["content_hash"].to_pylist(), table["reading"].to_pylist()
+    for index, (content_hash, reading) in enumerate(zip(contents, readings, strict=True)):
+        outdated = (reading or 0) < READING and content_hash in current
+        if content_hash in written or outdated:
             continue
         written.add(content_hash)
         for place in places.get(content_hash, []):

@@ -136,14 +136,14 @@ def _job(request: Request, home: Home, todo: Todo, share: Share) -> Job:
 
     trial = list(read_in_order(first, read, reading_threads(first), len(first)))
     # All that the store knows would be much to send: only what moved or was touched matters.
-    paths = [photo.path for photo in todo.photos if photo.path in store.by_path]
+    known = [store.by_path[photo.path] for photo in todo.photos if photo.path in store.by_path]
     return Job(
         request,
         home,
         store.provenance.weights_sha256,
         options,
         share.cores,
-        frozenset(todo.left.union(store.by_path[path].content_hash for path in paths)),
+        frozenset(todo.left.union(one.content_hash for one in known) & store.hashes),
         stack_pixels(trial) if any(one.decoded for one in trial) else None,
     )
 

@@ -10,11 +10,11 @@ from extract.engine import Engine, Options, Todo
 from extract.find_photos import Found, PhotoFile
 from extract.frozen_projection import check_dims, settle_projection, will_fit
 from extract.merge import Places, made_with, merge
-from extract.store import Store, write_failures, write_part
+from extract.store import Store, is_current, write_failures, write_part
 from extract.tally import Tally
 from extract.unread import Unread, as_known, emptied, folder_above, unread
-from photograph.console import progress
-from photograph.contract import is_great_loss, read_provenance, write_unread
+from photograph.console import progress, say
+from photograph.contract import READING, is_great_loss, read_provenance, write_unread
 
 
 @dataclass
@@ -42,6 +42,8 @@ def run(found: Found, store: Store, engine: Engine, options: Options) -> Tally:
         write_unread(store.embeddings, closed.folders)
     _keep(work, found, closed)
     todo = [photo for photo in found.photos if not _unchanged(work, photo)]
+    if again := sum(_is_outdated(work, photo) for photo in todo):
+        say(f"{again} photos were read by an older version and are read again")
     if todo:
         _embed_all(work, todo, engine)
     _count_gone(work, found.empty)
@@ -77,6 +79,8 @@ def _keep_row(work: _Work, path: str) -> None:
 
 def _unchanged(work: _Work, photo: PhotoFile) -> bool:
     """Whether size and time say that the file is the one known; then its content is not read."""
+    if _is_outdated(work, photo):
+        return False
     known = work.store.known(photo.path)
     if known and (known.bytes, known.modified_ns) == (photo.bytes, photo.modified_ns):
         work.hashes[photo.path] = known.content_hash
@@ -88,6 +92,14 @@ def _unchanged(work: _Work, photo: PhotoFile) -> bool:
         work.tally.failures.append(failed)
         return True
     return False
+
+
+def _is_outdated(work: _Work, photo: PhotoFile) -> bool:
+    """Whether what is known of it, or why it failed, is told by an older version."""
+    known, failed = work.store.known(photo.path), work.store.failed.get(photo.path)
+    if known:
+        return not known.is_current
+    return bool(failed and not is_current(failed))
 
 
 def _embed_all(work: _Work, todo: list[PhotoFile], engine: Engine) -> None:
@@ -126,8 +138,14 @@ def _count(work: _Work, result: Read) -> None:
 
 def _fail(work: _Work, failures: list[tuple[PhotoFile, str]]) -> None:
     work.tally.failures += [
-        {"path": p.path, "reason": reason, "bytes": p.bytes, "modified_ns": p.modified_ns}
-        for p, reason in failures
+        {
+            "path": photo.path,
+            "reason": reason,
+            "bytes": photo.bytes,
+            "modified_ns": photo.modified_ns,
+            "reading": READING,
+        }
+        for photo, reason in failures
     ]
 
 
@@ -146,6 +164,7 @@ def _count_gone(work: _Work, empty: frozenset[str]) -> None:
 def _merge(work: _Work, worked: bool) -> None:
     """Merges the parts where anything changed; an unchanged folder costs no write at all."""
     store, tally, options = work.store, work.tally, work.options
+    tally.damaged = sum(content in store.damaged for content in work.hashes.values())
     refits = will_fit(store, options.dims, options.refit)
     if not (worked or refits or _differs(work)):
         return

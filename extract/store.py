@@ -16,15 +16,21 @@ from photograph.contract import (
     EMBEDDINGS_FILE,
     FAILURES,
     FAILURES_FILE,
+    PHOTO_FIELDS,
+    READING,
+    READING_FIELD,
     Provenance,
     aside_files,
     features_schema,
     read_provenance,
+    with_columns,
 )
 from photograph.errors import DamagedFileError, PhotographError
 from photograph.private import open_private
 from photograph.settings import make_folder
-from photograph.summed_parquet import check_file, parquet_writer, read_columns
+from photograph.summed_parquet import check_file, parquet_writer, read_columns, read_schema
+
+_KNOWN = ["path", "content_hash", "bytes", "modified_ns", "damaged", "reading"]
 
 
 @dataclass(frozen=True)
@@ -34,16 +40,24 @@ class Known:
     content_hash: str
     bytes: int
     modified_ns: int
+    is_current: bool = True  # whether it was read by this version of the program
 
 
 @dataclass
 class Store:
-    """A folder with the results of one network over one photo root."""
+    """A folder with the results of one network over one photo root.
+
+    Parameters
+    ----------
+    hashes: content whose rows are current; what an older version read is read again.
+    damaged: content that is not whole.
+    """
 
     folder: Path
     provenance: Provenance
     by_path: dict[str, Known] = field(default_factory=dict)
     hashes: set[str] = field(default_factory=set)
+    damaged: set[str] = field(default_factory=set)
     failed: dict[str, dict[str, Any]] = field(default_factory=dict)
     # What was lost in great numbers, and may come back: by file, then by path.
     aside: dict[Path, dict[str, Known]] = field(default_factory=dict)
@@ -143,23 +157,38 @@ def _read_known(store: Store) -> None:
     aside = aside_files(store.embeddings)
     for source in store.sources():
         photos = store.aside.setdefault(source, {}) if source in aside else store.by_path
-        columns = read_columns(source, ["path", "content_hash", "bytes", "modified_ns"])
-        for row in columns.to_pylist():
-            known = Known(row["content_hash"], row["bytes"], row["modified_ns"])
+        for row in _columns_of(source, _KNOWN).to_pylist():
+            current = is_current(row)
+            known = Known(row["content_hash"], row["bytes"], row["modified_ns"], current)
             photos[row["path"]] = known
-            store.hashes.add(known.content_hash)
+            if current:
+                store.hashes.add(known.content_hash)
+            if row["damaged"]:
+                store.damaged.add(known.content_hash)
     if store.failures.exists():
         _read_failures(store)
 
 
 def _read_failures(store: Store) -> None:
     try:
-        found = read_columns(store.failures)
+        found = _columns_of(store.failures, FAILURES.names)
     except DamagedFileError as error:
         say(f"{error.what} The photos that failed are tried again.")
         write_failures(store, [])
         return
     store.failed = {row["path"]: row for row in found.to_pylist()}
+
+
+def _columns_of(source: Path, names: list[str]) -> pa.Table:
+    """Some columns of a file, of which those that are new since it was written are empty."""
+    held = set(read_schema(source).names)
+    table = read_columns(source, [name for name in names if name in held])
+    return with_columns(table, (*PHOTO_FIELDS, READING_FIELD)).select(names)
+
+
+def is_current(row: dict[str, Any]) -> bool:
+    """Whether this version of the program read the photo of a row."""
+    return (row["reading"] or 0) >= READING
 
 
 def write_part(store: Store, rows: list[dict[str, Any]]) -> None:
@@ -170,6 +199,7 @@ def write_part(store: Store, rows: list[dict[str, Any]]) -> None:
     _write(table, path, compression="none", use_dictionary=False)
     store.next_part += 1
     store.hashes.update(row["content_hash"] for row in rows)
+    store.damaged.update(row["content_hash"] for row in rows if row["damaged"])
 
 
 def write_failures(store: Store, rows: list[dict[str, Any]]) -> None:

@@ -15,6 +15,8 @@ _SHOWN = 20
 class Tally:
     """What a run did, counted in photos.
 
+    A photo that is read again since an older version read it is counted by its file: unchanged.
+
     Parameters
     ----------
     unread: folders that could not be read; unopened: known photos that could not, with reasons.
@@ -28,6 +30,7 @@ class Tally:
     moved: int = 0
     unchanged: int = 0
     gone: int = 0
+    damaged: int = 0  # of all that have an embedding, not only of those that were read
     failures: list[dict[str, Any]] = field(default_factory=list)
     unread: list[UnreadFolder] = field(default_factory=list)
     unopened: list[tuple[str, str]] = field(default_factory=list)

@@ -36,6 +36,7 @@ class Candidate:
     seconds: float | None
     camera_make: str | None
     camera_model: str | None
+    damaged: bool = False
 
     @property
     def key(self) -> Key:
@@ -44,6 +45,7 @@ class Candidate:
 
 # What makes a photo the one to keep, the first that differs, and how that is said.
 _REASONS = (
+    "not damaged",
     "more pixels",
     "same pixels, more bytes",
     "same pixels and bytes, a lossless format",
@@ -52,11 +54,12 @@ _REASONS = (
 )
 
 
-def rank(photo: Candidate) -> tuple[float, float, bool, float, Key]:
+def rank(photo: Candidate) -> tuple[bool, float, float, bool, float, Key]:
     """A key to sort by: the photo to keep comes first."""
     taken = math.inf if photo.seconds is None else photo.seconds
     lossless = photo.format.upper() in _LOSSLESS
-    return -photo.width * photo.height, -photo.bytes, not lossless, taken, photo.key
+    pixels = photo.width * photo.height
+    return photo.damaged, -pixels, -photo.bytes, not lossless, taken, photo.key
 
 
 def why_kept(kind: str, best: Candidate, others: Sequence[Candidate]) -> str:

@@ -75,6 +75,8 @@ def _join(
 ) -> tuple[list[Cluster], list[Cluster]]:
     """The first cluster with all that are copies of its best photo; and the rest, in order."""
     best, joined = waiting[0][0], waiting[:1]
+    if found.photos[best].damaged:  # it stands for no other, not even for one as damaged
+        return joined, waiting[1:]
     rest: list[Cluster] = []
     cosines = found.vectors @ found.vectors[best]
     for cluster in waiting[1:]:

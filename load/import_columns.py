@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from load.merge import Target
+from load.rows import where_true
 from photograph.csv_columns import join_floats
 
 _NODES = {
@@ -23,6 +24,7 @@ _NODES = {
     "height": "long",
     "format": "string",
     "orientation": "long",
+    "damaged": "boolean",
     "takenAt": "",
     "location": "point{crs:WGS-84}",
     "altitude": "double",
@@ -112,6 +114,7 @@ def _columns(batch: pa.RecordBatch, first: int, at: str, target: Target) -> dict
         "height": batch["height"],
         "format": _text(batch["format"]),
         "orientation": batch["orientation"],
+        "damaged": where_true(batch["damaged"]),
         "location": _points(batch["latitude"], batch["longitude"]),
         "altitude": batch["altitude"],
         "gpsAt": pc.strftime(batch["gps_at"], format=f"{_TIME}Z"),

@@ -64,7 +64,7 @@ def restore(folder: Path, database: Database) -> Restored:
         graph are of another network.
     """
     photos, edges = folder / PHOTOS_FILE, folder / EDGES_FILE
-    held = held_in(_schema(photos, [field.name for field in PHOTO]))
+    held = held_in(_schema(photos, [field.name for field in PHOTO if field.name != "damaged"]))
     runs = json.loads((_schema(edges, EDGES.names).metadata or {}).get(RUNS_KEY, b"[]"))
     verdicts, albums = folder / VERDICTS_FILE, folder / ALBUMS_FILE
     for file, columns in ((verdicts, VERDICTS.names), (albums, ALBUMS.names)):

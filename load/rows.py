@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from photograph.csv_columns import join_floats, lists_like
-from photograph.summed_parquet import count_rows, read_batches
+from photograph.summed_parquet import count_rows, read_batches, read_schema
 
 # LOAD CSV (Neo4j 5.26) takes \" as an escaped quote unless the server is configured otherwise,
 # so what has a meaning in CSV or in a list is escaped as in a URL; "%" itself comes first here
@@ -36,6 +36,7 @@ _PLAIN = {
     "longitude": "longitude",
     "altitude": "altitude",
 }
+_FLAGS = {"damaged": "damaged"}
 _TIMES = {"taken_at": ("takenAt", ""), "gps_at": ("gpsAt", "Z")}
 
 
@@ -52,7 +53,7 @@ class Rows:
     @property
     def columns(self) -> list[str]:
         """The columns of the file that go into the graph."""
-        wanted = [*_TEXTS, *_PLAIN, *_TIMES, "embedding", "labels"]
+        wanted = [*_TEXTS, *_PLAIN, *_FLAGS, *_TIMES, "embedding", "labels"]
         return [*wanted, "features"] if self.classification else wanted
 
     def tables(self, rows: int) -> Iterator[pa.Table]:
@@ -63,14 +64,31 @@ class Rows:
 
 def batches(embeddings: Path, rows: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
     """Batches of some columns of a Parquet file, read in pieces whatever its row groups."""
+    held = read_schema(embeddings).names
+    there = [name for name in columns if name in held or name not in _FLAGS]
     # Each thread of pyarrow 26 has a store of memory of its own that it does not give back.
-    return read_batches(embeddings, rows, columns, threads=False)
+    for batch in read_batches(embeddings, rows, there, threads=False):
+        yield _with_flags(batch, columns)
+
+
+def _with_flags(batch: pa.RecordBatch, columns: list[str]) -> pa.RecordBatch:
+    """With the flags that a file of before has no column for: they are not set."""
+    for name in _FLAGS:
+        if name in columns and name not in batch.schema.names:
+            batch = batch.append_column(name, pa.nulls(len(batch), pa.bool_()))
+    return batch
+
+
+def where_true(flags: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
+    """A flag that is not set is missing, as in the graph."""
+    return pc.if_else(pc.fill_null(flags, False), True, None)
 
 
 def text_columns(table: pa.Table, classification: bool) -> pa.Table:
     """The columns of the CSV, in which nothing needs a quote."""
     columns = {target: _escape(table[source]) for source, target in _TEXTS.items()}
     columns |= {target: table[source] for source, target in _PLAIN.items()}
+    columns |= {target: where_true(table[source]) for source, target in _FLAGS.items()}
     for source, (target, zone) in _TIMES.items():
         columns[target] = pc.strftime(table[source], format=f"%Y-%m-%dT%H:%M:%S{zone}")
     columns["embedding"] = join_floats(table["embedding"].combine_chunks())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,9 @@ from photograph.summed_parquet import read_schema
 EMBEDDINGS_FILE = "embeddings.parquet"
 FAILURES_FILE = "failures.parquet"
 UNREAD_FILE = "unread.json"
+# Which version of decoding and of reading EXIF made a row: `extract` reads older ones again.
+# 1: TIFFs are turned once, damaged photos are embedded, times of editing are no times of taking.
+READING = 1
 _METADATA_KEY = b"photograph"
 # More have to be gone, and more than a fifth, before a person is asked.
 _FEW = 20
@@ -30,6 +33,7 @@ PHOTO_FIELDS = [
     pa.field("height", pa.int32(), nullable=False),
     pa.field("format", pa.string(), nullable=False),
     pa.field("orientation", pa.int8(), nullable=False),  # EXIF 1 to 8, as stored in the file
+    pa.field("damaged", pa.bool_()),  # a part can't be decoded; older files have no such column
     pa.field("taken_at", pa.timestamp("us")),  # what the camera's clock said
     pa.field("utc_offset", pa.string()),  # "+02:00"
     pa.field("latitude", pa.float64()),  # WGS-84 degrees, north positive
@@ -41,6 +45,8 @@ PHOTO_FIELDS = [
     pa.field("lens", pa.string()),
 ]
 
+# Older files have no such column, which counts as 0.
+READING_FIELD = pa.field("reading", pa.int16())
 LABELS_TYPE = pa.list_(pa.struct([("name", pa.string()), ("score", pa.float32())]))
 
 FAILURES = pa.schema(
@@ -49,6 +55,7 @@ FAILURES = pa.schema(
         pa.field("reason", pa.string(), nullable=False),
         pa.field("bytes", pa.int64(), nullable=False),
         pa.field("modified_ns", pa.int64(), nullable=False),
+        READING_FIELD,
     ]
 )
 
@@ -77,6 +84,7 @@ def features_schema(provenance: Provenance) -> pa.Schema:
     """A part of a run: one row a photo with the network's raw float32 output."""
     fields = [
         *PHOTO_FIELDS,
+        READING_FIELD,
         pa.field("features", pa.list_(pa.float32(), provenance.features), nullable=False),
         pa.field("labels", LABELS_TYPE),
     ]
@@ -87,6 +95,14 @@ def embeddings_schema(provenance: Provenance) -> pa.Schema:
     """The contract: one row a photo, with its float32 `embedding` of unit length."""
     embedding = pa.list_(pa.float32(), provenance.dims)
     return features_schema(provenance).append(pa.field("embedding", embedding, nullable=False))
+
+
+def with_columns(table: pa.Table, fields: Iterable[pa.Field]) -> pa.Table:
+    """The table with the columns that an older file lacks, in which all is missing."""
+    for column in fields:
+        if column.name not in table.column_names:
+            table = table.append_column(column, pa.nulls(len(table), column.type))
+    return table
 
 
 def read_provenance(path: Path) -> Provenance:

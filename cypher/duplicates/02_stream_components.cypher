@@ -16,5 +16,6 @@ RETURN
   toString(photo.takenAt) AS taken_at,
   duration.inSeconds(localdatetime({year: 1970}), localdatetime(photo.takenAt)).seconds AS seconds,
   photo.cameraMake AS camera_make,
-  photo.cameraModel AS camera_model
+  photo.cameraModel AS camera_model,
+  coalesce(photo.damaged, false) AS damaged
 ORDER BY component, root, path

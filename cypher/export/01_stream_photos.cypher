@@ -13,6 +13,7 @@ RETURN
   photo.height AS height,
   photo.format AS format,
   photo.orientation AS orientation,
+  photo.damaged AS damaged,
   photo.takenAt AS taken_at,
   photo.location.latitude AS latitude,
   photo.location.longitude AS longitude,

@@ -15,6 +15,7 @@ CALL (row) {
     height: toInteger(row.height),
     format: row.format,
     orientation: toInteger(row.orientation),
+    damaged: CASE WHEN toBoolean(row.damaged) THEN true END,
     takenAt: CASE
       WHEN row.takenAt IS NULL THEN null
       WHEN row.utcOffset IS NULL THEN localdatetime(row.takenAt)

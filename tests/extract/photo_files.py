@@ -45,6 +45,24 @@ def exif_of(image: Image.Image | None = None, /, **parts: Any) -> Image.Exif:
     return exif
 
 
+def stored_as(image: Image.Image, orientation: int, kind: str) -> bytes:
+    """The picture in a file whose pixels lie as this EXIF orientation says."""
+    undo = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT,
+        3: Image.Transpose.ROTATE_180,
+        4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE,
+        6: Image.Transpose.ROTATE_90,
+        7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }
+    stored = image.transpose(undo[orientation]) if orientation in undo else image
+    # pillow-heif 1.8 writes no rotation where it is given EXIF as anything but bytes.
+    exif = exif_of(stored, base={0x0112: orientation}).tobytes()
+    lossy = {} if kind == "TIFF" else {"quality": 95}
+    return encoded(stored, kind, exif=exif, **lossy)
+
+
 def sixteen_bit_grey(image: Image.Image) -> Image.Image:
     grey = np.asarray(image.convert("L")).astype(np.uint16) * 257
     return Image.fromarray(grey)

@@ -88,7 +88,15 @@ def test_new_changed_moved_and_gone_photos_are_told_apart(
     extract(f"s3://{BUCKET}/album")
 
     counts = told(capsys.readouterr().out)
-    assert counts == {"new": 1, "changed": 1, "moved": 1, "unchanged": 1, "failed": 0, "gone": 1}
+    assert counts == {
+        "new": 1,
+        "changed": 1,
+        "moved": 1,
+        "unchanged": 1,
+        "damaged": 0,
+        "failed": 0,
+        "gone": 1,
+    }
     assert set(objects.reads()[seen:]) == {f"album/{n}.jpg" for n in ("p0", "sub/moved", "new")}
     assert table()["sub/moved.jpg"]["embedding"] == before["p1.jpg"]["embedding"]
     assert table()["p0.jpg"]["embedding"] != before["p0.jpg"]["embedding"]

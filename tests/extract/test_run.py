@@ -103,7 +103,15 @@ def test_added_changed_moved_copied_and_deleted_photos_are_told_apart(
 
     rows, told = table(), counts(capsys.readouterr().out)
     assert set(rows) == {"new.jpg", "p0.jpg", "sub/moved.jpg", "p3.jpg", "copy.jpg"}
-    assert told == {"new": 2, "changed": 1, "moved": 1, "unchanged": 1, "failed": 0, "gone": 1}
+    assert told == {
+        "new": 2,
+        "changed": 1,
+        "moved": 1,
+        "unchanged": 1,
+        "damaged": 0,
+        "failed": 0,
+        "gone": 1,
+    }
     assert embedded == [2]  # the moved photo and the copy keep their embedding
     assert rows["sub/moved.jpg"]["embedding"] == before["p1.jpg"]["embedding"]
     assert rows["sub/moved.jpg"]["filename"] == "moved.jpg"

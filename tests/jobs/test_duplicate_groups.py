@@ -182,3 +182,24 @@ def test_a_verdict_on_exact_copies_that_others_hang_on(database: Database, tmp_p
     give_verdict(database, Verdict.KEEP_BOTH, "0.jpg", "2.jpg")
 
     assert told(find_duplicates(database, DuplicateOptions())) == [(EXACT, "0.jpg", {"1.jpg"})]
+
+
+def test_a_damaged_photo_is_never_the_one_to_keep(database: Database, tmp_path: Path) -> None:
+    photos = {
+        "cut.jpg": {"degrees": 0, "bytes": 900, "width": 8000, "height": 6000, "damaged": True},
+        "small.jpg": {"degrees": 5, "bytes": 100},
+    }
+
+    groups = groups_of(database, tmp_path, photos)
+
+    assert told(groups) == [(RE_ENCODED, "small.jpg", {"cut.jpg"})]
+    assert groups[0].why == "not damaged"
+
+
+def test_damaged_photos_alone_are_no_group(database: Database, tmp_path: Path) -> None:
+    content = {"a.jpg": "0" * 64, "b.jpg": "1" * 64, "c.jpg": "1" * 64}
+    photos: dict[str, Photo] = {
+        path: {"degrees": 0, "damaged": True, "content_hash": sha} for path, sha in content.items()
+    }
+
+    assert groups_of(database, tmp_path, photos) == []

@@ -37,6 +37,8 @@ def odd_rows() -> Rows:
     rows[4] |= {"taken_at": datetime(1999, 12, 31, 23, 59, 59, 250_000), "utc_offset": "-05:30"}
     rows[5] |= {"longitude": None, "altitude": -0.5, "camera_model": "#1, 'A'"}
     rows[6] |= {"taken_at": None}  # an offset without a time
+    rows[7] |= {"damaged": True}
+    rows[8] |= {"damaged": False}
     return rows
 
 

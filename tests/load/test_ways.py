@@ -34,6 +34,8 @@ def rows(vectors: Vectors, names: list[str] = ODD_NAMES) -> list[dict[str, Any]]
     ]
     found[0] |= dict.fromkeys(["taken_at", "utc_offset", "latitude", "longitude", "labels"])
     found[1] |= {"labels": [], "gps_at": None, "altitude": None, "camera_make": ""}
+    found[2] |= {"damaged": True}
+    found[3] |= {"damaged": False}
     return found
 
 

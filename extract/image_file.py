@@ -1,0 +1,125 @@
+"""A photo's content → an opened image whose size was checked before any pixel is read."""
+
+from __future__ import annotations
+
+import io
+import logging
+import struct
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
+import pillow_heif
+from PIL import Image, PngImagePlugin, UnidentifiedImageError
+
+from extract.libtiff_errors import libtiff_errors
+
+pillow_heif.register_heif_opener()
+# The limits below are checked before any pixel is read, and say what to do; Pillow's only warns.
+Image.MAX_IMAGE_PIXELS = None
+warnings.filterwarnings("ignore", module=r"PIL\..*")
+# Without a handler, Python itself writes what Pillow logs of a broken file to standard error.
+logging.getLogger("PIL").addHandler(logging.NullHandler())
+# PNG's texts are inflated when it is opened; Pillow's 1 MB is less than what some editors write.
+PngImagePlugin.MAX_TEXT_CHUNK = 16 * 2**20
+
+DEFAULT_PIXEL_LIMIT = 300_000_000
+# The longest that JPEG and GIF can write (16 bits); a picture 65,536 times as wide as high is none.
+SIDE_LIMIT = 65_535
+# A bomb of a few kilobytes can have thousands of scans, each as long to decode as a photo.
+_SCAN_LIMIT = 1_000
+# Above it photos are decoded one at a time, so that threads don't multiply gigabytes.
+_LARGE = 40_000_000
+_PHOTOS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "GIF", "BMP")
+_one_large = threading.RLock()  # a damaged one is opened again while it is open
+
+# All that Pillow's decoders raise on broken files.
+BROKEN_IMAGE = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    IndexError,
+    KeyError,
+    AttributeError,
+    OverflowError,
+    ZeroDivisionError,
+    RuntimeError,
+    struct.error,
+)
+
+
+class UnreadableError(Exception):
+    """The photo can't be used; the message says why, in words for its owner."""
+
+
+@contextmanager
+def reasons(content: bytes) -> Iterator[list[str]]:
+    """Whatever Pillow says of a broken photo becomes an UnreadableError; gives libtiff's words."""
+    if not content:
+        raise UnreadableError("the file is empty")
+    with libtiff_errors() as told:
+        try:
+            yield told
+        except UnidentifiedImageError as error:
+            raise UnreadableError(_not_opened(content)) from error
+        except MemoryError as error:
+            raise UnreadableError("there is not enough memory to decode it") from error
+        except BROKEN_IMAGE as error:
+            why = told[0] if told else _cut(content) or words(error)
+            raise UnreadableError(f"it is broken: {why}") from error
+
+
+def words(error: BaseException) -> str:
+    """What an exception says; Pillow's are sometimes empty."""
+    if "PngImagePlugin.MAX_TEXT" in str(error):
+        return "it holds more text than a photo has"
+    return " ".join(str(error).split()) or f"Pillow stops with {type(error).__name__}"
+
+
+def _cut(content: bytes) -> str:
+    """What libwebp does not say."""
+    missing = int.from_bytes(content[4:8], "little") + 8 - len(content)
+    riff = content[:4] == b"RIFF" and missing > 0
+    return f"its last {missing} bytes are missing" if riff else ""
+
+
+def _not_opened(content: bytes) -> str:
+    """Why Pillow takes a file for no image: its first bytes may say that it was one."""
+    for kind in _PHOTOS:
+        _, accepts = Image.OPEN.get(kind, (None, None))
+        if accepts and accepts(content[:16].ljust(16, b"\0")) is True:
+            return f"it is broken: it begins as {kind} and its header can't be read"
+    return "it is not an image that can be read"
+
+
+@contextmanager
+def opened(content: bytes, pixel_limit: int) -> Iterator[Image.Image]:
+    """The image in a file's content, of which no pixel is decoded yet.
+
+    Raises
+    ------
+    UnreadableError: it is larger than the limits. What Pillow raises stays as it is.
+    """
+    with Image.open(io.BytesIO(content)) as image:
+        _check_size(image.size, pixel_limit)
+        if image.format in ("JPEG", "MPO") and content.count(b"\xff\xda") > _SCAN_LIMIT:
+            raise UnreadableError(f"it is a JPEG of more than {_SCAN_LIMIT} scans")
+        with _one_large if image.width * image.height > _LARGE else nullcontext():
+            yield image
+
+
+def _check_size(size: tuple[int, int], pixel_limit: int) -> None:
+    width, height = size
+    if width * height > pixel_limit:
+        raise UnreadableError(
+            f"it has {width * height / 1e6:.0f} million pixels, over the limit of"
+            f" {pixel_limit / 1e6:.0f}"
+        )
+    if max(size) > SIDE_LIMIT:
+        raise UnreadableError(
+            f"it is {max(size)} pixels {'wide' if width > height else 'high'}, over the limit of"
+            f" {SIDE_LIMIT}"
+        )
