@@ -12,7 +12,8 @@ from PIL import ExifTags, Image
 
 from extract.colour import small_rgb
 from extract.damage import decode_part, load
-from extract.exif import BROKEN_EXIF, Exif, read_exif
+from extract.exif import Exif, read_exif
+from extract.exif_tags import BROKEN_EXIF
 from extract.heif_end import missing_bytes
 from extract.image_file import DEFAULT_PIXEL_LIMIT, UnreadableError, opened, reasons
 

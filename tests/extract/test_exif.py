@@ -1,4 +1,4 @@
-"""EXIF becomes time, place and camera; what is broken or missing is None."""
+"""EXIF becomes time, place and camera; what is broken, missing or can't be is None."""
 
 from __future__ import annotations
 
@@ -76,6 +76,14 @@ def test_the_time_of_digitizing_stands_in_with_its_own_offset() -> None:
     assert exif.utc_offset == "+01:00"
 
 
+def test_the_time_of_a_change_is_never_when_a_photo_was_taken() -> None:
+    exif = read_back(
+        base={BASE.DateTime: "2015:08:02 16:01:52"}, camera={BASE.OffsetTime: "+02:00"}
+    )
+
+    assert (exif.taken_at, exif.utc_offset) == (None, None)
+
+
 @pytest.mark.parametrize("offset", ["+99:00", "Europe/Berlin", "2", "+0200x"])
 def test_an_offset_that_is_none_is_none_and_the_time_stays(offset: str) -> None:
     exif = read_back(
@@ -98,6 +106,20 @@ def test_a_place_that_is_none_is_none(gps: dict[int, object]) -> None:
     exif = read_back(gps={GPS.GPSLatitudeRef: "N", GPS.GPSLongitudeRef: "E", **gps})
 
     assert (exif.latitude, exif.longitude) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("north_or_south", "east_or_west"),
+    [(None, "E"), ("S", None), (None, None), ("X", "E"), ("E", "S"), ("", "E"), (-1, "E")],
+)
+def test_a_place_that_does_not_say_on_which_half_of_the_earth_is_none(
+    north_or_south: Any, east_or_west: Any
+) -> None:
+    sydney = {GPS.GPSLatitude: (33.0, 51.0, 30.0), GPS.GPSLongitude: (151.0, 12.0, 36.0)}
+    halves = {GPS.GPSLatitudeRef: north_or_south, GPS.GPSLongitudeRef: east_or_west}
+    exif = read_exif_of_gps(sydney | {tag: half for tag, half in halves.items() if half})
+
+    assert (exif.latitude, exif.longitude, exif.altitude) == (None, None, None)
 
 
 def test_a_place_that_is_no_number_is_none() -> None:

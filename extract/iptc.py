@@ -1,0 +1,49 @@
+"""The dates in an image's IPTC record (IIM 4.2), where Pillow reads it: JPEG and TIFF."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from PIL import Image, ImageFile, IptcImagePlugin
+
+from extract.exif_tags import BROKEN_EXIF
+
+_CREATED, _DIGITIZED = ((2, 55), (2, 60)), ((2, 62), (2, 63))
+_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)  # CCYYMMDD
+_CLOCK = re.compile(r"(\d\d)(\d\d)(\d\d)(.*)", re.ASCII)  # HHMMSS±HHMM
+
+
+@dataclass(frozen=True)
+class IptcDates:
+    """Texts of dates: when the photo was taken, and when it was digitized."""
+
+    original: str | None = None
+    digitized: str | None = None
+
+
+def read_iptc_dates(image: Image.Image) -> IptcDates:
+    """The dates of an opened image's IPTC; none where there is no record or it is broken."""
+    if not isinstance(image, ImageFile.ImageFile):
+        return IptcDates()
+    try:
+        record = IptcImagePlugin.getiptcinfo(image) or {}
+    except BROKEN_EXIF:
+        return IptcDates()
+    return IptcDates(
+        *(_text(record.get(day), record.get(at)) for day, at in (_CREATED, _DIGITIZED))
+    )
+
+
+def _text(day: object, clock: object) -> str | None:
+    """One text of both, or the day alone."""
+    days, clocks = _DAY.fullmatch(_first(day)), _CLOCK.fullmatch(_first(clock))
+    if not days:
+        return None
+    told = "-".join(days.groups())
+    return f"{told}T{':'.join(clocks.groups()[:3])}{clocks[4]}" if clocks else told
+
+
+def _first(value: object) -> str:
+    value = value[0] if isinstance(value, list) and value else value
+    return value.decode(errors="replace").strip("\0 ") if isinstance(value, bytes) else ""
