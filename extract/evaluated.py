@@ -35,7 +35,7 @@ def read_groups(file: Path) -> dict[str, str]:
 
     Raises
     ------
-    PhotographError: the file is missing, no text, or lacks a column.
+    PhotographError: the file is missing, no text, or it or a line of it lacks a column.
     """
     try:
         with file.open(encoding="utf-8", newline="") as lines:
@@ -44,11 +44,20 @@ def read_groups(file: Path) -> dict[str, str]:
                 raise PhotographError(
                     f"{file} has no columns group and file.", "Name a TSV that has: evaluate TSV"
                 )
-            return {unicodedata.normalize("NFC", row["file"]): row["group"] for row in rows}
+            return dict(_group_of(row, f"Line {rows.line_num} of {file}") for row in rows)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise PhotographError(
             f"{file} can't be read ({error}).", "Name a TSV: photograph evaluate GROUPS.tsv"
         ) from error
+
+
+def _group_of(row: dict[str, str | None], line: str) -> tuple[str, str]:
+    path, group = row["file"], row["group"]
+    if path is None or group is None:
+        raise PhotographError(
+            f"{line} has no file or no group.", "Give it both, with a tab between."
+        )
+    return unicodedata.normalize("NFC", path), group
 
 
 def unseen_groups(groups: dict[str, str], files: Sequence[Path]) -> dict[str, str]:

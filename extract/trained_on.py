@@ -67,6 +67,8 @@ def read_seen(folder: Path) -> Seen:
                 for row in csv.DictReader(lines, delimiter="\t")
                 if row["part"] != "held out"
             ]
+        if any(None in row for row in rows):
+            raise KeyError("a line is short")
     except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
         raise PhotographError(
             f"{file}, which says what the network was trained on, can't be read ({error}).",

@@ -122,6 +122,19 @@ def test_a_bad_row_is_refused_with_its_line_before_anything_is_written(
     assert whole_graph(database) == ({}, [])
 
 
+@pytest.mark.parametrize("end", ['"a" b', '"'])
+def test_a_csv_with_a_quote_that_is_none_is_refused_in_one_line(
+    database: Database, embeddings: Path, address: str, tmp_path: Path, end: str
+) -> None:
+    csv = tmp_path / "www/photos.csv"
+    csv.write_text(csv.read_text() + end)
+
+    with pytest.raises(PhotographError, match="Write it again"):
+        load_collection(embeddings, database, home(), Options(url=address))
+
+    assert whole_graph(database) == ({}, [])
+
+
 def spoil(csv: Path, line: int, column: str, text: str) -> None:
     lines = csv.read_text().splitlines()
     fields = lines[line - 1].split(",")
