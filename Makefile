@@ -2,13 +2,14 @@
 PHOTOS ?= photos
 PYTHON ?= python3
 PHOTO_COUNT ?= 1000000
+FUZZ_SECONDS ?= 120
 BIN := .venv/bin
 PHOTOGRAPH := $(BIN)/photograph
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate \
   --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup server extract load link stop clean test test-quick check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-blocks bench-scale bench-albums bench-train bench-gallery evaluate-cutoffs evaluate-duplicates format lock
+.PHONY: help demo setup server extract load link stop clean test test-quick fuzz check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-blocks bench-scale bench-albums bench-train bench-gallery evaluate-cutoffs evaluate-duplicates format lock
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +42,9 @@ test: .venv/test-installed ## Run every test, against an embedded Neo4j of its o
 
 test-quick: setup ## Run the tests that are not slow
 	@$(BIN)/pytest -m "not slow"
+
+fuzz: setup ## Try mutated files on every reader: make fuzz FUZZ_SECONDS=600, for each of six
+	@nice -n 10 $(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
 check: setup ## Lint, format and types
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy

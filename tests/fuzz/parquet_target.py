@@ -1,0 +1,75 @@
+"""Parquet files of a collection: rows as they were written, or one line that names the file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from extract import csv_file
+from extract.evaluated import read_evaluated
+from extract.store import Store, open_store, write_failures, write_part
+from load.csv_file import write_csv
+from load.guard import check_embeddings
+from load.rows import Rows
+from photograph.contract import EMBEDDINGS_FILE, FAILURES_FILE, read_provenance
+from photograph.errors import PhotographError
+from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
+from tests.fuzz.target import Check, Target
+from train.common_photos import read_common_photos
+from train.photos import read_grouped
+
+_EMBEDDINGS, _FAILURES = b"E", b"F"  # the first byte of an input says what it is
+_WORDS = (b"photograph", b"path", b"embedding", b"PAR1", b"\x15\x00", b"a\xffb")
+_PATHS = ("a/one.jpg", "a/two.jpg", "b/three.jpg")
+
+
+def _seeds() -> list[bytes]:
+    """As the program writes them, and as another writer of Parquet would."""
+    rows = [photo_row(path, v) for path, v in zip(_PATHS, unit_vectors(3), strict=True)]
+    failed = {"path": "broken.jpg", "reason": "it is broken", "bytes": 7, "modified_ns": 1}
+    with tempfile.TemporaryDirectory() as name:
+        store = Store(Path(name), provenance())
+        store.parts.mkdir()
+        write_part(store, rows)
+        write_failures(store, [failed])
+        plain = write_embeddings(Path(name) / "plain.parquet", rows, provenance())
+        parts = [next(store.parts.glob("*.parquet")), plain]
+        return [
+            *(_EMBEDDINGS + part.read_bytes() for part in parts),
+            _FAILURES + store.failures.read_bytes(),
+        ]
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[Check]:
+    embeddings = folder / "read" / EMBEDDINGS_FILE
+    embeddings.parent.mkdir()
+    out, groups = folder / "out.csv", dict.fromkeys(_PATHS, "group")
+    readers: list[Callable[[], object]] = [
+        lambda: read_provenance(embeddings),
+        lambda: check_embeddings(embeddings, 8),
+        lambda: write_csv(Rows(embeddings, classification=True), out),
+        lambda: csv_file.write_csv(embeddings, out),
+        lambda: read_evaluated(embeddings, groups),
+        lambda: read_grouped(embeddings, None),
+        lambda: read_common_photos(embeddings, embeddings),
+    ]
+
+    def check(content: bytes) -> None:
+        if content[:1] == _EMBEDDINGS:
+            embeddings.write_bytes(content[1:])
+            for read in readers:
+                with suppress(PhotographError):
+                    read()
+        with tempfile.TemporaryDirectory(dir=folder) as store:
+            name = EMBEDDINGS_FILE if content[:1] == _EMBEDDINGS else FAILURES_FILE
+            (Path(store) / name).write_bytes(content[1:])
+            with suppress(PhotographError), open_store(Path(store), provenance()):
+                pass
+
+    yield check
+
+
+PARQUET = Target("parquet", _seeds, _WORDS, _opened, mebibytes=300)
