@@ -4,13 +4,14 @@ PYTHON ?= python3
 PHOTO_COUNT ?= 1000000
 ROUNDS ?= 100
 SEED ?= 1
+FUZZ_SECONDS ?= 120
 BIN := .venv/bin
 PHOTOGRAPH := $(BIN)/photograph
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate \
   --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup server extract load link stop clean test test-quick test-kills check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-blocks bench-scale bench-albums bench-train bench-gallery evaluate-cutoffs evaluate-duplicates format lock
+.PHONY: help demo setup server extract load link stop clean test test-quick test-kills fuzz check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-blocks bench-scale bench-albums bench-train bench-gallery evaluate-cutoffs evaluate-duplicates format lock
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +47,9 @@ test-quick: setup ## Run the tests that are not slow
 
 test-kills: setup ## Kill each step or its server at random moments: make test-kills ROUNDS=100 SEED=1
 	@$(BIN)/python -m tests.kills --rounds $(ROUNDS) --seed $(SEED) $(if $(ROUND),--round $(ROUND))
+
+fuzz: setup ## Try mutated files on every reader: make fuzz FUZZ_SECONDS=600, for each of six
+	@nice -n 10 $(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
 check: setup ## Lint, format and types
 	@$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy

@@ -41,6 +41,7 @@ def _seeds() -> list[bytes]:
 def _opened(folder: Path) -> Iterator[Check]:
     place = folder / "place"
     os.environ["PHOTOGRAPH_HOME"] = str(folder / "home")
+    os.chdir(folder)  # where a relative path would lead
     (place / "photos").mkdir(parents=True)
     remember_root("photos", place / "photos", home())
 
