@@ -105,12 +105,16 @@ REDRAWN = (ElementNotInteractableException, StaleElementReferenceException)
 class Browser:
     """A headless Chromium that shows Neo4j Browser."""
 
-    def __init__(self, chromium: str, profile: str, size: tuple[int, int]) -> None:
+    def __init__(
+        self, chromium: str, profile: str, size: tuple[int, int], switches: str = ""
+    ) -> None:
         options = webdriver.ChromeOptions()
         options.binary_location = chromium
+        options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
         for switch in (
             "headless=new no-sandbox disable-gpu disable-quic no-first-run disable-sync"
             f" disable-background-networking disable-component-update user-data-dir={profile}"
+            f" {switches}"
         ).split():
             options.add_argument(f"--{switch}")
         driver = shutil.which("chromedriver")
@@ -127,6 +131,10 @@ class Browser:
         self.element("[data-testid=password]")
         self.chrome.execute_script(STORE, SETTINGS, STYLE)
         self.chrome.refresh()
+        self.type_password(password)
+
+    def type_password(self, password: str) -> None:
+        """Fills in nothing but the password, and connects."""
         # A form that is drawn anew loses what was typed: until it connects, it is filled again.
         WebDriverWait(self.chrome, 2 * PATIENCE_S, ignored_exceptions=REDRAWN).until(
             lambda _: self._connect(password)

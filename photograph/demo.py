@@ -49,14 +49,17 @@ def where_to_look(embedded: bool, uri: str) -> str:
     if not embedded:
         return f"Open Neo4j Browser of {uri} and ask."
     from photograph.settings import home
+    from server.configuration import BOLT_PORT, HTTP_PORT
+    from server.guide import opening_address
     from server.password import password_file
     from server.process import running
+    from server.sign_in import USER
 
     server = running(home())
-    port = server.http_port if server else 7474
+    ports = (server.bolt_port, server.http_port) if server else (BOLT_PORT, HTTP_PORT)
     return (
-        f"Neo4j Browser: http://localhost:{port}/browser/\n"
+        f"Neo4j Browser: {opening_address(*ports)}\n"
         f"Connect URL:   {uri}\n"
-        f"User:          neo4j\n"
+        f"User:          {USER}\n"
         f"Password:      in {password_file(home())}"
     )

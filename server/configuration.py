@@ -8,6 +8,7 @@ from pathlib import Path
 
 from photograph.errors import PhotographError
 from photograph.settings import Home
+from server import content_policy
 from server.memory import MIB, Memory, memory
 
 HOST = "127.0.0.1"
@@ -86,6 +87,7 @@ def _settings(wanted: Configuration) -> dict[str, str]:
         "dbms.security.procedures.unrestricted": "gds.*,apoc.meta.*",
         "dbms.usage_report.enabled": "false",
         "client.allow_telemetry": "false",
+        content_policy.SETTING: content_policy.POLICY,
         "server.memory.pagecache.size": f"{wanted.memory.page_cache // MIB}m",
         # Neo4j 5.26 reserves a whole 256 MiB log for each of its two databases and keeps two days.
         "db.tx_log.preallocate": "false",

@@ -6,12 +6,14 @@ import html
 import re
 import shutil
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import cypher
 from cypher import statement
 from photograph.settings import Home
+from server.configuration import HOST
 from server.jars import LOCK_FILE, read_lock
+from server.sign_in import USER
 
 PAGE = Path(__file__).with_name("guide.html")
 GUIDE, STYLE = "photograph.html", "photograph.grass"
@@ -19,11 +21,21 @@ BROWSER = "org.neo4j.client:neo4j-browser:"
 # Neo4j 5.26 serves the first folder `browser` of its class path, and no other folder.
 JAR = "guide/browser.jar"
 _PLACE = re.compile(r"@(\w+)@")
+# Neo4j Browser 5.24 writes a number on an edge with all its digits, and its styles cannot round.
+_CAPTION = b"e.caption=this.style.interpolate(t,e)"
+_ROUNDED = _CAPTION + rb".replace(/^-?\d+\.\d{4,}(e-\d+)?$/i,n=>(+n).toFixed(3))"
 
 
 def browser_address(http_port: int) -> str:
     """Where Neo4j Browser is; of all hosts, it fetches guides from localhost without being told."""
     return f"http://localhost:{http_port}/browser/"
+
+
+def opening_address(bolt_port: int, http_port: int) -> str:
+    """What to open: the user is filled in and the guide opens; the password is left to type."""
+    browser = browser_address(http_port)
+    # Without `dbms`, Browser 5.24 offers neo4j:// and no user, and sends the password alone.
+    return f"{browser}?dbms=bolt://{USER}@{HOST}:{bolt_port}&cmd=play&arg={browser}{GUIDE}"
 
 
 def play_line(http_port: int) -> str:
@@ -51,7 +63,17 @@ def write_guide(place: Home, http_port: int) -> None:
     fresh = target.with_suffix(".new")
     shutil.copyfile(browser.path(place.jars), fresh)
     style = Path(cypher.__file__).with_name(STYLE).read_text(encoding="utf-8")
-    with ZipFile(fresh, "a") as jar:
+    with ZipFile(fresh, "a", ZIP_DEFLATED, compresslevel=1) as jar:
         jar.writestr(f"browser/{GUIDE}", guide(http_port))
         jar.writestr(f"browser/{STYLE}", style)
+        _round_captions(jar)
     fresh.replace(target)
+
+
+def _round_captions(jar: ZipFile) -> None:
+    [bundle] = [name for name in jar.namelist() if re.fullmatch(r"browser/app-\w+\.js", name)]
+    script = jar.read(bundle).replace(_CAPTION, _ROUNDED)
+    # zipfile has no way to replace: unlisted, the old one is no part of the jar. Compressing all
+    # that Browser consists of anew would take each start 1.5 s, and this takes 0.2 s.
+    jar.infolist().remove(jar.NameToInfo.pop(bundle))
+    jar.writestr(bundle, script)

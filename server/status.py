@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from photograph.errors import PhotographError
 from photograph.settings import Home, home
-from server.guide import browser_address, play_line
+from server.guide import browser_address, opening_address, play_line
 from server.password import password_file
 from server.process import Running, running
 from server.readiness import Versions, versions
@@ -22,6 +22,7 @@ class Status:
     pid: int | None
     bolt: str | None
     browser: str | None
+    browser_with_guide: str | None
     guide: str | None
     user: str
     password_file: str
@@ -41,6 +42,7 @@ def status() -> Status:
         pid=there.pid if there else None,
         bolt=f"bolt://localhost:{there.bolt_port}" if there else None,
         browser=browser_address(there.http_port) if there else None,
+        browser_with_guide=opening_address(there.bolt_port, there.http_port) if there else None,
         guide=play_line(there.http_port) if there else None,
         user=USER,
         password_file=str(password_file(place)),
@@ -58,8 +60,8 @@ def describe(told: Status) -> str:
     return "\n".join(
         (
             f"Neo4j is running as process {told.pid}.",
-            f"Browser:  {told.browser}",
-            f"Guide:    {told.guide}, typed into Browser",
+            f"Browser:  {told.browser_with_guide}",
+            f"Guide:    opens with Browser; to open it again, type {told.guide}",
             f"Bolt:     {told.bolt}",
             f"User:     {told.user}, with the password in {told.password_file}",
             f"Versions: {versions if told.answers else 'unknown, it does not answer yet'}",

@@ -19,6 +19,7 @@ from server.connection import Database, target
 from server.password import read_password
 from server.status import status
 from tests.conftest import run, run_photograph
+from tests.cypher.saved_queries import with_values
 from tests.server.conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ def captions(browser: Browser) -> set[str]:
     return {str(word) for word in text(browser, f"Array.from({drawn}, t => t.textContent.trim())")}
 
 
-def test_a_file_pasted_whole_shows_its_rows(browser: Browser, tmp_path: Path) -> None:
+def test_a_file_pasted_whole_shows_its_rows(
+    browser: Browser, database: Database, tmp_path: Path
+) -> None:
     seen = []
     for name in ("similar_photos", "copies", "coverage"):
         browser.paste(statement(f"explore/{name}").text)
@@ -96,25 +99,34 @@ def test_a_file_pasted_whole_shows_its_rows(browser: Browser, tmp_path: Path) ->
         browser.chrome.save_screenshot(str(tmp_path / f"{name}.png"))
         browser.run(":clear")
 
-    assert "Displaying 8 nodes" in seen[0]
+    neighbours = run(database, statement("explore/similar_photos").text)
+    assert f"Displaying {len(neighbours) + 1} nodes" in seen[0]
     assert "photos/pebble-cairn-01 (1).jpg" in seen[1]
     assert "neighbour" in seen[2]
 
 
-def test_the_style_shows_file_names_and_cosines(browser: Browser, tmp_path: Path) -> None:
-    style = f"{status().browser}photograph.grass"
+def test_the_style_shows_file_names_and_cosines_of_three_digits(
+    browser: Browser, database: Database, tmp_path: Path
+) -> None:
+    # A longer name is cut on its photo.
+    names = {"first": "snow-cabin-02.jpg", "last": "alpine-lake-03.jpg"}
+    path = with_values("path_between_photos", **names)
+    [row] = run(database, path)
 
-    browser.paste(f":style {style}")
-    wait_for(browser, r"\{filename\}")
+    browser.paste(f":style {status().browser}photograph.grass")
+    rules = wait_for(browser, r"\{filename\}")
+    browser.chrome.save_screenshot(str(tmp_path / "rules.png"))
     browser.run(":clear")
-    browser.paste(statement("explore/path_between_photos").text)
+    browser.paste(path)
     wait_for(browser, "Displaying 3 nodes")
     browser.wait_until_still()
     browser.chrome.save_screenshot(str(tmp_path / "styled.png"))
 
     shown = captions(browser)
-    assert {"snow-cabin-02.jpg", "alpine-lake-03.jpg"} <= shown
-    assert any(re.match(r"0\.57\d", word) for word in shown)
+    assert {*row["photos"], *(f"{cosine:.3f}" for cosine in row["cosines"])} <= shown
+    selectors = re.findall(r"^\s*(\S.*?) \{$", rules, re.MULTILINE)
+    assert selectors
+    assert all(re.fullmatch(r"(node|relationship)(\.\w+)?", each) for each in selectors), selectors
     fills = "Array.from(document.querySelectorAll('circle'), c => c.getAttribute('fill'))"
     assert "#2F6FB7" in text(browser, fills)
 

@@ -7,10 +7,13 @@ from urllib.request import urlopen
 
 import cypher
 from cypher import statement
+from photograph.demo import where_to_look
 from photograph.settings import Home
+from server.configuration import ports
+from server.content_policy import POLICY
 from server.guide import guide
 from server.jars import LOCK_FILE, is_whole, read_lock
-from server.status import status
+from server.status import describe, status
 
 
 def fetch(name: str) -> str:
@@ -25,6 +28,28 @@ def test_the_guide_is_served_with_its_queries(neo4j: Home) -> None:
     assert "@" not in page
     assert f":style {status().browser}photograph.grass" in page
     assert statement("explore/copies").text.partition("\n")[0] in page
+
+
+def test_the_printed_address_names_the_server_the_user_and_the_guide(neo4j: Home) -> None:
+    bolt, http = ports().bolt, ports().http
+    address = (
+        f"http://localhost:{http}/browser/?dbms=bolt://neo4j@127.0.0.1:{bolt}"
+        f"&cmd=play&arg=http://localhost:{http}/browser/photograph.html"
+    )
+
+    assert f" {address}\n" in describe(status())
+    assert f" {address}\n" in where_to_look(True, "bolt://127.0.0.1")
+
+
+def test_every_page_comes_with_a_policy_that_names_this_machine_only(neo4j: Home) -> None:
+    with urlopen(str(status().browser), timeout=10) as page:  # noqa: S310
+        sent = page.headers["Content-Security-Policy"]
+
+    assert sent == POLICY
+    hosts = {word for word in sent.replace(";", " ").split() if "." in word or ":" in word}
+    assert hosts - {"data:"} == {
+        f"{scheme}://{host}:*" for scheme in ("http", "ws") for host in ("localhost", "127.0.0.1")
+    }
 
 
 def test_a_query_s_signs_are_not_taken_for_html() -> None:
