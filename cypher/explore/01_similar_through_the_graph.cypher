@@ -1,20 +1,22 @@
 // Photos like one photo, found through the graph: paste it whole into Neo4j Browser. No parameters.
 // It makes the projection that it needs, and drops it: photograph similar --through-graph keeps one.
 WITH
-  'alpine-lake-01.jpg' AS filename,
+  '' AS filename, // of a photo of yours, or empty: one with about a dozen edges
   10 AS k
 CALL () {
   CALL gds.graph.drop('photograph-explore', false)
   YIELD graphName
   RETURN count(*) AS dropped
 }
-MATCH (photo:Photo {filename: filename})
-WHERE EXISTS {
-  (photo)-[edge:IS_SIMILAR_TO {method: 'knn', network: photo.network}]-(linked:Photo)
-  WHERE edge.cosineSimilarity > 0 AND photo.root IS NOT NULL AND linked.root IS NOT NULL
-}
+MATCH (photo:Photo)
+WHERE
+  photo.filename STARTS WITH filename
+  AND EXISTS {
+    (photo)-[edge:IS_SIMILAR_TO {method: 'knn', network: photo.network}]-(linked:Photo)
+    WHERE edge.cosineSimilarity > 0 AND photo.root IS NOT NULL AND linked.root IS NOT NULL
+  }
 WITH photo, k
-ORDER BY photo.root, photo.path
+ORDER BY abs(COUNT { (photo)-[:IS_SIMILAR_TO]-() } - 12), photo.root, photo.path
 LIMIT 1
 CALL (photo) {
   MATCH (one:Photo)-[edge:IS_SIMILAR_TO {method: 'knn', network: photo.network}]->(other:Photo)

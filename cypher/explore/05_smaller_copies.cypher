@@ -12,5 +12,5 @@ RETURN
   smaller.path AS smaller,
   larger.width + ' x ' + larger.height AS size,
   smaller.width + ' x ' + smaller.height AS smallerSize,
-  edge.cosineSimilarity AS cosine
-ORDER BY cosine DESC
+  round(edge.cosineSimilarity, 3) AS cosine
+ORDER BY edge.cosineSimilarity DESC

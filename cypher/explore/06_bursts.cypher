@@ -16,5 +16,5 @@ RETURN
   photo.path AS path,
   next.path AS nextPath,
   apart AS secondsApart,
-  edge.cosineSimilarity AS cosine
-ORDER BY secondsApart, cosine DESC
+  round(edge.cosineSimilarity, 3) AS cosine
+ORDER BY secondsApart, edge.cosineSimilarity DESC

@@ -17,6 +17,6 @@ RETURN
   row.photo AS photo,
   row.photo.path AS path,
   row.edges AS edges,
-  row.best AS bestCosine,
-  row.together AS sumOfCosines
-ORDER BY sumOfCosines, path
+  round(row.best, 3) AS bestCosine,
+  round(row.together, 3) AS sumOfCosines
+ORDER BY row.together, path

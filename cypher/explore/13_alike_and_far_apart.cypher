@@ -16,8 +16,8 @@ RETURN
   other,
   one.path AS path,
   other.path AS otherPath,
-  edge.cosineSimilarity AS cosine,
+  round(edge.cosineSimilarity, 3) AS cosine,
   round(away) AS kilometresApart,
   apart AS daysApart
-ORDER BY cosine DESC
+ORDER BY edge.cosineSimilarity DESC, path
 LIMIT 100

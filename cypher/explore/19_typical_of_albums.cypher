@@ -12,5 +12,5 @@ RETURN
   album.name AS name,
   best.photo.path AS path,
   best.edges AS edges,
-  best.degree AS sumOfCosines
-ORDER BY sumOfCosines DESC, name
+  round(best.degree, 3) AS sumOfCosines
+ORDER BY best.degree DESC, name

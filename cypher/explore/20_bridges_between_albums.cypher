@@ -13,6 +13,6 @@ RETURN
   album.name AS album,
   next.name AS nextAlbum,
   edges,
-  strongest[1].cosineSimilarity AS cosine
-ORDER BY cosine DESC
+  round(strongest[1].cosineSimilarity, 3) AS cosine
+ORDER BY strongest[1].cosineSimilarity DESC
 LIMIT 50

@@ -10,6 +10,6 @@ RETURN
   one.path AS path,
   other.path AS otherPath,
   one.contentHash = other.contentHash AS exactCopy,
-  cosine,
+  round(cosine, 3) AS cosine,
   verdict.at AS at
 ORDER BY at DESC

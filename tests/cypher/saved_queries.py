@@ -7,7 +7,7 @@ import re
 from cypher import statement
 
 
-def with_values(name: str, **values: object) -> str:
+def with_values(name: str, /, **values: object) -> str:
     text = statement(f"explore/{name}").text
     for variable, value in values.items():
         line = rf"^  \S.* AS {variable}\b"

@@ -32,7 +32,7 @@ WITHOUT_ROWS = {
 }
 
 
-def ask(database: Database, name: str, **values: object) -> Rows:
+def ask(database: Database, name: str, /, **values: object) -> Rows:
     return run(database, with_values(name, **values))
 
 
@@ -74,7 +74,8 @@ def test_every_question_has_an_answer_in_the_sample_photos(database: Database) -
     assert smaller["smaller"] == "alpine-lake-01-small.jpg"
     [again] = answers["explore/same_place_another_year"]
     assert again["path"] == "alpine-lake-04.jpg"
-    [path] = answers["explore/path_between_photos"]
+    between = {"first": "snow-cabin-02.jpg", "last": "alpine-lake-03.jpg"}
+    [path] = ask(database, "path_between_photos", **between)
     assert path["photos"] == ["snow-cabin-02.jpg", "foggy-pines-01.jpg", "alpine-lake-03.jpg"]
     assert {row["without"]: row["photos"] for row in answers["explore/coverage"]} == {
         "time": 1,
