@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+NO_SERVER = 3  # the exit code where no Neo4j answers, and the same command may work later
 
 
 class PhotographError(Exception):
@@ -37,3 +41,13 @@ class DamagedFileError(PhotographError):
         super().__init__(f"{path} is damaged: {why}.", next_step)
         self.path = path
         self.why = why
+
+
+@contextmanager
+def exits_with(code: int) -> Iterator[None]:
+    """Every failure inside ends the program with this exit code."""
+    try:
+        yield
+    except PhotographError as failure:
+        failure.exit_code = code
+        raise
