@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from photograph.errors import PhotographError
+from photograph.errors import NO_SERVER, PhotographError
 from photograph.settings import Home, make_folder
 from server.connection import Database
 from tests.conftest import Ran, run_photograph
@@ -108,15 +108,19 @@ def test_an_import_folder_that_can_not_be_written(
     assert_one_line(ran, f"The import folder {tmp_path / 'file/import'}", "NEO4J_IMPORT")
 
 
-@pytest.mark.parametrize("words", [("extract", "PHOTOS"), ("server", "start")])
-def test_a_working_folder_that_can_not_be_made(tmp_path: Path, words: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("words", "code"), [(("extract", "PHOTOS"), 1), (("server", "start"), NO_SERVER)]
+)
+def test_a_working_folder_that_can_not_be_made(
+    tmp_path: Path, words: tuple[str, str], code: int
+) -> None:
     save_jpeg(tmp_path / "photos/a.jpg")
     (tmp_path / "file").touch()
     command = [str(tmp_path / "photos") if word == "PHOTOS" else word for word in words]
 
     ran = run_photograph(*command, PHOTOGRAPH_HOME=str(tmp_path / "file/home"))
 
-    assert_one_line(ran, str(tmp_path / "file/home"), "PHOTOGRAPH_HOME")
+    assert_one_line(ran, str(tmp_path / "file/home"), "PHOTOGRAPH_HOME", code)
 
 
 def test_a_folder_without_permission_to_write(

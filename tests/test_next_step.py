@@ -57,7 +57,7 @@ def test_from_step_to_step(extracted: Database, tmp_path: Path) -> None:
     assert next_step("load") == ASK
     assert next_step("albums", "--dry-run") == "photograph albums, which keeps these"
     assert next_step("albums") == "photograph gallery"
-    assert next_step("duplicates").startswith("photograph duplicates --cutoff 0.9 finds more")
+    assert next_step("duplicates", "--kind", "exact").startswith("photograph duplicates --cutoff")
     assert f"photograph load {tmp_path}/out" in next_step("export", tmp_path / "out")
     run(extracted, "MATCH (n) DETACH DELETE n")
     assert next_step("load", tmp_path / "out") == ASK

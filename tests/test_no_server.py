@@ -10,16 +10,14 @@ import pytest
 
 from extract.collection import Collection, remember_last
 from photograph.command_line import app
-from photograph.errors import NO_SERVER, PhotographError
+from photograph.errors import NO_SERVER
 from photograph.settings import Home, home
-from server.connection import Database, connect, read, stream
 from server.process import running
 from tests.conftest import Ran
 from tests.embeddings import photos_file
 from tests.in_process import run_here
 from tests.server.conftest import free_port, working_folder
-from tests.server.wire import Wire
-from tests.test_failures import address, assert_one_line
+from tests.test_failures import assert_one_line
 
 ASK: dict[str, list[str]] = {
     "similar": ["a.jpg"],
@@ -174,26 +172,3 @@ def test_wrong_words_are_told_before_a_server_is_started(
 
     assert ran.code == 1
     assert what in ran.last_line
-
-
-def _ask_and_cut(wire: Wire) -> None:
-    with connect() as database:
-        assert read(database, "ask/versions")
-        wire.cut()
-        list(stream(database, "export/stream_verdicts"))
-
-
-def test_a_server_that_goes_away_in_the_middle(
-    neo4j: Home, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    own = address(neo4j)
-    with Wire(int(own["NEO4J_URI"].rpartition(":")[2])) as wire:
-        monkeypatch.setenv("NEO4J_URI", wire.uri)
-        monkeypatch.setenv("NEO4J_PASSWORD", own["NEO4J_PASSWORD"])
-
-        with pytest.raises(PhotographError) as failure:
-            _ask_and_cut(wire)
-
-    assert f"Neo4j at {wire.uri} ended, or went out of reach" in failure.value.what
-    assert "once it is up" in failure.value.next_step
-    assert failure.value.exit_code == NO_SERVER
