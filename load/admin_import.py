@@ -16,13 +16,9 @@ from photograph.errors import PhotographError
 from photograph.settings import Home
 from server import store
 from server.admin import run_admin
-from server.configuration import own_settings
 from server.connection import Database, connect, read
 from server.process import stopped
 from server.versions import check_versions
-
-# Where a person's own settings put the data, files made apart can't be moved in.
-_ELSEWHERE = ("server.directories.data", "server.directories.transaction.logs.root")
 
 
 def import_collection(embeddings: Path, home: Home, options: Options) -> Loaded:
@@ -59,10 +55,10 @@ def import_collection(embeddings: Path, home: Home, options: Options) -> Loaded:
 
 
 def _check_place(home: Home) -> None:
-    moved = [name for name in _ELSEWHERE if name in own_settings(home)]
-    if moved:
+    # Where a person's own settings put the data, files made apart can't be moved in.
+    if moved := store.moved_by(home):
         raise PhotographError(
-            f"extra.conf sets {moved[0]}, and an import needs the data in its usual place.",
+            f"extra.conf sets {moved}, and an import needs the data in its usual place.",
             "Load as usual: photograph load",
         )
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+NO_SERVER = 3  # the exit code where no Neo4j answers, and the same command may work later
+
 
 class PhotographError(Exception):
     """A failure told in one line: what failed, and the next thing to try.
@@ -20,3 +25,13 @@ class PhotographError(Exception):
         self.next_step = next_step
         self.details = details
         self.exit_code = exit_code
+
+
+@contextmanager
+def exits_with(code: int) -> Iterator[None]:
+    """Every failure inside ends the program with this exit code."""
+    try:
+        yield
+    except PhotographError as failure:
+        failure.exit_code = code
+        raise

@@ -10,14 +10,13 @@ from typing import Annotated
 import typer
 
 from photograph.console import say
-from photograph.errors import PhotographError
+from photograph.errors import NO_SERVER, PhotographError
 from photograph.settings import home
-
-NOT_RUNNING = 3
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="A real Neo4j on this machine, with GDS and APOC, for those who have none.",
+    help="A real Neo4j on this machine, with GDS and APOC, for those who have none.\n\n"
+    "Example: photograph server status",
 )
 
 
@@ -62,7 +61,7 @@ def tell_status(
     told = status()
     print(json.dumps(asdict(told), indent=2) if as_json else describe(told))
     if not told.running:
-        raise typer.Exit(NOT_RUNNING)
+        raise typer.Exit(NO_SERVER)
 
 
 @app.command(epilog="Example: photograph server logs --lines 50 --follow")

@@ -17,17 +17,19 @@ from neo4j.exceptions import (
     DriverError,
     Neo4jError,
     ServiceUnavailable,
+    SessionExpired,
 )
 
 from cypher import Statement, statement
-from photograph.errors import PhotographError
+from photograph.errors import NO_SERVER, PhotographError
 from photograph.settings import Home, home
+from server.address import check_address, wrong_scheme
 
 # The driver logs each failure beside raising it; one line is enough.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
-_ADDRESS_NEXT = "Check NEO4J_URI, or unset it to use the embedded server."
-_START_NEXT = "Start it: photograph server start"
+_ADDRESS_NEXT = "Start it, or check NEO4J_URI, or unset it to use the embedded server."
+_EMBEDDED_NEXT = "Run the same command again, which starts it; photograph server logs says why."
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,15 @@ def target(home: Home) -> Target:
 
     Raises
     ------
-    PhotographError: ``NEO4J_URI`` without ``NEO4J_PASSWORD``; no embedded server made yet.
+    PhotographError: ``NEO4J_URI`` is no address, or there is no ``NEO4J_PASSWORD`` for it; the
+        embedded server does not run.
     """
     uri = os.environ.get("NEO4J_URI")
     database = os.environ.get("NEO4J_DATABASE") or "neo4j"
     if not uri:
         return _embedded(home, database)
+    uri = uri.strip()
+    check_address(uri)
     password = os.environ.get("NEO4J_PASSWORD")
     if not password:
         raise PhotographError(
@@ -74,7 +79,7 @@ def _embedded(home: Home, database: str) -> Target:
 
     server = running(home)
     if server is None:
-        raise PhotographError("The embedded Neo4j is not running.", _START_NEXT)
+        raise PhotographError("The embedded Neo4j is down.", _EMBEDDED_NEXT, exit_code=NO_SERVER)
     uri = f"bolt://127.0.0.1:{server.bolt_port}"
     return Target(uri, "neo4j", read_password(home), database, True)
 
@@ -83,15 +88,19 @@ def _embedded(home: Home, database: str) -> Target:
 def connect(start: bool = False) -> Iterator[Database]:
     """The one driver of a command; every failure of the server becomes one line.
 
+    The embedded server, where it is meant and is down, is started, with a line that says so.
+
     Parameters
     ----------
-    start: starts the embedded server where it is meant and does not run.
-    """
-    if start:
-        from server.process import ensure_running
+    start: starts it also where nothing was ever loaded; else no server is made to find it empty.
 
-        ensure_running()
+    Raises
+    ------
+    PhotographError: nothing was loaded yet; no server answers, with `NO_SERVER`; or it refuses.
+    """
+    _ensure_embedded(start)
     where = target(home())
+    connected = False
     try:
         with GraphDatabase.driver(
             where.uri,
@@ -100,28 +109,53 @@ def connect(start: bool = False) -> Iterator[Database]:
             connection_timeout=10,
         ) as driver:
             driver.verify_connectivity()
+            connected = True
             yield Database(driver, where)
-    except (DriverError, Neo4jError, ValueError) as error:
-        if isinstance(error, ValueError) and not _is_about_address(error):
+    except (DriverError, Neo4jError) as error:
+        raise explain(error, where, connected) from error
+    except ValueError as error:  # the driver raises it for some addresses
+        if connected:
             raise
-        raise explain(error, where) from error
+        raise explain(error, where, connected) from error
 
 
-def _is_about_address(error: ValueError) -> bool:
-    return "Cannot resolve address" in str(error)
+def _ensure_embedded(even_empty: bool) -> None:
+    if os.environ.get("NEO4J_URI"):
+        return
+    from server.process import ensure_running, running
+    from server.store import has_graph
+
+    if not (even_empty or has_graph(home()) or running(home())):
+        extracted = any(home().embeddings.glob("*/*/*.parquet"))
+        step = "photograph load" if extracted else "photograph extract PHOTOS, then load and link"
+        raise PhotographError("Nothing was loaded into Neo4j yet.", f"Begin with {step}")
+    ensure_running()
 
 
-def explain(error: Exception, where: Target) -> PhotographError:
-    """A failure of the driver or the server in one line, with what to do next."""
+def explain(error: Exception, where: Target, connected: bool = True) -> PhotographError:
+    """A failure of the driver or the server in one line, with what to do next.
+
+    Parameters
+    ----------
+    connected: whether the server answered before it failed.
+    """
     message = str(getattr(error, "message", None) or error).splitlines()[0]
     code = getattr(error, "code", None) or ""
     if isinstance(error, AuthError):
         user = f"{where.username} at {where.uri}"
         help_with = ".photograph/neo4j/password" if where.embedded else "NEO4J_PASSWORD"
         return PhotographError(f"Neo4j refuses the password of {user}.", f"Correct {help_with}.")
-    if isinstance(error, (ServiceUnavailable, ConfigurationError, ValueError)):
-        what = f"No Neo4j answers at {where.uri}."
-        return PhotographError(what, _START_NEXT if where.embedded else _ADDRESS_NEXT)
+    if isinstance(error, ConfigurationError):
+        told = str(error).partition(" Given URI")[0].splitlines()[0]
+        return PhotographError(f"NEO4J_URI={where.uri} can't be used: {told}", "Correct it.")
+    if not connected and isinstance(error, (DriverError, ValueError)):
+        return (None if where.embedded else wrong_scheme(where.uri)) or _no_answer(where)
+    if isinstance(error, (ServiceUnavailable, SessionExpired)):
+        return PhotographError(
+            f"Neo4j at {where.uri} ended, or went out of reach, while it was asked.",
+            _EMBEDDED_NEXT if where.embedded else "Run the same command again once it is up.",
+            exit_code=NO_SERVER,
+        )
     if code.endswith("DatabaseNotFound"):
         return PhotographError(
             f"There is no database {where.database}.", "Set NEO4J_DATABASE to one that exists."
@@ -136,6 +170,11 @@ def explain(error: Exception, where: Target) -> PhotographError:
             "Set NEO4J_IMPORT to that server's import folder as seen from here.",
         )
     return PhotographError(f"Neo4j refused: {message}", f"({code or type(error).__name__})")
+
+
+def _no_answer(where: Target) -> PhotographError:
+    step = _EMBEDDED_NEXT if where.embedded else _ADDRESS_NEXT
+    return PhotographError(f"No Neo4j answers at {where.uri}.", step, exit_code=NO_SERVER)
 
 
 def read(database: Database, name: str | Statement, /, **parameters: Any) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from photograph.console import say
-from photograph.errors import PhotographError
+from photograph.errors import NO_SERVER, PhotographError, exits_with
 from photograph.settings import Home, home
 from server import checks, configuration, logs, store
 from server.ending import end_process
@@ -55,7 +55,8 @@ def running(place: Home) -> Running | None:
 def start() -> Running:
     """Start the embedded server, or find that it is up, and wait until it answers."""
     before = running(home())
-    there = _bring_up(home())
+    with exits_with(NO_SERVER):
+        there = _bring_up(home())
     if there == before:
         say(f"Neo4j is running already, as process {there.pid}.")
     return there
@@ -88,13 +89,15 @@ def stopped(place: Home) -> Iterator[None]:
             yield
         finally:
             if running(place) is None:
-                _start(place)
+                with exits_with(NO_SERVER):
+                    _start(place)
 
 
 def ensure_running() -> None:
     """Start the embedded server unless it is up or ``NEO4J_URI`` names another one."""
     if not os.environ.get("NEO4J_URI"):
-        _bring_up(home())
+        with exits_with(NO_SERVER):
+            _bring_up(home())
 
 
 def _bring_up(place: Home) -> Running:

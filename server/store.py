@@ -8,8 +8,10 @@ import shutil
 from pathlib import Path
 
 from photograph.settings import Home
+from server.configuration import own_settings
 
 _PARTS = ("databases", "transactions")
+_MOVES = ("server.directories.data", "server.directories.transaction.logs.root")
 
 
 def apart(place: Home) -> Path:
@@ -45,6 +47,21 @@ def finish(place: Home) -> None:
             files.rename(own)
     if promised.exists():
         shutil.rmtree(promised)
+
+
+def moved_by(place: Home) -> str | None:
+    """The setting of a person's own that puts the data elsewhere; None where nothing does."""
+    return next((name for name in _MOVES if name in own_settings(place)), None)
+
+
+def has_graph(place: Home) -> bool:
+    """Whether the server was ever started here, so that it may hold a graph."""
+    held = (files.name for files in (_data(place) / "databases").glob("*/"))
+    return (
+        any(name != "system" for name in held)
+        or _promised(place).exists()
+        or moved_by(place) is not None
+    )
 
 
 def last_commit(place: Home, database: str) -> tuple[str, int, int] | None:

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from photograph.errors import PhotographError
+from photograph.errors import NO_SERVER, PhotographError
 from photograph.settings import Home, make_folder
 from server.connection import Database
 from tests.conftest import Ran, run_photograph
 from tests.extract.photo_files import save_jpeg
 
 
-def assert_one_line(ran: Ran, what: str, next_step: str) -> None:
-    assert ran.code == 1, ran
+def assert_one_line(ran: Ran, what: str, next_step: str, code: int = 1) -> None:
+    assert ran.code == code, ran
     assert "Traceback" not in ran.err
     assert ran.last_line.startswith("photograph: ")
     assert what in ran.last_line
@@ -43,23 +43,6 @@ def test_a_missing_and_an_empty_folder_of_photos(tmp_path: Path, clean_folder: H
 
 def test_load_before_extract(clean_folder: Home, neo4j: Home) -> None:
     assert_one_line(run_photograph("load"), "No photos were extracted", "photograph extract")
-
-
-@pytest.mark.parametrize("command", [("status",), ("similar", "a.jpg")])
-def test_an_embedded_server_that_is_down(clean_folder: Home, command: tuple[str, ...]) -> None:
-    ran = run_photograph(*command)
-
-    assert_one_line(ran, "The embedded Neo4j is not running", "photograph server start")
-
-
-@pytest.mark.parametrize(
-    "uri", ["bolt://127.0.0.1:1", "neo4j://127.0.0.1:1", "nonsense", "bolt://no-host.invalid:7687"]
-)
-def test_a_server_that_does_not_answer(clean_folder: Home, uri: str) -> None:
-    ran = run_photograph("status", NEO4J_URI=uri, NEO4J_PASSWORD="x")
-
-    assert_one_line(ran, f"No Neo4j answers at {uri}", "Check NEO4J_URI")
-    assert ran.err.count("\n") == 1
 
 
 def address(neo4j: Home) -> dict[str, str]:
@@ -125,15 +108,19 @@ def test_an_import_folder_that_can_not_be_written(
     assert_one_line(ran, f"The import folder {tmp_path / 'file/import'}", "NEO4J_IMPORT")
 
 
-@pytest.mark.parametrize("words", [("extract", "PHOTOS"), ("server", "start")])
-def test_a_working_folder_that_can_not_be_made(tmp_path: Path, words: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("words", "code"), [(("extract", "PHOTOS"), 1), (("server", "start"), NO_SERVER)]
+)
+def test_a_working_folder_that_can_not_be_made(
+    tmp_path: Path, words: tuple[str, str], code: int
+) -> None:
     save_jpeg(tmp_path / "photos/a.jpg")
     (tmp_path / "file").touch()
     command = [str(tmp_path / "photos") if word == "PHOTOS" else word for word in words]
 
     ran = run_photograph(*command, PHOTOGRAPH_HOME=str(tmp_path / "file/home"))
 
-    assert_one_line(ran, str(tmp_path / "file/home"), "PHOTOGRAPH_HOME")
+    assert_one_line(ran, str(tmp_path / "file/home"), "PHOTOGRAPH_HOME", code)
 
 
 def test_a_folder_without_permission_to_write(

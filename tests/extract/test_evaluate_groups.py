@@ -68,10 +68,10 @@ def test_it_is_printed_and_drawn(told: Told) -> None:
     assert any((home().root / "matplotlib").iterdir())
 
 
-def test_without_a_server_all_but_the_albums_is_told(told: Told) -> None:
+def test_without_a_graph_all_but_the_albums_is_told(told: Told) -> None:
     shown, facts, _ = told
 
-    assert "Albums are not compared: The embedded Neo4j is not running." in shown.last_line
+    assert "Albums are not compared: Nothing was loaded into Neo4j yet." in shown.last_line
     assert "Albums" not in shown.out
     assert facts["albums_adjusted_rand_index"] is None
 
