@@ -17,6 +17,7 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")]
     Example: photograph status --json
     """
     from jobs.status import read_status
+    from jobs.status_table import status_rows
     from photograph.console import table
     from server.connection import connect
 
@@ -25,7 +26,7 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")]
     if as_json:
         print(json.dumps(found, ensure_ascii=False, default=str))
     else:
-        print(table([(name, str(value)) for name, value in found.items()], ("what", "value")))
+        print(table(status_rows(found, database.target.uri), ("what", "value")))
 
 
 def jobs(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
