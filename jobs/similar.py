@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from jobs.close_names import did_you_mean
 from jobs.exact_neighbours import Floats
 from jobs.graph_vectors import Key
 from jobs.link_options import KNN
@@ -36,12 +37,13 @@ def photo_called(database: Database, name: str) -> Key | None:
     PhotographError: several photos are called so.
     """
     name = unicodedata.normalize("NFC", name)
-    rows = read(database, "ask/find_photos_by_name", name=name, limit=_SHOWN)
+    rows = read(database, "ask/find_photos_by_name", name=name, limit=_SHOWN + 1)
     exact = [row for row in rows if row["isPath"]] or rows
     if len(exact) > 1:
+        many = len(exact) if len(exact) <= _SHOWN else f"More than {_SHOWN}"
+        paths = [f"{row['root']}/{row['path']}" for row in exact[:_SHOWN]]
         raise PhotographError(
-            f"{len(exact)} or more photos are called {name!r}.",
-            "Give a path: " + ", ".join(f"{row['root']}/{row['path']}" for row in exact),
+            f"{many} photos are called {name!r}.", f"Give a path: {', '.join(paths)}"
         )
     return (str(exact[0]["root"]), str(exact[0]["path"])) if exact else None
 
@@ -56,7 +58,8 @@ def find_photo(database: Database, name: str) -> Key:
     photo = photo_called(database, name)
     if photo is None:
         raise PhotographError(
-            f"No photo in the graph is called {name!r}.", "Load it: photograph extract, load, link"
+            f"No photo in the graph is called {name!r}.",
+            did_you_mean(database, name) or "Load it: photograph extract, load, link",
         )
     return photo
 

@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from jobs.similar import Similar
     from jobs.through_graph import Near
+    from photograph.errors import PhotographError
     from server.connection import Database
 
 
@@ -30,7 +31,8 @@ def similar(
 ) -> None:
     """Show the photos most similar to one photo.
 
-    A file that is not in the graph is embedded as those in it were, and compared with them.
+    A file that is in the graph already, by its content, is that photo. Any other file is embedded
+    as those in the graph were, and compared with them.
 
     Example: photograph similar PXL_20201124_182915588.jpg -k 5
 
@@ -38,13 +40,14 @@ def similar(
 
     Example: photograph similar PXL_20201124_182915588.jpg --through-graph --json
     """
-    from jobs.similar import photo_called, similar_photos
+    from jobs.similar import similar_photos
     from jobs.through_graph import near_photos
+    from photograph.photo_meant import photo_meant
     from server.connection import connect
 
     found: list[Similar] | list[Near]
     with connect() as database:
-        photo = photo_called(database, file)
+        photo = photo_meant(database, file, network)
         if photo is None:
             found = _similar_to_file(database, file, k, network, through_graph)
         elif through_graph:
@@ -64,6 +67,7 @@ def _similar_to_file(
     from jobs.similar import nearest_photos
     from load.vector_index import vector_indexes_of
     from photograph.errors import PhotographError
+    from photograph.photo_meant import is_file
     from photograph.settings import home
     from server.connection import read
 
@@ -73,12 +77,8 @@ def _similar_to_file(
             "A photo in an object store can be compared only once it is in the graph.",
             "Name it by its path or file name there, or download it and name the file.",
         )
-    if not file.is_file():
-        there = "that is a folder" if file.is_dir() else "there is no such file"
-        raise PhotographError(
-            f"No photo in the graph is called {name!r}, and {there}.",
-            "Name a photo's file, or load it: photograph extract, load, link",
-        )
+    if not is_file(file):
+        raise _unknown(database, name, file)
     if through_graph:
         raise PhotographError(
             f"{name} is not in the graph, so no way through the graph begins there.",
@@ -94,6 +94,19 @@ def _similar_to_file(
         )
     indexes = vector_indexes_of(held, chosen)
     return nearest_photos(database, chosen, indexes, embed_photo(file, embeddings, home()), k)
+
+
+def _unknown(database: Database, name: str, file: Path) -> PhotographError:
+    from jobs.close_names import did_you_mean
+    from photograph.errors import PhotographError
+    from photograph.photo_meant import is_folder
+
+    there = "that is a folder" if is_folder(file) else "there is no such file"
+    step = "Name a photo's file, or load it: photograph extract, load, link"
+    return PhotographError(
+        f"No photo in the graph is called {name!r}, and {there}.",
+        did_you_mean(database, name) or step,
+    )
 
 
 def _show(found: list[Similar] | list[Near], name: str, as_json: bool) -> None:

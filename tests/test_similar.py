@@ -18,6 +18,7 @@ from photograph.settings import Home, home
 from server.connection import Database
 from tests.conftest import run, run_photograph
 from tests.embeddings import photos_file
+from tests.in_process import run_here
 from tests.test_failures import address, assert_one_line
 
 LEFT_OUT = "lemon-bowl-02.jpg"
@@ -194,6 +195,94 @@ def test_a_network_or_its_basis_that_is_gone(
     assert here[0]["path"].startswith("lemon-bowl")
     assert_one_line(no_network, "The network net of the graph can't be had", "Bring it back")
     assert_one_line(no_basis, "What shortened the embeddings", "Make them again")
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever embeds a photo fails."""
+
+    def embed_photo(*_: object) -> None:
+        raise AssertionError("a photo of the graph was embedded again")
+
+    monkeypatch.setattr("extract.one_photo.embed_photo", embed_photo)
+
+
+def known(*words: str | Path) -> tuple[list[dict[str, Any]], str]:
+    ran = run_here("similar", *words, "--json")
+    assert ran.code == 0, ran.err
+    return json.loads(ran.out), ran.err
+
+
+@pytest.mark.usefixtures("no_network")
+def test_a_file_that_is_in_the_graph_is_that_photo_and_not_embedded_again(
+    database: Database, others: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_and_link(database)
+    photo = "alpine-lake-01.jpg"
+    shutil.copy2(others / photo, tmp_path / "another name.jpeg")
+    (others / "link.of-a-person").symlink_to(others / photo)
+    monkeypatch.chdir(others)
+
+    by_name, quiet = known(photo)
+    in_place, _ = known(f"./{photo}")
+    by_file, told = known(others / photo, "--network", NETWORK)
+    copy, copy_told = known(tmp_path / "another name.jpeg")
+    linked, _ = known(others / "link.of-a-person")
+    ranked, _ = known(f"./{photo}", "--through-graph")
+
+    assert by_name == in_place == by_file == copy == linked
+    assert photo not in [row["path"] for row in by_name + ranked]
+    assert quiet == ""
+    assert f"is in the graph, as {ROOT}/{photo}" in told
+    assert f"another name.jpeg is in the graph, as {ROOT}/{photo}" in copy_told
+
+
+@pytest.mark.usefixtures("no_network")
+def test_of_copies_the_one_at_the_place_of_the_file_is_meant(
+    database: Database, others: Path
+) -> None:
+    load_and_link(database)
+
+    for copy in ("pebble-cairn-01 (1).jpg", "pebble-cairn-01.jpg"):
+        found, _ = known(others / copy)
+        assert copy not in [row["path"] for row in found]
+        assert found[0]["cosine"] == pytest.approx(1)
+
+
+def test_a_file_that_changed_since_is_no_photo_of_the_graph(
+    database: Database, others: Path, sample_photos: Path, tmp_path: Path
+) -> None:
+    load_and_link(database)
+    changed = tmp_path / "alpine-lake-01.jpg"
+    shutil.copy2(others / "alpine-lake-01.jpg", changed)
+    with changed.open("ab") as file:
+        file.write(b"another comment")
+
+    found, told = known(changed)
+
+    assert found[0]["path"] == "alpine-lake-01.jpg"
+    assert "is in the graph" not in told
+
+
+def test_a_name_that_the_graph_and_this_folder_have_is_told(
+    database: Database, others: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_and_link(database)
+    (tmp_path / "alpine-lake-01.jpg").write_text("another file")
+    monkeypatch.chdir(tmp_path)
+
+    _, told = known("alpine-lake-01.jpg")
+
+    assert "the file here is ./alpine-lake-01.jpg" in told
+
+
+def test_what_a_name_may_have_meant(database: Database, others: Path) -> None:
+    load_and_link(database)
+
+    for name in ("Alpine-Lake-04", "alpine-lake-04.png", "x" * 5000, "a\nb"):
+        ran = run_here("similar", name)
+        meant = "Did you mean alpine-lake-04.jpg?" if "ake" in name else "extract, load, link"
+        assert_one_line(ran, "No photo in the graph is called", meant)
 
 
 def test_a_file_has_no_way_through_the_graph(

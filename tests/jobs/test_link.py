@@ -212,7 +212,7 @@ def test_similar_refuses_a_name_that_is_unknown_or_means_several(
 
     with pytest.raises(PhotographError, match=r"No photo .* 'none\.jpg'"):
         similar_photos(database, "none.jpg", 3)
-    with pytest.raises(PhotographError, match="or more photos"):
+    with pytest.raises(PhotographError, match="photos are called"):
         similar_photos(database, "same.jpg", 3)
 
 
