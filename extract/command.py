@@ -45,7 +45,8 @@ def extract(
         int | None, typer.Option(min=8, help="Its input in pixels, where it does not say so.")
     ] = None,
     value_range: Annotated[
-        str | None, typer.Option(help="Its values of black and white, such as=-1,1. Default: 0,1.")
+        str | None,
+        typer.Option(help="Its values of black and white: --value-range=-1,1. Default: 0,1."),
     ] = None,
     dims: Annotated[
         int | None, typer.Option(min=2, help="Shorten the embedding to so many numbers.")
@@ -97,6 +98,7 @@ def extract(
     from extract.options import choose_engine, parse_precision, parse_range
     from extract.saved_model import Wanted
     from photograph.console import plain_lines, say
+    from photograph.next_step import say_next
     from photograph.settings import home
 
     plain_lines(quiet)
@@ -112,6 +114,7 @@ def extract(
         say(f"{write_csv(done.embeddings, csv)} rows written to {csv}")
     require_photos(done, root)
     remember_last(done.collection, home())
+    say_next("photograph load")
 
 
 def _report(tally: Tally, embeddings: Path) -> None:

@@ -15,7 +15,7 @@ def gallery(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]",
+            metavar="DIR",
             help="A new or empty folder, or an earlier gallery. Default: .photograph/gallery",
         ),
     ] = None,
@@ -35,13 +35,16 @@ def gallery(
 
     Example: photograph gallery ~/gallery --thumbnail 640 --open
     """
+    from gallery.folder import GALLERY, check_free
     from gallery.write import write_gallery
+    from photograph.next_step import say_next
     from photograph.settings import home
     from server.connection import connect
 
     place = home()
+    to = folder.expanduser() if folder else place.root / "gallery"
+    check_free(to, GALLERY)
     with connect() as database:
-        to = folder.expanduser() if folder else place.root / "gallery"
         written = write_gallery(database, to, thumbnail, place)
     _tell(written)
     print(written.index)
@@ -49,6 +52,10 @@ def gallery(
         import webbrowser
 
         webbrowser.open(written.index.absolute().as_uri())
+    if not written.albums:
+        say_next("photograph albums, which sorts the photos, then photograph gallery again")
+    elif not open_it:
+        say_next("open that page in a browser")
 
 
 def _tell(written: Gallery) -> None:
@@ -60,5 +67,3 @@ def _tell(written: Gallery) -> None:
         f"Photos: {written.photos}, albums: {written.albums}, groups of copies: {written.copies},"
         f" new pictures: {written.made}."
     )
-    if not written.albums:
-        say("To sort the photos into albums first: photograph albums")

@@ -37,24 +37,34 @@ def albums(
 
     Example: photograph albums --gap 14d --min-photos 3
 
-    Example: photograph albums --name "alp, lakeside · June 2024" "Our week at the lake"
+    Example: photograph albums --name "alp · June 2024" "Our week at the lake"
     """
     from jobs.album_writing import name_album, write_albums
     from jobs.albums import AlbumOptions, find_albums
     from jobs.scope import parse_span
     from photograph.console import say
+    from photograph.next_step import say_next
     from server.connection import connect
 
     options = AlbumOptions(network, parse_span(gap), min_photos, resolution)
-    with connect(start=True) as database:
+    with connect() as database:
         if name:
             name_album(database, *name)
             say(f"{name[0]!r} is called {name[1]!r} now.")
+            say_next("photograph gallery")
             return
         found = find_albums(database, options)
         if not dry_run:
             write_albums(database, found)
     _show(found.albums, as_json)
+    if not as_json:
+        say_next(_next_step(found.albums, dry_run))
+
+
+def _next_step(found: list[Album], dry_run: bool) -> str:
+    if not found:
+        return "photograph link --cutoff 0.4, or photograph albums --min-photos 1"
+    return "photograph albums, which keeps these" if dry_run else "photograph gallery"
 
 
 def _show(found: list[Album], as_json: bool) -> None:
@@ -69,7 +79,7 @@ def _show(found: list[Album], as_json: bool) -> None:
         ]
         print(table(rows, ("name", "photos", "dates", "cover")))
     else:
-        say("No photos make an album: try photograph link --cutoff 0.4, or --min-photos 1")
+        say("No photos make an album.")
 
 
 def _dates(album: Album) -> str:

@@ -32,7 +32,11 @@ def duplicates(
         float, typer.Option(min=0.0, help="How far apart photos of a burst were taken at most.")
     ] = 10.0,
     kind: Annotated[
-        list[Kind] | None, typer.Option(help="Only this kind; may be given again. Default: all.")
+        list[Kind] | None,
+        typer.Option(
+            metavar="KIND",
+            help="Only exact, re-encoded or near ones; may be given again. Default: all.",
+        ),
     ] = None,
     network: Annotated[
         str | None, typer.Option(help="Whose embeddings; needed where the graph holds several.")
@@ -54,20 +58,35 @@ def duplicates(
     near ones look much alike and were taken seconds apart.
 
     Example: photograph duplicates
+
     Example: photograph duplicates --kind exact --move-to ~/copies
+
     Example: photograph duplicates --undo ~/copies/undo-20250131T120000.json
     """
     from photograph.errors import PhotographError
+    from photograph.next_step import say_next
 
     if sum((dry_run, move_to is not None, undo is not None)) > 1:
         raise PhotographError("--dry-run, --move-to and --undo exclude each other.", "Give one.")
     if undo is not None:
         _undo(undo)
         return
+    if move_to is not None and move_to.exists() and not move_to.is_dir():
+        raise PhotographError(f"{move_to} is no folder.", "Choose another: --move-to DIR")
     groups = _find(cutoff, seconds, kind, network)
     _show(groups, as_json)
     if move_to is not None and groups:
         _move(groups, move_to)
+    elif not as_json:
+        say_next(_next_step(groups))
+
+
+def _next_step(groups: list[DuplicateGroup]) -> str:
+    if not groups:
+        return "photograph duplicates --cutoff 0.9 finds more; or photograph albums"
+    return (
+        "photograph duplicates --move-to FOLDER, or photograph keep-both A B where both are to stay"
+    )
 
 
 def _find(
@@ -92,7 +111,7 @@ def _show(groups: list[DuplicateGroup], as_json: bool) -> None:
         print(json.dumps([asdict(group) for group in groups], ensure_ascii=False))
         return
     if not groups:
-        say("No copies were found: photograph link finds more, and so does a lower --cutoff.")
+        say("No copies were found.")
         return
     header = ("kind", "photo", "keep", "pixels", "bytes", "format", "cosine", "why")
     print(table([row for group in groups for row in _rows(group)], header))
@@ -120,6 +139,7 @@ def _move(groups: list[DuplicateGroup], folder: Path) -> None:
     from jobs.duplicate_moves import plan_moves
     from jobs.moving import carry_out, write_undo_file
     from photograph.console import say
+    from photograph.next_step import say_next
     from photograph.settings import home
 
     plan = plan_moves(groups, folder.expanduser(), home())
@@ -127,11 +147,14 @@ def _move(groups: list[DuplicateGroup], folder: Path) -> None:
     # Said before the first move, so that whoever stops it knows the way back.
     say(f"Every move is undone by: photograph duplicates --undo {shlex.quote(str(undo))}")
     carry_out(plan)
-    say(f"{len(plan.moves)} photos moved to {plan.folder}. photograph extract, load --prune, link")
+    say(f"{len(plan.moves)} photos moved to {plan.folder}.")
+    say_next("photograph extract, load --prune, link")
 
 
 def _undo(file: Path) -> None:
     from jobs.undo_moves import move_back
     from photograph.console import say
+    from photograph.next_step import say_next
 
-    say(f"{move_back(file.expanduser())} photos moved back. Next: photograph extract, load, link")
+    say(f"{move_back(file.expanduser())} photos moved back.")
+    say_next("photograph extract, load, link")

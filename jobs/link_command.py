@@ -83,6 +83,7 @@ def link(
     """
     from jobs.link import link_photos, require_target
     from jobs.link_options import LinkOptions
+    from photograph.next_step import say_next
     from photograph.settings import home
     from server.connection import connect
     from server.memory import parse_bytes
@@ -101,10 +102,11 @@ def link(
     if explain:
         _explain(options)
         return
-    with connect(start=True) as database:
+    with connect() as database:
         linked = link_photos(database, home(), options)
     _show(linked)
     require_target(linked, target_recall)
+    say_next(_next_step(linked))
 
 
 def _scope(within: str | None, radius: str | None, missing: Missing) -> Scope | None:
@@ -138,13 +140,23 @@ def _show(linked: Linked) -> None:
     print(table([tuple(cells.values())], tuple(cells)))
 
 
+def _next_step(linked: Linked) -> str:
+    from jobs.catalogue import LINK_NEW
+    from load.after import ASK
+
+    if linked.edges or linked.job == LINK_NEW.name:
+        return ASK
+    return "photograph link --explain, which shows how many edges other cutoffs would give"
+
+
 def _explain(options: LinkOptions) -> None:
     from jobs.explain import explain_link
     from photograph.console import table
+    from photograph.next_step import say_next
     from photograph.settings import home
     from server.connection import connect
 
-    with connect(start=True) as database:
+    with connect() as database:
         photos, every = explain_link(database, home(), options)
     most = max((kept.edges for kept in every), default=0)
     rows = [
@@ -157,3 +169,4 @@ def _explain(options: LinkOptions) -> None:
         for kept in every
     ]
     print(table(rows, ("cutoff", "edges", "photos without", "")))
+    say_next("photograph link --cutoff CUTOFF, with one of these")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 def load(
     exported: Annotated[
         Path | None,
-        typer.Argument(help="A folder of photograph export. Default: the photos extracted last."),
+        typer.Argument(
+            metavar="FOLDER",
+            help="A folder of photograph export. Default: the photos extracted last.",
+        ),
     ] = None,
     with_classification: Annotated[
         bool,
@@ -30,8 +34,9 @@ def load(
     via: Annotated[
         Literal["file", "driver", "admin-import"] | None,
         typer.Option(
-            help="The server's import folder, the connection, or Neo4j's own importer, which takes"
-            " an empty database. Default: what works of the first two."
+            metavar="WAY",
+            help="file, the server's import folder; driver, the connection; or admin-import,"
+            " Neo4j's importer, for an empty database. Default: what works of the first two.",
         ),
     ] = None,
     csv_url: Annotated[
@@ -81,26 +86,33 @@ def load(
 
 def _import(folder: Path | None, options: Options) -> None:
     from load.import_command import import_last, write_last
+    from photograph.next_step import say_next
 
     if folder:
         write_last(folder, options)
     else:
         _report(import_last(options))
+        say_next("photograph link")
 
 
 def _load_collection(options: Options) -> None:
     from extract.collection import last_collection
+    from load.after import after_load
+    from load.property_names import property_names
     from load.run import load_collection
     from photograph.console import say
-    from photograph.contract import EMBEDDINGS_FILE
+    from photograph.contract import EMBEDDINGS_FILE, read_provenance
+    from photograph.next_step import say_next
     from photograph.settings import home
     from server.connection import connect
 
     collection = last_collection(home())
     embeddings = collection.folder(home()) / EMBEDDINGS_FILE
+    property_names(options.name), read_provenance(embeddings)  # before a server is started
     with connect(start=True) as database:
         say(f"Loading {collection.root} ({collection.network}) into {database.target.uri}")
         _report(load_collection(embeddings, database, home(), options))
+        say_next(after_load(database, collection.network))
 
 
 def _report(loaded: Loaded) -> None:
@@ -130,6 +142,7 @@ def _write_csv(path: Path, options: Options) -> None:
     from load.rows import Rows
     from photograph.console import say
     from photograph.contract import EMBEDDINGS_FILE, read_provenance
+    from photograph.next_step import say_next
     from photograph.settings import home
 
     embeddings = last_collection(home()).folder(home()) / EMBEDDINGS_FILE
@@ -139,20 +152,26 @@ def _write_csv(path: Path, options: Options) -> None:
         check_classification(provenance)
     written = write_csv(Rows(embeddings, options.classification), path)
     say(f"{written} photos written to {path}.")
-    say("Put it at an address that your server reads: photograph load --csv-url https://…")
+    say_next(
+        "put it at an address that your server reads, then photograph load --csv-url https://…"
+    )
 
 
 def _load_exported(folder: Path) -> None:
-    from load.restore import restore
+    from load.after import ASK
+    from load.restore import check_export, restore
     from photograph.console import say, table
+    from photograph.next_step import say_next
     from server.connection import connect
 
+    check_export(folder)
     with connect(start=True) as database:
         say(f"Loading {folder} into {database.target.uri}")
         restored = restore(folder, database)
     header = ("photos", "edges", "link runs", "albums")
     counts = (restored.photos, restored.edges, restored.runs, restored.albums)
     print(table([tuple(str(count) for count in counts)], header))
+    say_next(ASK if restored.edges else "photograph link")
 
 
 def export(
@@ -167,9 +186,14 @@ def export(
     """
     from load.export import export_graph
     from photograph.console import say
+    from photograph.errors import PhotographError
+    from photograph.next_step import say_next
     from server.connection import connect
 
+    if folder.exists() and not folder.is_dir():
+        raise PhotographError(f"{folder} is no folder.", "Name another: photograph export FOLDER")
     with connect() as database:
         exported = export_graph(folder, database)
     counts = f"{exported.photos} photos, {exported.edges} edges and {exported.albums} albums"
     say(f"{counts} written to {folder}")
+    say_next(f"read it with pandas, or photograph load {shlex.quote(str(folder))} elsewhere")

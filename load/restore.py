@@ -55,6 +55,17 @@ class Restored:
     albums: int = 0
 
 
+def check_export(folder: Path) -> None:
+    """Checks that a folder looks like one that `photograph export` wrote, without a server.
+
+    Raises
+    ------
+    PhotographError: it is no such folder.
+    """
+    _schema(folder / PHOTOS_FILE, [field.name for field in PHOTO])
+    _schema(folder / EDGES_FILE, EDGES.names)
+
+
 def restore(folder: Path, database: Database) -> Restored:
     """Loads a folder that `photograph export` wrote; what is there already is updated.
 

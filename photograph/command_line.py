@@ -23,18 +23,22 @@ from photograph.console import report_failure, say
 from photograph.demo import demo
 from photograph.errors import PhotographError
 from photograph.evaluate import evaluate
+from photograph.help_pages import HelpPages
 from photograph.similar import similar
 from photograph.train import train
 from server.command import app as server
 from train.compare_command import compare
 
 app = typer.Typer(
+    cls=HelpPages,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done; 1 failed, with one line that says why; 2 wrong usage;"
-    " 3 the server is not running; 4 a trained network is no better; 130 interrupted.",
+    epilog="Exit codes: 0 done; 1 failed, with one line that says why and what to do next; 2 wrong"
+    " usage; 3 no Neo4j answers: that of NEO4J_URI is down, or the embedded one can't be started,"
+    " or ended in the middle (of server status: it is down); 4 a trained network is no better;"
+    " 130 interrupted.",
 )
 
 
@@ -89,7 +93,12 @@ def root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Turn a folder of photos into a similarity graph in Neo4j: extract, load, link, then ask."""
+    """Turn a folder of photos into a similarity graph in Neo4j: extract, load, link, then ask.
+
+    Commands that need the embedded Neo4j start it where it is down. NEO4J_URI names another one.
+
+    Example: photograph demo ~/Pictures
+    """
 
 
 def main() -> None:

@@ -21,15 +21,15 @@ def demo(
     from jobs.link_command import link
     from load.command import load
     from photograph.console import table
+    from photograph.next_step import steps_in_a_row
     from photograph.settings import home
     from server.connection import connect, read
-    from server.process import ensure_running
 
-    ensure_running()
-    extract(photos)
-    load()
-    collection = last_collection(home())
-    link(network=collection.network)
+    with steps_in_a_row():
+        extract(photos)
+        load()
+        collection = last_collection(home())
+        link(network=collection.network)
     with connect() as database:
         rows = read(database, "ask/most_similar_of_each", root=collection.root, limit=SHOWN_PHOTOS)
         print()

@@ -79,7 +79,7 @@ def train(
     from photograph.train_source import choose_source
     from train.out_folder import check_out
     from train.prepare import Options, prepare
-    from train.report import no_better, print_outcome, say_next_steps
+    from train.report import no_better, print_outcome, say_what_was_written
 
     plain_lines(quiet)
     target = out.expanduser().absolute()
@@ -97,6 +97,6 @@ def train(
         print(json.dumps({"folder": str(outcome.folder), **outcome.facts}, ensure_ascii=False))
     else:
         print_outcome(outcome, request.network)
-    say_next_steps(outcome)
+        say_what_was_written(outcome)
     if failure := no_better(outcome, request.network):
         raise failure

@@ -57,9 +57,9 @@ def compare(
     and the edges at each one's cutoff, but for groups that a network was trained on. The page
     shows the photos on which they differ most. What `load` takes stays as it is.
 
-    Example: photograph compare efficientnet-lite0 mobilenet-v2-features --photos ~/Pictures
+    Example: photograph compare efficientnet-lite0 mobilenet-v2 --photos PHOTOS
 
-    Example: photograph compare efficientnet-lite0 my-network --groups groups.tsv --open
+    Example: photograph compare efficientnet-lite0 my-network --groups GROUPS.tsv
     """
     from photograph.console import plain_lines
     from photograph.settings import home

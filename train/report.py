@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from extract.presets import short_name
 from photograph.console import say, table
 from photograph.errors import PhotographError
+from photograph.next_step import say_next
 
 if TYPE_CHECKING:
     from train.run import Outcome
@@ -42,13 +44,15 @@ def print_outcome(outcome: Outcome, frozen: str) -> None:
     )
 
 
-def say_next_steps(outcome: Outcome) -> None:
-    """How the network is used beside the one that the graph holds."""
+def say_what_was_written(outcome: Outcome) -> None:
+    """Where the network is, and, where it is better, how it is used beside the graph's."""
     name = short_name(str(outcome.folder))
     say(f"Written: {outcome.folder} (training.png and held-out.png show how it went)")
-    say(f"Use it: photograph extract PHOTOS --network {outcome.folder}")
-    say(f"        photograph load --as {re.sub(r'[^A-Za-z0-9_]+', '_', name)[:40]}")
-    say(f"        photograph link --network {name}")
+    if outcome.proof.better:
+        say_next(
+            f"photograph extract PHOTOS --network {quote(str(outcome.folder))}, then load --as"
+            f" {re.sub(r'[^A-Za-z0-9_]+', '_', name)[:40]}, then link --network {quote(name)}"
+        )
 
 
 def no_better(outcome: Outcome, frozen: str) -> PhotographError | None:

@@ -211,7 +211,7 @@ def test_the_command_lists_them_and_touches_nothing(
     assert {group["kind"] for group in found} == {"exact"}
     assert set(found[0]) == {"kind", "keep", "others", "why"}
     assert not nothing.out
-    assert "No copies were found" in nothing.last_line
+    assert "No copies were found" in nothing.err
     assert before == {file: file.stat().st_mtime_ns for file in sample_folder.rglob("*.*")}
 
 

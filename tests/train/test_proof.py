@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from extract.edge_quality import WANTED_PRECISION, edges_by_cutoff
 from extract.projection import Floats, embed
+from extract.tensorflow_import import import_tensorflow
 from photograph.errors import PhotographError
 from tests.train.grouped import clouds, grouped
 from train.photos import GroupedPhotos
 from train.proof import cutoff_of, prove
+from train.report import NO_BETTER, no_better, say_what_was_written
 
 
 def photos(noise: float) -> GroupedPhotos:
@@ -71,3 +74,25 @@ def test_a_held_out_photo_alone_asks_nothing() -> None:
 
     with pytest.raises(PhotographError, match="No group has two photos"):
         prove(few, few.frozen)
+
+
+def test_a_gain_is_to_be_used_and_no_gain_is_only_told(capsys: pytest.CaptureFixture[str]) -> None:
+    import_tensorflow()  # before the module that imports it plainly: it prints twenty lines else
+    from train.run import Outcome
+
+    frozen, folder = photos(1.0), Path("/networks/my network")
+    with_gain = Outcome(folder, prove(frozen, better()), {})
+    say_what_was_written(with_gain)
+    use = capsys.readouterr().err
+    without = Outcome(folder, prove(frozen, frozen.frozen), {})
+    say_what_was_written(without)
+    only_written = capsys.readouterr().err
+
+    assert use.splitlines()[1].startswith("Next: photograph extract PHOTOS --network '/networks/my")
+    assert "load --as my_network" in use
+    assert no_better(with_gain, "frozen") is None
+    assert only_written == use.splitlines(keepends=True)[0]
+    failure = no_better(without, "frozen")
+    assert failure is not None
+    assert failure.exit_code == NO_BETTER
+    assert "Keep to the frozen network" in failure.next_step

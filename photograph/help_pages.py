@@ -1,0 +1,73 @@
+"""Help pages as they were written: nothing lost to markup, no sentence broken, types in words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from typer.core import TyperArgument, TyperGroup, TyperOption
+
+_TYPES: dict[Any, str] = {str: "TEXT", int: "NUMBER", float: "NUMBER"}
+
+
+class HelpPages(TyperGroup):
+    """The group of all commands, which mends the help of each as it is put together."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        _mend(self)
+
+
+def _mend(command: Any) -> None:
+    command.help = _flowing(command.help)
+    command.epilog = _flowing(command.epilog)
+    for parameter in command.params:
+        parameter.help = _plain(parameter.help)
+        if isinstance(parameter, TyperArgument):
+            _mend_argument(parameter)
+        elif parameter.metavar is None:
+            parameter.metavar = _type_in_words(parameter)
+    _mend_help_option(command)
+    for inner in getattr(command, "commands", {}).values():
+        _mend(inner)
+
+
+def _flowing(text: str | None) -> str | None:
+    """One line a paragraph: typer 0.29 keeps the breaks of a docstring and adds its own."""
+    if text is None:
+        return None
+    paragraphs = re.split(r"\n\s*\n", text.strip())
+    return _plain("\n\n".join(" ".join(part.split()) for part in paragraphs))
+
+
+def _plain(text: str | None) -> str | None:
+    """Without the meaning that rich gives to brackets, as in ``pip install '.[ray]'``."""
+    # rich.markup.escape does the same, but importing rich takes a tenth of a second.
+    return text and re.sub(r"(?<!\\)\[", r"\\[", text)
+
+
+def _mend_argument(argument: Any) -> None:
+    """In capitals; in [ ] in the usage where it may be left out. typer 0.29 adds <type> and { }."""
+    name = argument.metavar = argument.metavar or argument.name.upper()
+    argument.display_type_rich = lambda ctx: ""
+    argument.get_usage_pieces = lambda ctx: [name if argument.required else f"[{name}]"]
+
+
+def _type_in_words(option: TyperOption) -> str | None:
+    """What stands for a value: a word for people, nothing for a flag; choices tell themselves."""
+    kind = option.type_descriptor
+    if option.is_flag or kind.is_choice:
+        return "" if option.is_flag else None
+    return "PATH" if kind.is_path else _TYPES.get(kind.annotation, "TEXT")
+
+
+def _mend_help_option(command: Any) -> None:
+    made = command.get_help_option
+
+    def without_type(context: Any) -> Any:
+        option = made(context)
+        if option is not None:
+            option.metavar = ""
+        return option
+
+    command.get_help_option = without_type
