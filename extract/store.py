@@ -30,6 +30,7 @@ from photograph.private import open_private
 from photograph.settings import make_folder
 from photograph.summed_parquet import check_file, parquet_writer, read_columns, read_schema
 
+_NEW = ("damaged", "reading")  # files of before have no such columns
 _KNOWN = ["path", "content_hash", "bytes", "modified_ns", "damaged", "reading"]
 
 
@@ -182,7 +183,7 @@ def _read_failures(store: Store) -> None:
 def _columns_of(source: Path, names: list[str]) -> pa.Table:
     """Some columns of a file, of which those that are new since it was written are empty."""
     held = set(read_schema(source).names)
-    table = read_columns(source, [name for name in names if name in held])
+    table = read_columns(source, [name for name in names if name in held or name not in _NEW])
     return with_columns(table, (*PHOTO_FIELDS, READING_FIELD)).select(names)
 
 

@@ -98,6 +98,9 @@ def _checked(path: Path, columns: Sequence[str] | None) -> Iterator[pq.ParquetFi
             # Without a buffer size pyarrow 26 holds each column of a row group; with its buffering
             # ahead it holds those of every row group, in the end all of the file.
             file = pq.ParquetFile(opened, buffer_size=_READ_BYTES, pre_buffer=False)
+            # pyarrow 26 leaves out a column that is not there, without a word.
+            if lacking := sorted(set(columns or ()) - set(file.schema_arrow.names)):
+                raise ValueError(f"it has no column {lacking[0]}")
             # Who reads and writes a table in pyarrow keeps the metadata, and has no sums.
             if sums is None and _is_summed(file) and has_gap(opened, file.metadata):
                 raise ValueError("its sums are gone")
