@@ -27,8 +27,9 @@ _PATHS = ("a/one.jpg", "a/two.jpg", "b/three.jpg")
 
 def _seeds() -> list[bytes]:
     """As the program writes them, and as another writer of Parquet would."""
-    known = {"damaged": None, "reading": 1}
-    rows = [photo_row(path, v, **known) for path, v in zip(_PATHS, unit_vectors(3), strict=True)]
+    rows = [
+        photo_row(path, v, damaged=False) for path, v in zip(_PATHS, unit_vectors(3), strict=True)
+    ]
     failed = {"path": "broken.jpg", "reason": "it is broken", "bytes": 7, "modified_ns": 1}
     with tempfile.TemporaryDirectory() as name:
         store = Store(Path(name), provenance())
