@@ -9,6 +9,7 @@ import shutil
 import signal
 import tempfile
 import time
+import traceback
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.fuzz.report import Report
 from tests.fuzz.rounds import CURRENT, REPORT, STACK, Budget, run_rounds
 from tests.fuzz.target import Target
 
+_BROKEN = 70
 _MOST_MEMORY = 12 << 30  # of addresses; pyarrow and Java take many and fill few
 
 
@@ -55,7 +57,7 @@ def _in_child(target: Target, budget: Budget, whole: Report) -> bool:
 
 def _run(target: Target, budget: Budget, folder: Path) -> None:
     """In the child: its messages and those of C libraries go nowhere, its end is plain."""
-    code = 70
+    code = _BROKEN
     try:
         with (folder / "output").open("wb") as output:
             for stream in (1, 2):
@@ -63,6 +65,9 @@ def _run(target: Target, budget: Budget, folder: Path) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
         run_rounds(target, budget, folder)
         code = 0
+    except Exception:  # of the target itself, before or between inputs
+        (folder / STACK).write_text(traceback.format_exc())
+        raise
     finally:
         os._exit(code)
 
@@ -71,6 +76,8 @@ def _how(status: int, stack: Path) -> str:
     if status < 0:
         return f"crashed by {signal.Signals(-status).name}"
     lines = stack.read_text().splitlines() if stack.exists() else []
+    if status == _BROKEN and lines:
+        return f"can't be tried: {lines[-1]}"
     where = [line.strip() for line in lines if line.strip().startswith("File")]
     return f"hung in {where[0]}" if where else f"ended with code {status}"
 

@@ -39,10 +39,11 @@ class Budget:
 
 def run_rounds(target: Target, budget: Budget, folder: Path) -> Report:
     """Tries inputs until the budget is spent; `folder` holds what a crash would leave."""
-    report, until = Report(target.name), time.monotonic() + budget.seconds
+    report = Report(target.name)
     inputs = mutated(target.seeds(), target.words)
     with target.opened(folder) as check, (folder / STACK).open("w") as stack:
         faulthandler.enable(stack)
+        until = time.monotonic() + budget.seconds  # what is opened may be a server
         watched = _Watched(target, check, report, folder, stack, until)
         a_round, number = budget.inputs or _A_ROUND, budget.seed
         while time.monotonic() < until and (budget.inputs is None or report.tried < budget.inputs):
