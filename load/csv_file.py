@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.csv as pcsv
 
 from load.rows import Rows
 from photograph.console import progress
-from photograph.errors import PhotographError
+from photograph.errors import DamagedFileError, PhotographError
 from photograph.private import create, is_private, make_private_folder
 from photograph.settings import home
 
@@ -75,13 +76,25 @@ def write_csv(rows: Rows, path: Path) -> int:
     """Writes every photo of an embeddings file as CSV; returns the number of rows.
 
     Floats are written as the shortest text that reads back as the same float32.
+
+    Raises
+    ------
+    DamagedFileError: what no photo has is in the embeddings file.
     """
     written = 0
     options = pcsv.WriteOptions(quoting_style="none")
     with path.open("wb") as file, progress("Writing CSV", len(rows)) as advance:
         for table in rows.tables(_ROWS_A_BATCH):
             options.include_header = written == 0
-            pcsv.write_csv(table, file, options)
+            try:
+                pcsv.write_csv(table, file, options)
+            except (
+                pa.ArrowInvalid
+            ) as error:  # a quote or a comma in a sha256, a format or an offset
+                again = "Make it again: photograph extract PHOTOS"
+                raise DamagedFileError(
+                    rows.embeddings, str(error).splitlines()[0], again
+                ) from error
             written += table.num_rows
             advance(table.num_rows)
         file.flush()

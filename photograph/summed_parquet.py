@@ -61,7 +61,9 @@ def count_rows(path: Path) -> int:
 def read_columns(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """Some columns, or all, as one table; raises as `read_schema`."""
     with _checked(path, columns) as file, _decoding(path):
-        return file.read(columns)
+        table = file.read(columns)
+        table.validate(full=True)  # texts that are no UTF-8 would be noticed far from here
+        return table
 
 
 def read_batches(
@@ -73,8 +75,9 @@ def read_batches(
         while True:
             with _decoding(path):
                 batch = next(batches, None)
-            if batch is None:
-                return
+                if batch is None:
+                    return
+                batch.validate(full=True)
             yield batch
 
 

@@ -10,6 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from extract.store import open_store
+from load.csv_file import write_csv
+from load.rows import Rows
+from photograph.contract import FAILURES_FILE
 from photograph.errors import DamagedFileError
 from photograph.summed_parquet import check_file, parquet_writer, read_batches, read_columns
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
@@ -63,6 +67,39 @@ def test_a_file_that_is_cut_off_or_has_other_bytes_in_it_is_noticed(summed: Path
         summed.write_bytes(damaged)
         with pytest.raises(DamagedFileError):
             check_file(summed)
+
+
+def test_a_file_without_sums_that_lacks_a_column_or_has_no_text_in_one_is_named(
+    tmp_path: Path,
+) -> None:
+    """`make fuzz` found that both were noticed far from the file, and there not understood."""
+    file = tmp_path / "plain.parquet"
+    table = pa.table({"path": ["seven.jpg"]})
+    pq.write_table(table, file, compression="none", use_dictionary=False, write_statistics=False)
+
+    with pytest.raises(DamagedFileError, match="no column embedding"):
+        read_columns(file, ["path", "embedding"])
+    file.write_bytes(file.read_bytes().replace(b"seven", b"s\xffven"))
+    with pytest.raises(DamagedFileError, match="UTF8"):
+        read_columns(file, ["path"])
+    with pytest.raises(DamagedFileError, match="UTF8"):
+        list(read_batches(file, 10))
+
+
+def test_failures_without_their_reasons_are_tried_again(tmp_path: Path) -> None:
+    file = tmp_path / FAILURES_FILE
+    pq.write_table(pa.table({"path": ["a.jpg"]}), file)
+
+    with open_store(tmp_path, provenance()) as store:
+        assert store.failed == {}
+
+
+def test_a_sha256_that_is_none_is_not_written_into_a_csv(tmp_path: Path) -> None:
+    rows = [photo_row("a.jpg", unit_vectors(1)[0], content_hash='9498f"3')]
+    file = write_embeddings(tmp_path / "e.parquet", rows, provenance())
+
+    with pytest.raises(DamagedFileError, match="Invalid value: 9498"):
+        write_csv(Rows(file), tmp_path / "photos.csv")
 
 
 def test_the_byte_that_parquet_s_own_checksums_do_not_cover_is_noticed(tmp_path: Path) -> None:
