@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from photograph.settings import home
-from server import process
 from tests.conftest import Ran, run_photograph, share_networks
 from tests.kills.conftest import SmallDisk
-from tests.kills.judge import state_of, what_is_wrong
+from tests.kills.judge import state_of
 from tests.kills.run import Chain, go_to
-from tests.kills.state import State, compare, extract_state, photo_state
+from tests.kills.state import compare, extract_state, photo_state
 from tests.kills.steps import STEPS, Step
-from tests.kills.world import put_photos_back
-from tests.server.conftest import working_folder
 
-_ROOM, _SERVER_ROOM = "64m", "1150m"  # the server starts with a GiB free
-_ALMOST_NOTHING = 100_000
+_ROOM = "64m"
 
 
 def step_called(name: str) -> Step:
@@ -31,11 +26,6 @@ def assert_one_line(ran: Ran, *words: str) -> None:
     assert "Traceback" not in ran.err
     assert ran.last_line.startswith("photograph: "), ran.err
     assert any(word in ran.last_line for word in words), ran.last_line
-
-
-def _less(state: State) -> State:
-    """Without the files of the working folder, which is another one here."""
-    return {aspect: facts for aspect, facts in state.items() if aspect != "working folder"}
 
 
 @pytest.mark.slow
@@ -100,34 +90,3 @@ def test_duplicates_move_to_a_full_disk(chain: Chain, small_disk: SmallDisk) -> 
     assert (back.code, again.code) == (0, 0), back.err + again.err
     assert compare(chain.clean.states[move.name], state_of(move, world)) == []
     assert run_photograph(*step_called("duplicates --undo").words(world)).code == 0
-
-
-@pytest.mark.slow
-def test_a_full_disk_under_the_server(chain: Chain, tmp_path: Path, small_disk: SmallDisk) -> None:
-    """Neo4j 5.26 then takes nothing more until it is started again, which the next command does."""
-    disk, world = tmp_path / "disk", chain.world
-    small_disk(disk, _SERVER_ROOM)
-    chain.ended_at = None
-    put_photos_back(world)
-    with working_folder(disk / "home"):
-        process.start()
-        try:
-            steps = [step_called(name) for name in ("load", "link", "albums")]
-            steps[0].before(world)
-            small_disk(disk, str(shutil.disk_usage(disk).used + _ALMOST_NOTHING))
-            full = [run_photograph(*step.words(world)) for step in steps]
-            small_disk(disk, _SERVER_ROOM)
-
-            assert_one_line(full[0], "Free some space, then: photograph server start")
-            for ran in full[1:]:
-                assert_one_line(ran, "of disk free", "is not running")
-            for number, step in enumerate(steps):
-                if number:
-                    step.before(world)
-                done = run_photograph(*step.words(world))
-                assert done.code == 0, done.err
-                clean, found = chain.clean.states[step.name], state_of(step, world)
-                assert compare(_less(clean), _less(found)) == []
-            assert what_is_wrong() == []
-        finally:
-            process.stop()
