@@ -71,7 +71,7 @@ def close_to_others(place: Home) -> None:
     # The working folder may be one with other things in it, which are not ours to close.
     if _is_open(place.root) and own.issuperset(place.root.iterdir()):
         with suppress(PermissionError):
-            place.root.chmod(0o700)
+            place.root.chmod(place.root.stat().st_mode & ~_OTHERS)
     for part in own:
         if _is_open(part) and is_private(part) and not part.is_symlink():
             _close(part)
