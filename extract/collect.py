@@ -16,6 +16,7 @@ from extract.run import run
 from extract.store import open_store
 from extract.tally import Tally
 from photograph.console import say, shown
+from photograph.contract import MAKE_READABLE
 from photograph.errors import PhotographError
 from photograph.settings import Home
 
@@ -75,7 +76,7 @@ def _tell(found: Found, root: PhotoRoot) -> None:
         first = found.unread[0]
         raise PhotographError(
             f"No photo in {root} can be reached ({shown(first.path)}: {first.reason}).",
-            "Make it readable (chmod u+rx, its drive mounted, a shorter path).",
+            f"{MAKE_READABLE}.",
         )
     if not photos:
         raise PhotographError(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from photograph.console import shown
-from photograph.contract import UnreadFolder
+from photograph.contract import MAKE_READABLE, UnreadFolder
 
 _SHOWN = 20
 
@@ -64,8 +64,7 @@ def _of_folders(tally: Tally) -> str:
     named = f"The folder {first}" if count == 1 else f"{count} folders, such as {first},"
     return (
         f"Warning: {named} could not be read. {_photos(tally.kept)} known there are kept as they"
-        " were, and photograph load --prune refuses. Make it readable (chmod u+rx, its drive"
-        " mounted, a shorter path); then extract again."
+        f" were, and photograph load --prune refuses. {MAKE_READABLE}; then extract again."
     )
 
 

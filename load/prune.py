@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from photograph.console import agreed, shown
-from photograph.contract import aside_files, is_great_loss, read_unread
+from photograph.contract import MAKE_READABLE, aside_files, is_great_loss, read_unread
 from photograph.errors import PhotographError
 
 
@@ -23,8 +23,7 @@ def check_folders_read(embeddings: Path, root: str) -> None:
     raise PhotographError(
         f"Nothing was removed: the folder {shown(unread[0].path)} of {root}{more} could not be"
         f" read ({unread[0].reason}), so what is gone from it is not known.",
-        "Make it readable (chmod u+rx, its drive mounted, a shorter path); then photograph"
-        " extract, and load --prune",
+        f"{MAKE_READABLE}; then photograph extract, and load --prune",
     )
 
 

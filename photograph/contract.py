@@ -22,6 +22,8 @@ READING = 1
 _METADATA_KEY = b"photograph"
 # More have to be gone, and more than a fifth, before a person is asked.
 _FEW = 20
+# What makes a folder readable that could not be read.
+MAKE_READABLE = "Make it readable (chmod u+rx, its drive mounted, a shorter path)"
 
 PHOTO_FIELDS = [
     pa.field("path", pa.string(), nullable=False),  # relative to the root, "/"-separated, NFC

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import stat
 import unicodedata
 from collections.abc import Callable
@@ -67,13 +66,13 @@ def _has_mode(file: Path, kind: Callable[[int], bool]) -> bool:
 
 
 def _photo_of_content(database: Database, file: Path, network: str | None) -> Key | None:
+    from jobs.file_content import sha256_of
     from jobs.link_options import KNN
     from server.connection import read
 
-    with file.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha256").hexdigest()
     places = [list(place) for place in _places(file)]
-    rows = read(database, "ask/find_photos_by_content", contentHash=digest, places=places, limit=1)
+    asked = {"contentHash": sha256_of(file), "places": places}
+    rows = read(database, "ask/find_photos_by_content", **asked, limit=1)
     if not rows:
         return None
     root, path = str(rows[0]["root"]), str(rows[0]["path"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from photograph.settings import Home
 from server.password import read_password
 from server.status import describe, status
 from tests.conftest import empty_database
-from tests.cypher.test_neo4j_browser import GUIDE, SOME_ROWS, text, wait_for
+from tests.cypher.test_neo4j_browser import GUIDE, SOME_ROWS, chromium, text, wait_for
 from tests.server.conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -66,23 +65,12 @@ def proxy() -> Iterator[tuple[str, set[str]]]:
 @pytest.fixture(scope="module")
 def visit(neo4j: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
     """A person opens the address that is printed, types the password, and walks the guide."""
-    pytest.importorskip("selenium", reason="selenium is not installed")
-    chromium = shutil.which("chromium")
-    if not chromium or not shutil.which("chromedriver"):
-        pytest.skip("there is no chromium with its chromedriver here")
-    from docs.make_browser_picture import Browser
-
-    folder = tmp_path_factory.mktemp("visit")
     with empty_database(), proxy() as (address, hosts):
-        demo(str(REPOSITORY / "photos"))
         # Chromium asks every machine but this one through a proxy, and leaves its name to it.
         by = f"proxy-server=http://{address}"
-        browser = Browser(chromium, str(folder / "profile"), (1280, 900), by)
-        try:
+        with chromium(tmp_path_factory.mktemp("visit"), by) as browser:
+            demo(str(REPOSITORY / "photos"))
             yield walk(browser, read_password(neo4j), hosts)
-        finally:
-            browser.chrome.save_screenshot(str(folder / "visit.png"))
-            browser.chrome.quit()
 
 
 def walk(browser: Browser, password: str, hosts: set[str]) -> Visit:

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,23 +40,30 @@ QUESTIONS = (
 )
 
 
-@pytest.fixture(scope="module")
-def signed_in(neo4j: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Neo4j Browser, signed in to the server of this test session."""
+@contextmanager
+def chromium(folder: Path, switches: str = "") -> Iterator[Browser]:
+    """A Chromium for Neo4j Browser, where there is one; what it showed last is left in a folder."""
     pytest.importorskip("selenium", reason="selenium is not installed")
-    chromium = shutil.which("chromium")
-    if not chromium or not shutil.which("chromedriver"):
+    found = shutil.which("chromium")
+    if not found or not shutil.which("chromedriver"):
         pytest.skip("there is no chromium with its chromedriver here")
     from docs.make_browser_picture import Browser
 
-    told, folder = status(), tmp_path_factory.mktemp("browser")
-    opened = Browser(chromium, str(folder / "profile"), (1280, 900))
+    browser = Browser(found, str(folder / "profile"), (1280, 900), switches)
     try:
+        yield browser
+    finally:
+        browser.chrome.save_screenshot(str(folder / "browser.png"))
+        browser.chrome.quit()
+
+
+@pytest.fixture(scope="module")
+def signed_in(neo4j: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Neo4j Browser, signed in to the server of this test session."""
+    told = status()
+    with chromium(tmp_path_factory.mktemp("browser")) as opened:
         opened.sign_in(str(told.browser), target(neo4j).uri, told.user, read_password(neo4j))
         yield opened
-    finally:
-        opened.chrome.save_screenshot(str(folder / "browser.png"))
-        opened.chrome.quit()
 
 
 @pytest.fixture
