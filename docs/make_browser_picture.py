@@ -20,6 +20,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 from selenium import webdriver
 from selenium.common.exceptions import (
+    ElementClickInterceptedException,
     ElementNotInteractableException,
     StaleElementReferenceException,
 )
@@ -99,7 +100,11 @@ return Array.from(moved, g => g.getAttribute("transform")).join()
 WIDTH, GAP = 1400, 12
 ROWS, COLUMNS, THUMBNAIL, CAPTION = 5, 2, (172, 172), 22
 PATIENCE_S, ANSWER_S = 60, 15
-REDRAWN = (ElementNotInteractableException, StaleElementReferenceException)
+REDRAWN = (
+    ElementClickInterceptedException,  # something moves over it while the form is drawn
+    ElementNotInteractableException,
+    StaleElementReferenceException,
+)
 
 
 class Browser:

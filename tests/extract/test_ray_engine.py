@@ -135,7 +135,9 @@ def test_a_cluster_gives_the_rows_of_the_local_engine(
     assert ran.code == 0, ran.err
     assert_same(table(), expected)
     assert set(table(FAILURES_FILE)) == {"bad.jpg"}
-    assert all("photos" in line or "bad.jpg" in line for line in ran.err.splitlines()), ran.err
+    *lines, next_step = ran.err.splitlines()
+    assert all("photos" in line or "bad.jpg" in line for line in lines), ran.err
+    assert next_step == "Next: photograph load"
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PIL import Image
 from extract.collection import last_collection
 from gallery.thumbnails import UNREACHED
 from photograph.settings import Home
+from photograph.state_file import write_state
 from server.connection import Database
 from tests.conftest import run_photograph
 from tests.gallery.sample import data, fill_graph, photo_at, write
@@ -44,7 +46,9 @@ def test_a_store_that_does_not_answer_has_a_word_in_their_place(
 ) -> None:
     root = neo4j.embeddings / last_collection(neo4j).root / "root.json"
     kept = root.read_text()
-    root.write_text(re.sub(r"127\.0\.0\.1%3A\d+", f"127.0.0.1%3A{free_port()}", kept))
+    address = str(json.loads(kept)["folder"])
+    silent = re.sub(r"127\.0\.0\.1%3A\d+", f"127.0.0.1%3A{free_port()}", address)
+    write_state(root, {"folder": silent})
 
     write(graph, tmp_path / "g")
 
