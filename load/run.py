@@ -20,6 +20,7 @@ from photograph.contract import Provenance, is_great_loss, read_provenance
 from photograph.errors import PhotographError
 from photograph.settings import Home
 from server.connection import Database, read, write, write_in_batches
+from server.schema import drop_failed_indexes, make
 from server.versions import check_versions
 
 _INDEX_SECONDS = 300
@@ -114,9 +115,10 @@ def _way(
 
 def make_schema(database: Database) -> None:
     """Constraints and indexes, each made once; waits until they are online."""
+    drop_failed_indexes(database)
     for wanted in statements("schema"):
         values = {"seconds": _INDEX_SECONDS} if wanted.parameters else {}
-        write_in_batches(database, wanted.name, **values)
+        make(database, wanted, **values)
 
 
 def count_photos(database: Database, target: Target) -> int:

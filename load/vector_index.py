@@ -64,7 +64,7 @@ def make_vector_index(database: Database, names: PropertyNames, dims: int, photo
     before = index_state(database, names.index)
     if before and before.dims != dims:
         say(f"The index {names.index} was for {before.dims} numbers; it is made again for {dims}.")
-        write(database, "load/drop_vector_index", index=names.index)
+        write(database, "load/drop_index", index=names.index)
     options = {"indexConfig": {**_CONFIGURATION, "vector.dimensions": dims}}
     text = statement("load/create_vector_index")
     # Not from a person unchecked: property_names() lets through letters, digits and _ only.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -68,6 +68,16 @@ def stop() -> None:
             end_process(there.pid)
             say("Neo4j is down.")
         state_file(place).unlink(missing_ok=True)
+
+
+def kill(place: Home) -> None:
+    """End the embedded server at once, as it may be unable to end by itself; no word of it."""
+    import psutil
+
+    there = running(place)
+    if there:
+        with suppress(psutil.NoSuchProcess):
+            psutil.Process(there.pid).kill()
 
 
 @contextmanager

@@ -9,7 +9,9 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from cypher import statement
 from photograph.console import say
-from server.connection import Database, read, write_in_batches
+from server.connection import Database, read
+from server.disk import watched_disk
+from server.schema import make
 
 _TURN = "photograph writes"
 
@@ -20,7 +22,14 @@ def own_turn(database: Database) -> Iterator[None]:
 
     The lock is a node that is never committed, so the server lets go of it when its holder dies.
     """
-    write_in_batches(database, "schema/constrain_link_run")
+    with watched_disk(database):
+        make(database, statement("schema/constrain_link_run"))
+        with _turn(database):
+            yield
+
+
+@contextmanager
+def _turn(database: Database) -> Iterator[None]:
     if read(database, "turn/list_turns", turn=_TURN)[0]["others"]:
         say("Another photograph command is writing to this graph; waiting for it.")
     where = database.target.database
