@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,6 +11,7 @@ import pyarrow.csv as pcsv
 
 from photograph.csv_columns import join_floats, lists_like
 from photograph.durable_file import fresh_file, settle
+from photograph.errors import DamagedFileError
 from photograph.summed_parquet import read_batches
 
 _ROWS_A_BATCH = 2048
@@ -20,6 +22,10 @@ def write_csv(embeddings: Path, path: Path) -> int:
 
     Lists are joined by ``;``; labels become two columns, names and scores. Every float is the
     shortest text that reads back as the same float32. Quoting is RFC 4180.
+
+    Raises
+    ------
+    DamagedFileError: other things are in the file than `extract` writes.
     """
     temporary = fresh_file(path)
     rows = 0
@@ -27,13 +33,24 @@ def write_csv(embeddings: Path, path: Path) -> int:
         with temporary.open("wb") as file:
             for batch in read_batches(embeddings, _ROWS_A_BATCH):
                 table = _flat(pa.Table.from_batches([batch]))
-                pcsv.write_csv(table, file, pcsv.WriteOptions(include_header=rows == 0))
+                _write(table, file, rows == 0, embeddings)
                 rows += table.num_rows
         settle(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     return rows
+
+
+def _write(table: pa.Table, file: BinaryIO, header: bool, embeddings: Path) -> None:
+    try:
+        pcsv.write_csv(table, file, pcsv.WriteOptions(include_header=header))
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+        raise DamagedFileError(
+            embeddings,
+            f"CSV can't hold what is in it ({str(error).splitlines()[0]})",
+            "Make it again: photograph extract PHOTOS",
+        ) from error
 
 
 def _flat(table: pa.Table) -> pa.Table:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from extract.csv_file import write_csv as write_extracted_csv
 from extract.store import open_store
 from load.csv_file import write_csv
 from load.rows import Rows
@@ -84,6 +85,56 @@ def test_a_file_without_sums_that_lacks_a_column_or_has_no_text_in_one_is_named(
         read_columns(file, ["path"])
     with pytest.raises(DamagedFileError, match="UTF8"):
         list(read_batches(file, 10))
+
+
+def embedding_page(file: Path) -> int:
+    """Where the first page of the embeddings begins."""
+    columns = pq.read_metadata(file).row_group(0)
+    return next(
+        int(columns.column(number).data_page_offset)
+        for number in range(columns.num_columns)
+        if columns.column(number).path_in_schema.startswith("embedding")
+    )
+
+
+def test_a_page_that_says_that_it_is_no_data_page_is_no_file_without_rows(plain: Path) -> None:
+    content, page = bytearray(plain.read_bytes()), embedding_page(plain)
+    content[page + 1] = 2  # INDEX_PAGE of Parquet's PageType, as a signed number of Thrift
+    plain.write_bytes(content)
+    assert len(pq.read_table(plain, columns=["embedding"])) == 0
+
+    with pytest.raises(DamagedFileError, match=f"0 rows of {ROWS}"):
+        read_columns(plain, ["embedding"])
+    with pytest.raises(DamagedFileError, match=f"0 rows of {ROWS}"):
+        list(read_batches(plain, 10, ["embedding"]))
+
+
+def test_a_page_that_says_that_it_is_huge_takes_no_such_memory(tmp_path: Path) -> None:
+    """In a file of another writer; where there are sums, no such page is ever read."""
+    file = tmp_path / "plain.parquet"
+    table = pa.table({"embedding": pa.array(range(1000), pa.float32())})
+    pq.write_table(table, file, compression="none", use_dictionary=False, write_statistics=False)
+    content = file.read_bytes()
+    sizes = pq.read_metadata(file).row_group(0).column(0).data_page_offset + 2
+    assert content[sizes] == content[sizes + 3] == 0x15  # two numbers of two bytes, by Thrift
+    huge = b"\x15\xfe\xff\xff\xff\x0f"  # 2,147,483,647
+    file.write_bytes(content[:sizes] + huge * 2 + content[sizes + 6 :])
+
+    before = pa.default_memory_pool().max_memory()
+    with pytest.raises(DamagedFileError):
+        read_columns(file, ["embedding"])
+    assert pa.default_memory_pool().max_memory() - before < 2**20
+
+
+def test_a_list_that_no_column_of_ours_holds_is_named_and_not_written(plain: Path) -> None:
+    """One byte makes `embedding` another name."""
+    table = pq.read_table(plain)
+    names = [name.replace("embedding", "embedd\x00ng") for name in table.column_names]
+    pq.write_table(table.rename_columns(names), plain)
+
+    with pytest.raises(DamagedFileError, match="CSV can't hold what is in it"):
+        write_extracted_csv(plain, plain.with_suffix(".csv"))
+    assert list(plain.parent.glob("*.csv*")) == []
 
 
 def test_failures_without_their_reasons_are_tried_again(tmp_path: Path) -> None:
