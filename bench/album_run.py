@@ -6,10 +6,10 @@ import json
 import time
 
 from bench.peak_memory import peak_memory
-from jobs.album_writing import write_albums
-from jobs.albums import AlbumOptions, find_albums
 from photograph.console import plain_lines
-from server.connection import connect
+from photograph.jobs.albums.find import AlbumOptions, find_albums
+from photograph.jobs.albums.write import write_albums
+from photograph.server.connection import connect
 
 
 def main() -> None:

@@ -23,12 +23,12 @@ from bench.album_trips import trips
 from bench.link_graph import load_photos, server
 from bench.machine import describe_machine
 from bench.real_vectors import COUNT, Floats, real_vectors
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
+from photograph.collection.cutoffs import MEASURED
 from photograph.console import plain_lines, say, table
-from photograph.cutoffs import MEASURED
+from photograph.graph.database import Database
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
 from photograph.settings import home
-from server.connection import Database
 
 SIZES = (3_000, 10_000, COUNT, 100_000)
 _WARM_UP = 1_000

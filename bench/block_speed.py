@@ -18,13 +18,13 @@ from bench.link_tables import bars_table
 from bench.machine import describe_machine
 from bench.real_like_vectors import real_like
 from bench.real_vectors import real_vectors
-from jobs.exact_neighbours import Floats
-from jobs.heap import needed_bytes, search_of
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
 from photograph.console import plain_lines, say, table
+from photograph.exact_neighbours import Floats
+from photograph.graph.database import Database, read
+from photograph.jobs.link.heap import needed_bytes, search_of
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
 from photograph.settings import home
-from server.connection import Database, read
 
 _SIZES = (50_000, 100_000, 200_000)
 LEAST_RECALL = 0.97

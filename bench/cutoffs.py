@@ -1,7 +1,8 @@
 """``make evaluate-cutoffs``: which cutoff parts the photos of known groups best, by network.
 
 Extracts the shared groups with each network that can be had without a connection, and writes
-docs/cutoffs/: a curve for each, and a table from which photograph/cutoffs.py is set by hand.
+docs/cutoffs/: a curve for each, and a table from which
+photograph/collection/cutoffs.py is set by hand.
 """
 
 from __future__ import annotations
@@ -16,16 +17,16 @@ from pathlib import Path
 
 import numpy as np
 
-from extract.collection import last_collection
-from extract.command import extract
-from extract.edge_quality import Edges, choose_cutoff, edges_by_cutoff
-from extract.evaluate import Evaluation, evaluate_embedding
-from extract.evaluate_plot import plot_edges
-from extract.evaluated import Evaluated, read_evaluated, read_groups
-from extract.presets import DEFAULT_NETWORK
+from photograph.collection.contract import EMBEDDINGS_FILE
+from photograph.collection.cutoffs import FALLBACK, MEASURED
+from photograph.collection.roots import last_collection
+from photograph.commands.extract import extract
 from photograph.console import table
-from photograph.contract import EMBEDDINGS_FILE
-from photograph.cutoffs import FALLBACK, MEASURED
+from photograph.evaluate.edge_quality import Edges, choose_cutoff, edges_by_cutoff
+from photograph.evaluate.known_groups import Evaluated, read_evaluated, read_groups
+from photograph.evaluate.plot import plot_edges
+from photograph.evaluate.run import Evaluation, evaluate_embedding
+from photograph.extract.presets import DEFAULT_NETWORK
 from photograph.settings import home
 
 REPOSITORY = Path(__file__).parents[1]

@@ -18,14 +18,14 @@ import pyarrow.parquet as pq
 from PIL import Image, ImageOps
 
 from bench.extract_speed import SHARED
-from extract.collection import last_collection
-from extract.command import extract
-from extract.evaluated import read_groups
-from extract.merge import vectors
-from jobs.candidate import Candidate, may_be
-from jobs.duplicate_options import NEAR, RE_ENCODED, DuplicateOptions
+from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
+from photograph.collection.roots import last_collection
+from photograph.commands.extract import extract
 from photograph.console import plain_lines, table
-from photograph.contract import EMBEDDINGS_FILE, read_provenance
+from photograph.evaluate.known_groups import read_groups
+from photograph.extract.merge import vectors
+from photograph.jobs.duplicates.candidate import Candidate, may_be
+from photograph.jobs.duplicates.options import NEAR, RE_ENCODED, DuplicateOptions
 from photograph.settings import home
 
 CUTOFFS = (0.80, 0.85, 0.90, 0.92, 0.95, 0.96, 0.97)

@@ -17,15 +17,15 @@ import numpy as np
 from PIL import Image
 
 from bench.machine import describe_machine
-from extract.tensorflow_import import import_tensorflow
 from photograph.console import table
+from photograph.extract.tensorflow_import import import_tensorflow
 
 SIZES = (1_000, 10_000, 100_000)
 # The command as it is, which says at its end how much memory it took.
 _TELL_PEAK = """
 import atexit
 from bench.peak_memory import peak_memory
-from photograph.command_line import main
+from photograph.commands.command_line import main
 atexit.register(lambda: print(peak_memory()))
 main()
 """

@@ -19,16 +19,16 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from bench.machine import describe_machine
-from extract.decode import DEFAULT_PIXEL_LIMIT
-from extract.embed import decoding_workers, read_in_order, read_photo
-from extract.engine import Options, local_engine
-from extract.find_photos import Found, PhotoFile, find_photos
-from extract.network import Network, Request, describe_network, open_network
-from extract.precision import use_bfloat16
-from extract.presets import DEFAULT_NETWORK
-from extract.run import run
-from extract.store import open_store
+from photograph.collection.find_photos import Found, PhotoFile, find_photos
 from photograph.console import plain_lines, say, table
+from photograph.extract.decode import DEFAULT_PIXEL_LIMIT
+from photograph.extract.embed import decoding_workers, read_in_order, read_photo
+from photograph.extract.engine import Options, local_engine
+from photograph.extract.network import Network, Request, describe_network, open_network
+from photograph.extract.precision import use_bfloat16
+from photograph.extract.presets import DEFAULT_NETWORK
+from photograph.extract.run import run
+from photograph.extract.store import open_store
 from photograph.settings import Home
 
 SHARED = Path(__file__).parents[2] / "shared" / "photos"

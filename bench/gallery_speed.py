@@ -17,11 +17,12 @@ from typing import Any
 from PIL import Image
 
 from bench.machine import describe_machine
-from gallery.data import as_script, gallery_data
-from gallery.folder import claim, copy_pages, replace_text
-from gallery.map_files import fetch_leaflet, write_map
-from gallery.shown import Album, Pair, Photo
-from gallery.thumbnails import picture_name
+from photograph.app.gallery.data import as_script, gallery_data
+from photograph.app.gallery.files import GALLERY
+from photograph.app.gallery.map_files import fetch_leaflet, write_map
+from photograph.app.gallery.shown import Album, Pair, Photo
+from photograph.extract.thumbnails import picture_name
+from photograph.page_folder import claim, copy_pages, replace_text
 from photograph.settings import home
 from tests.gallery.browser import Browser, browser
 
@@ -73,9 +74,9 @@ def make(folder: Path, count: int) -> None:
         Album(str(n), f"Album {n}", tuple(photo.key for photo in every[n * share :][:share]), None)
         for n in range(100)
     ]
-    claim(folder)
+    claim(folder, GALLERY)
     write_map(folder, fetch_leaflet(home()))
-    copy_pages(folder)
+    copy_pages(folder, GALLERY)
     data: dict[str, Any] = gallery_data(every, pairs, albums, [], {}, "thumbnails/320")
     replace_text(folder / "data.js", as_script(data))
     for photo in every:

@@ -15,20 +15,20 @@ from pathlib import Path
 from bench.machine import describe_machine
 from bench.own_server import clock, own_server
 from bench.synthetic_photos import write_photos
-from load.admin_import import check_counts, run_import
-from load.csv_file import import_file, write_csv
-from load.guard import check_embeddings
-from load.import_files import write_import_files
-from load.merge import Target, merge_rows
-from load.property_names import PropertyNames
-from load.room import check_room
-from load.rows import Rows
-from load.run import make_schema
-from load.vector_index import make_vector_index
 from photograph.console import plain_lines, say, table
+from photograph.graph.property_names import PropertyNames
+from photograph.load.admin_import import check_counts, run_import
+from photograph.load.csv_file import import_file, write_csv
+from photograph.load.guard import check_embeddings
+from photograph.load.import_files import write_import_files
+from photograph.load.merge import Target, merge_rows
+from photograph.load.room import check_room
+from photograph.load.rows import Rows
+from photograph.load.run import make_schema
+from photograph.load.vector_index import make_vector_index
+from photograph.server import process, store
+from photograph.server.connection import connect
 from photograph.settings import home
-from server import process, store
-from server.connection import connect
 
 PHOTOS, DIMS = 1_000_000, 256
 TARGET = Target("bench", "synthetic", PropertyNames())

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from statistics import median
 
 from bench.link_graph import TARGET, add_photos, load_photos, measured
-from jobs.catalogue import LINK_ALL, LINK_NEW
-from jobs.exact_neighbours import Floats
-from jobs.job import Job
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from load.vector_index import make_vector_index
+from photograph.exact_neighbours import Floats
+from photograph.graph.database import Database
+from photograph.jobs.catalogue import LINK_ALL, LINK_NEW
+from photograph.jobs.job import Job
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.load.vector_index import make_vector_index
 from photograph.settings import home
-from server.connection import Database
 
 NEW = 100
 _MOST_NEW = 0.03  # of all: `link` takes all again where more than a tenth is new

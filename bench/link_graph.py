@@ -15,16 +15,17 @@ import psutil
 
 from bench.own_server import own_server
 from bench.synthetic_photos import NETWORK, NOTHING, ROOT, Facts, path_of, write_vectors
-from jobs.exact_neighbours import Floats
-from load.merge import Target, merge_rows
-from load.property_names import PropertyNames
-from load.rows import Rows
-from load.run import make_schema
-from load.way import Via
-from photograph.contract import EMBEDDINGS_FILE
+from photograph.collection.contract import EMBEDDINGS_FILE
+from photograph.exact_neighbours import Floats
+from photograph.graph.database import Database
+from photograph.graph.property_names import PropertyNames
+from photograph.load.merge import Target, merge_rows
+from photograph.load.rows import Rows
+from photograph.load.run import make_schema
+from photograph.load.way import Via
+from photograph.server import process
+from photograph.server.connection import connect
 from photograph.settings import home
-from server import process
-from server.connection import Database, connect
 
 TARGET = Target(ROOT, NETWORK, PropertyNames())
 WIPE = "MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 5000 ROWS"

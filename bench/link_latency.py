@@ -10,9 +10,9 @@ import numpy as np
 
 from bench.neighbour_libraries import K
 from bench.synthetic_photos import ROOT, path_of
-from jobs.recall import draw_sample
-from jobs.through_graph import near_photos
-from server.connection import Database, read
+from photograph.graph.database import Database, read
+from photograph.jobs.link.recall import draw_sample
+from photograph.jobs.through_graph import near_photos
 
 ASKED, _WARM_UP = 500, 100
 

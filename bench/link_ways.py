@@ -8,12 +8,12 @@ from bench.link_bars import ALL_PAIRS, LINK, Measured
 from bench.link_graph import TARGET, linked_photos, load_photos, measured, run
 from bench.neighbour_libraries import K, judge
 from bench.synthetic_photos import path_of
-from jobs.exact_neighbours import Floats
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from load.vector_index import make_vector_index
+from photograph.exact_neighbours import Floats
+from photograph.graph.database import Database
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.load.vector_index import make_vector_index
 from photograph.settings import home
-from server.connection import Database
 
 # Every photo has its ten nearest then, however far: with a cutoff, recall would count only pairs
 # above it, and the libraries know no cutoff.

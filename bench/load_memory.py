@@ -10,17 +10,17 @@ import sys
 from pathlib import Path
 
 from bench.peak_memory import peak_memory
-from load.difference import difference
-from load.guard import check_embeddings
-from load.merge import Target, merge_rows
-from load.property_names import PropertyNames
-from load.rows import Rows
-from load.run import make_schema
-from load.way import Via
+from photograph.collection.contract import read_provenance
 from photograph.console import plain_lines
-from photograph.contract import read_provenance
+from photograph.graph.property_names import PropertyNames
+from photograph.load.difference import difference
+from photograph.load.guard import check_embeddings
+from photograph.load.merge import Target, merge_rows
+from photograph.load.rows import Rows
+from photograph.load.run import make_schema
+from photograph.load.way import Via
+from photograph.server.connection import connect
 from photograph.settings import home
-from server.connection import connect
 
 
 def main() -> None:

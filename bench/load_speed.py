@@ -18,17 +18,18 @@ from typing import Any
 from bench.machine import describe_machine
 from bench.own_server import clock, own_server
 from bench.synthetic_photos import write_photos
-from load.csv_file import import_file, write_csv
-from load.guard import check_embeddings
-from load.merge import Target, merge_rows
-from load.property_names import PropertyNames
-from load.rows import Rows
-from load.run import make_schema
-from load.vector_index import make_vector_index
-from load.way import Via
 from photograph.console import plain_lines, say, table
+from photograph.graph.database import Database
+from photograph.graph.property_names import PropertyNames
+from photograph.load.csv_file import import_file, write_csv
+from photograph.load.guard import check_embeddings
+from photograph.load.merge import Target, merge_rows
+from photograph.load.rows import Rows
+from photograph.load.run import make_schema
+from photograph.load.vector_index import make_vector_index
+from photograph.load.way import Via
+from photograph.server.connection import connect
 from photograph.settings import home
-from server.connection import Database, connect
 
 PHOTOS, DIMS, ROUNDS = 30_000, 256, 3
 MEMORY_PHOTOS = (100_000, 200_000)

@@ -18,8 +18,8 @@ import numpy.typing as npt
 
 from bench.link_bars import HNSW, Measured
 from bench.peak_memory import peak_memory
-from jobs.exact_neighbours import Floats, cosines_of, nearest
-from jobs.recall import draw_sample, find_true_neighbours, measure_recall
+from photograph.exact_neighbours import Floats, cosines_of, nearest
+from photograph.jobs.link.recall import draw_sample, find_true_neighbours, measure_recall
 
 K = 10
 JUDGED = 2_000

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from server import process
+from photograph.server import process
 from tests.server.conftest import working_folder
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jobs.exact_neighbours import Floats, cosines_of
+from photograph.exact_neighbours import Floats, cosines_of
 
 _NEAR = 20
 _NOISE = 0.02

@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from extract.embed import decoding_workers, read_in_order, read_photo
-from extract.find_photos import find_photos
-from extract.network import Network, Request, open_network
-from extract.presets import DEFAULT_NETWORK
-from extract.projection import embed, shipped
+from photograph.collection.find_photos import find_photos
 from photograph.console import progress
+from photograph.extract.embed import decoding_workers, read_in_order, read_photo
+from photograph.extract.network import Network, Request, open_network
+from photograph.extract.presets import DEFAULT_NETWORK
+from photograph.extract.projection import embed, shipped
 from photograph.settings import Home
 
 SHARED = Path(__file__).parents[2] / "shared" / "photos"

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from photograph.contract import READING, embeddings_schema
+from photograph.collection.contract import READING, embeddings_schema
 from tests.embeddings import provenance
 
 ROOT, NETWORK = "bench", "synthetic"

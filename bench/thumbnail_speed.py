@@ -15,13 +15,13 @@ from pathlib import Path
 from bench import gallery_speed
 from bench.extract_speed import SHARED, large_photos
 from bench.machine import describe_machine
-from extract.collection import remember_root
-from extract.decode import DEFAULT_PIXEL_LIMIT
-from extract.embed import decoding_workers, read_in_order, read_photo
-from extract.find_photos import PhotoFile, find_photos
-from gallery.shown import Photo
-from gallery.thumbnails import make_thumbnails
+from photograph.app.gallery.shown import Photo
+from photograph.collection.find_photos import PhotoFile, find_photos
+from photograph.collection.roots import remember_root
 from photograph.console import plain_lines
+from photograph.extract.decode import DEFAULT_PIXEL_LIMIT
+from photograph.extract.embed import decoding_workers, read_in_order, read_photo
+from photograph.extract.thumbnails import make_thumbnails
 from photograph.settings import Home
 
 ROOT, SIDE, INPUT, REPEATS = "large", 320, 224, 3

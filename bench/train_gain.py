@@ -15,16 +15,16 @@ from pathlib import Path
 from time import monotonic
 
 from bench.machine import describe_machine
-from extract.collect import extract_collection
-from extract.evaluated import read_evaluated, read_groups
-from extract.network import Request
-from extract.presets import DEFAULT_NETWORK
-from extract.ranking import average_precisions
-from extract.saved_model import Wanted
-from extract.tensorflow_import import import_tensorflow
+from photograph.evaluate.bootstrap import bootstrap_difference
+from photograph.evaluate.known_groups import read_evaluated, read_groups
+from photograph.evaluate.ranking import average_precisions
+from photograph.extract.collect import extract_collection
+from photograph.extract.network import Request
+from photograph.extract.presets import DEFAULT_NETWORK
+from photograph.extract.saved_model import Wanted
+from photograph.extract.tensorflow_import import import_tensorflow
 from photograph.settings import Home
-from train.bootstrap import bootstrap_difference
-from train.prepare import Options, Prepared, Source, prepare
+from photograph.train.prepare import Options, Prepared, Source, prepare
 
 SHARED = Path(__file__).parents[2] / "shared" / "photos"
 DOCS = Path(__file__).parents[1] / "docs"
@@ -81,7 +81,7 @@ def _unpack(folder: Path) -> Path:
 
 
 def _measure(classes: Path, request: Request, options: Options, home: Home) -> None:
-    from train.run import train_network
+    from photograph.train.run import train_network
 
     begun = monotonic()
     prepared: Prepared = prepare(Source(classes, None), request, options, home)

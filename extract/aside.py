@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 
-from extract.store import Store
-from photograph.contract import aside_files, is_great_loss
+from photograph.collection.contract import aside_files, is_great_loss
 from photograph.durable_file import settle
+from photograph.extract.store import Store
 
 
 def set_aside(store: Store) -> None:

@@ -6,18 +6,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.collection import Collection, name_root, only_one_names, remember_root
-from extract.engine import Engine, Options, local_engine
-from extract.find_photos import Found
-from extract.network import Request, describe_network, open_network
-from extract.passed_over import describe_passed_over
-from extract.photo_root import PhotoRoot, find_in
-from extract.run import run
-from extract.store import open_store
-from extract.tally import Tally
+from photograph.collection.contract import MAKE_READABLE
+from photograph.collection.find_photos import Found
+from photograph.collection.passed_over import describe_passed_over
+from photograph.collection.photo_root import PhotoRoot, find_in
+from photograph.collection.roots import Collection, name_root, only_one_names, remember_root
 from photograph.console import say, shown
-from photograph.contract import MAKE_READABLE
 from photograph.errors import PhotographError
+from photograph.extract.engine import Engine, Options, local_engine
+from photograph.extract.network import Request, describe_network, open_network
+from photograph.extract.run import run
+from photograph.extract.store import open_store
+from photograph.extract.tally import Tally
 from photograph.settings import Home
 
 DEFAULT_OPTIONS = Options(batch=32, pixel_limit=300_000_000, retry=False)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from extract.saved_model import Output
-from extract.tensorflow_import import import_tensorflow
+from photograph.extract.saved_model import Output
+from photograph.extract.tensorflow_import import import_tensorflow
 
 Run = Callable[[Any], tuple[Any, Any]]
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
-from photograph.csv_columns import join_floats, lists_like
+from photograph.collection.csv_columns import join_floats, lists_like
 from photograph.durable_file import fresh_file, settle
 from photograph.errors import DamagedFileError
 from photograph.summed_parquet import read_batches

@@ -9,11 +9,11 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
-from extract.filling import Reopen, decode_cut_heic, decode_into_filled, rows_of
-from extract.heif_end import missing_bytes
-from extract.image_file import BROKEN_IMAGE, UnreadableError, words
-from extract.jpeg_scans import END_OF_IMAGE, read_scans
-from extract.png_chunks import first_wrong_pixels
+from photograph.extract.filling import Reopen, decode_cut_heic, decode_into_filled, rows_of
+from photograph.extract.heif_end import missing_bytes
+from photograph.extract.image_file import BROKEN_IMAGE, UnreadableError, words
+from photograph.extract.jpeg_scans import END_OF_IMAGE, read_scans
+from photograph.extract.png_chunks import first_wrong_pixels
 
 _ENOUGH = 0.9
 JPEGS = ("JPEG", "MPO")

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 from PIL import ExifTags, Image
 
-from extract.colour import small_rgb
-from extract.damage import decode_part, load
-from extract.exif import Exif, read_exif
-from extract.exif_tags import BROKEN_EXIF
-from extract.heif_end import missing_bytes
-from extract.image_file import DEFAULT_PIXEL_LIMIT, UnreadableError, opened, reasons
+from photograph.extract.colour import small_rgb
+from photograph.extract.damage import decode_part, load
+from photograph.extract.exif import Exif, read_exif
+from photograph.extract.exif_tags import BROKEN_EXIF
+from photograph.extract.heif_end import missing_bytes
+from photograph.extract.image_file import DEFAULT_PIXEL_LIMIT, UnreadableError, opened, reasons
 
 __all__ = ["DEFAULT_PIXEL_LIMIT", "Decoded", "UnreadableError", "decode", "thumbnail"]
 

@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from extract.network_facts import write_facts
-from extract.presets import BUILD
-from extract.torch_weights import read_torch_weights
+from photograph.extract.network_facts import write_facts
+from photograph.extract.presets import BUILD
+from photograph.extract.torch_weights import read_torch_weights
 
 INPUT_SIZE = 224
 _BATCH_NORM_EPSILON = 1e-3

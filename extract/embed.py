@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from extract.decode import Decoded, UnreadableError, decode
-from extract.find_photos import PhotoFile, read_content
-from extract.labels import top_labels
-from extract.network import Network
-from extract.object_store import ObjectFile
-from photograph.contract import READING
+from photograph.collection.contract import READING
+from photograph.collection.find_photos import PhotoFile, read_content
+from photograph.collection.object_store import ObjectFile
+from photograph.extract.decode import Decoded, UnreadableError, decode
+from photograph.extract.labels import top_labels
+from photograph.extract.network import Network
 
 Asked = TypeVar("Asked")
 Given = TypeVar("Given")

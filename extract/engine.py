@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from extract.embed import (
+from photograph.collection.find_photos import PhotoFile
+from photograph.extract.embed import (
     Read,
     embed_batch,
     read_in_order,
@@ -14,10 +15,9 @@ from extract.embed import (
     reading_threads,
     stack_pixels,
 )
-from extract.find_photos import PhotoFile
-from extract.network import Network
-from extract.precision import Precision, use_bfloat16
-from extract.store import Store
+from photograph.extract.network import Network
+from photograph.extract.precision import Precision, use_bfloat16
+from photograph.extract.store import Store
 
 
 @dataclass(frozen=True)

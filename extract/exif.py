@@ -7,9 +7,9 @@ from datetime import datetime
 
 from PIL import ExifTags, Image
 
-from extract.exif_tags import BROKEN_EXIF, read_directory, read_tag, read_text
-from extract.place import read_altitude, read_gps_time, read_place
-from extract.taken_at import read_taken_at
+from photograph.extract.exif_tags import BROKEN_EXIF, read_directory, read_tag, read_text
+from photograph.extract.place import read_altitude, read_gps_time, read_place
+from photograph.extract.taken_at import read_taken_at
 
 __all__ = ["BROKEN_EXIF", "Exif", "read_exif"]
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from extract.image_file import BROKEN_IMAGE
+from photograph.extract.image_file import BROKEN_IMAGE
 
 _ROWS = 256
 

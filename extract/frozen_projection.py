@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from extract.merge import Places, features_in
-from extract.projection import Projection, fit, read_projection, shipped, write_projection
-from extract.store import Store
 from photograph.errors import PhotographError
+from photograph.extract.merge import Places, features_in
+from photograph.extract.projection import (
+    Projection,
+    fit,
+    read_projection,
+    shipped,
+    write_projection,
+)
+from photograph.extract.store import Store
 
 
 def check_dims(store: Store, dims: int | None, refit: bool, photos: int) -> None:

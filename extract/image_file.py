@@ -13,7 +13,7 @@ from contextlib import contextmanager, nullcontext
 import pillow_heif
 from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
-from extract.libtiff_errors import libtiff_errors
+from photograph.extract.libtiff_errors import libtiff_errors
 
 pillow_heif.register_heif_opener()
 # The limits below are checked before any pixel is read, and say what to do; Pillow's only warns.

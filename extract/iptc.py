@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageFile, IptcImagePlugin
 
-from extract.exif_tags import BROKEN_EXIF
+from photograph.extract.exif_tags import BROKEN_EXIF
 
 _CREATED, _DIGITIZED = ((2, 55), (2, 60)), ((2, 62), (2, 63))
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)  # CCYYMMDD

@@ -10,9 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from extract.projection import Floats, Projection, embed
-from extract.store import Store
-from photograph.contract import (
+from photograph.collection.contract import (
     PHOTO_FIELDS,
     READING,
     READING_FIELD,
@@ -22,6 +20,8 @@ from photograph.contract import (
     read_provenance,
     with_columns,
 )
+from photograph.extract.projection import Floats, Projection, embed
+from photograph.extract.store import Store
 from photograph.summed_parquet import parquet_writer, read_batches
 
 # 1,024 rows of 1,280 features are 5 MB: what a merge holds in memory at a time.

@@ -13,16 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 import photograph
-from extract.compiled import compiled, compiled_fast
-from extract.labels import imagenet_class_names
-from extract.network_files import network_folder, weights_sha256
-from extract.opened import Facts, open_module
-from extract.presets import find_preset, is_remote, short_name, slug
-from extract.saved_model import Wanted
+from photograph.collection.contract import Provenance
 from photograph.console import say
-from photograph.contract import Provenance
 from photograph.errors import DamagedFileError, PhotographError
-from photograph.settings import Home, make_folder
+from photograph.extract.compiled import compiled, compiled_fast
+from photograph.extract.labels import imagenet_class_names
+from photograph.extract.network_files import network_folder, weights_sha256
+from photograph.extract.opened import Facts, open_module
+from photograph.extract.presets import find_preset, is_remote, short_name, slug
+from photograph.extract.saved_model import Wanted
+from photograph.private import make_folder
+from photograph.settings import Home
 from photograph.state_file import read_state, write_state
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from extract.presets import FACTS_FILE
 from photograph.errors import DamagedFileError
+from photograph.extract.presets import FACTS_FILE
 from photograph.state_file import read_state, write_state
 
 _FILES = "files"

@@ -7,13 +7,13 @@ import os
 import shutil
 from pathlib import Path
 
-from extract.network_facts import check_network, check_sums, read_facts, sums_of
-from extract.presets import BUILD, DEFAULT_NETWORK, PRESETS, find_preset, is_remote
-from extract.tensorflow_import import import_tensorflow
 from photograph.console import say
 from photograph.errors import DamagedFileError, PhotographError
-from photograph.private import private_umask
-from photograph.settings import Home, make_folder
+from photograph.extract.network_facts import check_network, check_sums, read_facts, sums_of
+from photograph.extract.presets import BUILD, DEFAULT_NETWORK, PRESETS, find_preset, is_remote
+from photograph.extract.tensorflow_import import import_tensorflow
+from photograph.private import make_folder, private_umask
+from photograph.settings import Home
 from photograph.state_file import read_state, write_state
 
 _MODEL_FILES = ("saved_model.pb", "saved_model.pbtxt")
@@ -104,7 +104,7 @@ def _built(folder: Path) -> Path:
         return folder
     make_folder(folder.parent)
     tf = import_tensorflow()
-    from extract.efficientnet_lite0 import build
+    from photograph.extract.efficientnet_lite0 import build
 
     say(f"Building the network {folder.name} from its ImageNet weights, once.")
     staging = folder.with_name(f"{folder.name}.{os.getpid()}")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from extract.decode import DEFAULT_PIXEL_LIMIT
-from extract.embed import Read, read_photo, stack_pixels
-from extract.find_photos import PhotoFile
-from extract.frozen_projection import frozen_projection
-from extract.merge import made_with
-from extract.network import Network, Request, open_network
-from extract.projection import Floats, Projection, embed
-from extract.saved_model import Wanted
-from extract.store import Store
-from photograph.contract import Provenance, read_provenance
+from photograph.collection.contract import Provenance, read_provenance
+from photograph.collection.find_photos import PhotoFile
 from photograph.errors import PhotographError
+from photograph.extract.decode import DEFAULT_PIXEL_LIMIT
+from photograph.extract.embed import Read, read_photo, stack_pixels
+from photograph.extract.frozen_projection import frozen_projection
+from photograph.extract.merge import made_with
+from photograph.extract.network import Network, Request, open_network
+from photograph.extract.projection import Floats, Projection, embed
+from photograph.extract.saved_model import Wanted
+from photograph.extract.store import Store
 from photograph.settings import Home
 
 

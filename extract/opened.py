@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.plain_path import plain_path
-from extract.saved_model import (
+from photograph.errors import PhotographError
+from photograph.extract.plain_path import plain_path
+from photograph.extract.saved_model import (
     Output,
     Wanted,
     agreed_range,
@@ -17,8 +18,7 @@ from extract.saved_model import (
     outputs,
     own_cutoff,
 )
-from extract.tensorflow_import import import_tensorflow
-from photograph.errors import PhotographError
+from photograph.extract.tensorflow_import import import_tensorflow
 
 
 @dataclass(frozen=True)

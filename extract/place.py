@@ -8,8 +8,8 @@ from typing import Any
 
 from PIL import ExifTags
 
-from extract.camera_time import is_possible
-from extract.exif_tags import BROKEN_EXIF, read_text
+from photograph.extract.camera_time import is_possible
+from photograph.extract.exif_tags import BROKEN_EXIF, read_text
 
 _GPS = ExifTags.GPS
 

@@ -7,8 +7,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from extract.network import Network
 from photograph.console import say
+from photograph.extract.network import Network
 
 Precision = Literal["auto", "float32", "bfloat16"]
 

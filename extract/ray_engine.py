@@ -17,13 +17,13 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from extract.embed import Read, read_in_order, read_photo, reading_threads, stack_pixels
-from extract.engine import Embedded, Engine, Options, Todo, embed_photos
-from extract.find_photos import PhotoFile
-from extract.network import Network, Request, open_network
-from extract.precision import use_bfloat16
-from extract.tensorflow_import import import_tensorflow
+from photograph.collection.find_photos import PhotoFile
 from photograph.errors import PhotographError
+from photograph.extract.embed import Read, read_in_order, read_photo, reading_threads, stack_pixels
+from photograph.extract.engine import Embedded, Engine, Options, Todo, embed_photos
+from photograph.extract.network import Network, Request, open_network
+from photograph.extract.precision import use_bfloat16
+from photograph.extract.tensorflow_import import import_tensorflow
 from photograph.settings import Home
 
 # Batches that an actor takes at a time: what is done again where its process is killed.

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.aside import drop_returned, set_aside
-from extract.embed import Read, place
-from extract.engine import Engine, Options, Todo
-from extract.find_photos import Found, PhotoFile
-from extract.frozen_projection import check_dims, settle_projection, will_fit
-from extract.merge import Places, made_with, merge
-from extract.store import Store, is_current, write_failures, write_part
-from extract.tally import Tally
-from extract.unread import Unread, as_known, emptied, folder_above, unread
+from photograph.collection.contract import READING, is_great_loss, read_provenance, write_unread
+from photograph.collection.find_photos import Found, PhotoFile
 from photograph.console import progress, say
-from photograph.contract import READING, is_great_loss, read_provenance, write_unread
+from photograph.extract.aside import drop_returned, set_aside
+from photograph.extract.embed import Read, place
+from photograph.extract.engine import Engine, Options, Todo
+from photograph.extract.frozen_projection import check_dims, settle_projection, will_fit
+from photograph.extract.merge import Places, made_with, merge
+from photograph.extract.store import Store, is_current, write_failures, write_part
+from photograph.extract.tally import Tally
+from photograph.extract.unread import Unread, as_known, emptied, folder_above, unread
 
 
 @dataclass

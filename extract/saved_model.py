@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.network_facts import read_facts
 from photograph.errors import PhotographError
+from photograph.extract.network_facts import read_facts
 
 _CLASS_COUNTS = (1000, 1001)  # ImageNet, and ImageNet after a background class
 

@@ -11,8 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from photograph.console import say
-from photograph.contract import (
+from photograph.collection.contract import (
     EMBEDDINGS_FILE,
     FAILURES,
     FAILURES_FILE,
@@ -25,9 +24,9 @@ from photograph.contract import (
     read_provenance,
     with_columns,
 )
+from photograph.console import say
 from photograph.errors import DamagedFileError, PhotographError
-from photograph.private import open_private
-from photograph.settings import make_folder
+from photograph.private import make_folder, open_private
 from photograph.summed_parquet import check_file, parquet_writer, read_columns, read_schema
 
 _NEW = ("damaged", "reading")  # files of before have no such columns

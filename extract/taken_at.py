@@ -7,10 +7,10 @@ from typing import Any
 
 from PIL import ExifTags, Image
 
-from extract.camera_time import CameraTime, parse_time
-from extract.exif_tags import read_text
-from extract.iptc import read_iptc_dates
-from extract.xmp import read_xmp_dates
+from photograph.extract.camera_time import CameraTime, parse_time
+from photograph.extract.exif_tags import read_text
+from photograph.extract.iptc import read_iptc_dates
+from photograph.extract.xmp import read_xmp_dates
 
 _BASE = ExifTags.Base
 _CAMERA = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from photograph.collection.contract import MAKE_READABLE, UnreadFolder
 from photograph.console import shown
-from photograph.contract import MAKE_READABLE, UnreadFolder
 
 _SHOWN = 20
 

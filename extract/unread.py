@@ -6,9 +6,9 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.find_photos import Found, PhotoFile
-from extract.store import Known
-from photograph.contract import UnreadFolder
+from photograph.collection.contract import UnreadFolder
+from photograph.collection.find_photos import Found, PhotoFile
+from photograph.extract.store import Known
 
 
 @dataclass(frozen=True)

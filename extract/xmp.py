@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from PIL import Image
 
-from extract.exif_tags import BROKEN_EXIF
+from photograph.extract.exif_tags import BROKEN_EXIF
 
 # Pillow's own bound for texts in a PNG; a packet in a JPEG has 64 KiB.
 _MOST_BYTES = 1 << 20

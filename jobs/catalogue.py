@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobs.job import Job, Step
+from photograph.jobs.job import Job, Step
 
 _BEGIN = Step("link/begin_run")
 _DELETE_STALE = Step("link/delete_stale_edges", batches=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from server.connection import Database, read
+from photograph.graph.database import Database, read
 
 _COMPARED = 200
 _SHOWN = 5

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from jobs.exact_neighbours import Floats
+from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
 from photograph.console import say
-from photograph.contract import EMBEDDINGS_FILE, read_provenance
 from photograph.errors import DamagedFileError, PhotographError
+from photograph.exact_neighbours import Floats
+from photograph.graph.database import Database, read, stream
 from photograph.settings import Home
 from photograph.summed_parquet import read_batches, read_columns
-from server.connection import Database, read, stream
 
 Key = tuple[str, str]
 _COMPARED = 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cypher import statement
+from photograph.cypher import statement
 
 
 @dataclass(frozen=True)

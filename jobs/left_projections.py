@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from neo4j.exceptions import ClientError
 
-from server.connection import Database, write
+from photograph.graph.database import Database, write
 
 _NOT_HERE = ("ProcedureNotFound", "Forbidden")
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from neo4j.exceptions import ServiceUnavailable, SessionExpired
 
-from cypher import Statement, statement
-from jobs.job import Job, Step
-from jobs.left_projections import drop_left_projections, projection_name
-from jobs.task_progress import task_progress
 from photograph.console import progress
+from photograph.cypher import Statement, statement
 from photograph.errors import PhotographError
-from server.connection import Database, has_function, read, stream, write, write_in_batches
+from photograph.graph.database import Database, has_function, read, stream, write, write_in_batches
+from photograph.jobs.job import Job, Step
+from photograph.jobs.left_projections import drop_left_projections, projection_name
+from photograph.jobs.task_progress import task_progress
 
 Values = dict[str, Any]
 Receive = Callable[[str, Values], None]  # takes a row of a statement

@@ -5,14 +5,14 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from jobs.close_names import did_you_mean
-from jobs.exact_neighbours import Floats
-from jobs.graph_vectors import Key
-from jobs.link_options import KNN
-from jobs.network_choice import choose_network
-from load.vector_index import index_state
 from photograph.errors import PhotographError
-from server.connection import Database, read
+from photograph.exact_neighbours import Floats
+from photograph.graph.database import Database, read
+from photograph.graph.methods import KNN
+from photograph.graph.network_choice import choose_network
+from photograph.graph.vector_index import index_state
+from photograph.jobs.close_names import did_you_mean
+from photograph.jobs.graph_vectors import Key
 
 _SHOWN = 10
 # The index is approximate: of four times as many as are wanted, the best are nearly always true.

@@ -6,7 +6,7 @@ from typing import Any
 
 from neo4j.exceptions import ClientError
 
-from server.connection import Database, has_function, read
+from photograph.graph.database import Database, has_function, read
 
 # No APOC; APOC whose counts are not unrestricted; a user who may not run them.
 _NOT_ALLOWED = ("ProcedureNotFound", "ProcedureRegistrationFailed", "Forbidden")

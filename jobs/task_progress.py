@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from neo4j.exceptions import ClientError, DriverError
 
 from photograph.console import progress, say
-from server.connection import Database, read
+from photograph.graph.database import Database, read
 
 _POLL_SECONDS = 0.5
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from neo4j.exceptions import ClientError
 
-from jobs.catalogue import SIMILARITY_GRAPH
-from jobs.graph_vectors import Key
-from jobs.link_options import KNN
-from jobs.network_choice import choose_network
-from jobs.runner import run_job
-from server.connection import Database, read, read_with_bookmark, write
+from photograph.graph.database import Database, read, read_with_bookmark, write
+from photograph.graph.methods import KNN
+from photograph.graph.network_choice import choose_network
+from photograph.jobs.catalogue import SIMILARITY_GRAPH
+from photograph.jobs.graph_vectors import Key
+from photograph.jobs.runner import run_job
 
 # "@" is in no network's name, so that one network's prefix is never the start of another's.
 _PREFIX = "photograph-similarity-{network}@"

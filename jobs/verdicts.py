@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from jobs.graph_vectors import Key
-from jobs.similar import find_photo
 from photograph.errors import PhotographError
-from server.connection import Database, read, write
+from photograph.graph.database import Database, read, write
+from photograph.jobs.graph_vectors import Key
+from photograph.jobs.similar import find_photo
 
 
 class Verdict(StrEnum):

@@ -5,20 +5,21 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from load.empty import check_empty
-from load.import_files import ImportFiles, write_import_files
-from load.import_source import Source, import_source
-from load.room import check_room
-from load.run import Loaded, Options, make_schema
-from load.vector_index import make_vector_index
 from photograph.console import say
 from photograph.errors import PhotographError
+from photograph.graph.database import Database, read
+from photograph.graph.versions import check_versions
+from photograph.load.empty import check_empty
+from photograph.load.import_files import ImportFiles, write_import_files
+from photograph.load.import_source import Source, import_source
+from photograph.load.room import check_room
+from photograph.load.run import Loaded, Options, make_schema
+from photograph.load.vector_index import make_vector_index
+from photograph.server import store
+from photograph.server.admin import run_admin
+from photograph.server.connection import connect
+from photograph.server.process import stopped
 from photograph.settings import Home
-from server import store
-from server.admin import run_admin
-from server.connection import Database, connect, read
-from server.process import stopped
-from server.versions import check_versions
 
 
 def import_collection(embeddings: Path, home: Home, options: Options) -> Loaded:

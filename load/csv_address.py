@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from neo4j.exceptions import Neo4jError
 
-from load.guard import UNIT_TOLERANCE
 from photograph.errors import PhotographError
-from server.connection import Database, read
+from photograph.graph.database import Database, read
+from photograph.load.guard import UNIT_TOLERANCE
 
 _AGAIN = "Write it again: photograph load --write-csv FILE"
 _TIME = (

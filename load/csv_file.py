@@ -12,9 +12,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv as pcsv
 
-from load.rows import Rows
 from photograph.console import progress
 from photograph.errors import DamagedFileError, PhotographError
+from photograph.load.rows import Rows
 from photograph.private import create, is_private, make_private_folder
 from photograph.settings import home
 

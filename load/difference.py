@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from load.rows import batches
-from server.connection import Database, stream
+from photograph.graph.database import Database, stream
+from photograph.load.rows import batches
 
 _ROWS_A_BATCH = 10_000
 _REPLACED = " (replaced "

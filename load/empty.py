@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from photograph.errors import PhotographError
-from server.connection import Database, read
+from photograph.graph.database import Database, read
 
 _AS_USUAL = "Load into it as it is: photograph load"
 

@@ -8,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from load.exported import (
+from photograph.graph.database import Database, read, stream
+from photograph.graph.property_names import PropertyNames, names_of
+from photograph.load.exported import (
     ALBUMS,
     ALBUMS_FILE,
     EDGES,
@@ -19,10 +21,8 @@ from load.exported import (
     VERDICTS_FILE,
     photos_schema,
 )
-from load.parquet_file import write_rows
-from load.property_names import PropertyNames, names_of
-from photograph.settings import make_folder
-from server.connection import Database, read, stream
+from photograph.load.parquet_file import write_rows
+from photograph.private import make_folder
 
 _ALBUMS_A_GROUP = 100  # an album may have thousands of photos
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from load.property_names import PropertyNames, names_of
-from photograph.contract import PHOTO_FIELDS
+from photograph.collection.contract import PHOTO_FIELDS
+from photograph.graph.property_names import PropertyNames, names_of
 
 PHOTOS_FILE = "photos.parquet"
 EDGES_FILE = "edges.parquet"

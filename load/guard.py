@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from load.rows import batches
-from photograph.contract import Provenance
+from photograph.collection.contract import Provenance
 from photograph.errors import PhotographError
+from photograph.load.rows import batches
 
 # float32 unit vectors of 1,280 numbers are off by less than 1e-6; anything more is no rounding.
 UNIT_TOLERANCE = 1e-4

@@ -9,9 +9,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from load.merge import Target
-from load.rows import where_true
-from photograph.csv_columns import join_floats
+from photograph.collection.csv_columns import join_floats
+from photograph.load.merge import Target
+from photograph.load.rows import where_true
 
 _NODES = {
     ":ID(Photo)": "",
@@ -131,7 +131,7 @@ def _columns(batch: pa.RecordBatch, first: int, at: str, target: Target) -> dict
 
 
 def _text(column: pa.Array) -> pa.Array:
-    """As `load.rows` has it: what is empty is missing."""
+    """As `rows.py` has it: what is empty is missing."""
     return pc.if_else(pc.equal(column, ""), None, column)
 
 

@@ -6,13 +6,13 @@ import os
 import shlex
 from pathlib import Path
 
-from load.empty import check_empty
-from load.import_files import ImportFiles, write_import_files
-from load.import_source import import_source
-from load.room import check_room
-from load.run import Options
-from server.connection import connect
-from server.versions import check_versions
+from photograph.graph.versions import check_versions
+from photograph.load.empty import check_empty
+from photograph.load.import_files import ImportFiles, write_import_files
+from photograph.load.import_source import import_source
+from photograph.load.room import check_room
+from photograph.load.run import Options
+from photograph.server.connection import connect
 
 _COMMAND_FILE = "import.sh"
 _REPORT = "import-report.txt"

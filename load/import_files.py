@@ -13,7 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
-from load.import_columns import (
+from photograph.console import progress
+from photograph.durable_file import write_durably
+from photograph.load.import_columns import (
     LABEL_HEADER,
     SHOWS_HEADER,
     TEXTS,
@@ -23,12 +25,9 @@ from load.import_columns import (
     photo_tables,
     shows_table,
 )
-from load.merge import Target
-from load.rows import Rows, batches
-from photograph.console import progress
-from photograph.durable_file import write_durably
-from photograph.private import create
-from photograph.settings import make_folder
+from photograph.load.merge import Target
+from photograph.load.rows import Rows, batches
+from photograph.private import create, make_folder
 
 _ROWS_A_BATCH = 2048
 _OPTIONS = pcsv.WriteOptions(include_header=False, quoting_style="needed")

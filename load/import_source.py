@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from load.merge import Target
-from load.property_names import property_names
-from load.rows import Rows
-from load.run import Options, check_rows
-from photograph.contract import Provenance, read_provenance
+from photograph.collection.contract import Provenance, read_provenance
+from photograph.graph.property_names import property_names
+from photograph.load.merge import Target
+from photograph.load.rows import Rows
+from photograph.load.run import Options, check_rows
 
 
 @dataclass(frozen=True)

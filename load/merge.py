@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from load.csv_file import import_file, write_csv
-from load.property_names import PropertyNames
-from load.rows import ESCAPES, Rows
-from load.statements import merge_from_csv, merge_from_driver
-from load.way import Via
 from photograph.console import progress
-from server.connection import Database, stream, write
+from photograph.graph.database import Database, stream, write
+from photograph.graph.property_names import PropertyNames
+from photograph.load.csv_file import import_file, write_csv
+from photograph.load.rows import ESCAPES, Rows
+from photograph.load.statements import merge_from_csv, merge_from_driver
+from photograph.load.way import Via
 
 _BATCH = 500
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from photograph.collection.contract import MAKE_READABLE, aside_files, is_great_loss, read_unread
 from photograph.console import agreed, shown
-from photograph.contract import MAKE_READABLE, aside_files, is_great_loss, read_unread
 from photograph.errors import PhotographError
 
 

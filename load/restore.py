@@ -15,7 +15,12 @@ import neo4j.time
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from load.exported import (
+from photograph.console import progress
+from photograph.errors import DamagedFileError, PhotographError
+from photograph.graph.database import Database, write
+from photograph.graph.property_names import PropertyNames
+from photograph.graph.versions import check_versions
+from photograph.load.exported import (
     ALBUMS,
     ALBUMS_FILE,
     EDGES,
@@ -27,19 +32,14 @@ from load.exported import (
     VERDICTS_FILE,
     held_in,
 )
-from load.guard import check_batch
-from load.merge import Target
-from load.property_names import PropertyNames
-from load.restore_albums import merge_albums
-from load.rows import batches, text_columns
-from load.run import count_photos, make_schema
-from load.statements import merge_from_driver
-from load.vector_index import make_vector_index
-from photograph.console import progress
-from photograph.errors import DamagedFileError, PhotographError
+from photograph.load.guard import check_batch
+from photograph.load.merge import Target
+from photograph.load.restore_albums import merge_albums
+from photograph.load.rows import batches, text_columns
+from photograph.load.run import count_photos, make_schema
+from photograph.load.statements import merge_from_driver
+from photograph.load.vector_index import make_vector_index
 from photograph.summed_parquet import check_file, count_rows, read_schema
-from server.connection import Database, write
-from server.versions import check_versions
 
 _ROWS_A_BATCH = 500
 _EDGES_A_BATCH = 5_000

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from load.exported import ALBUMS
-from load.rows import batches
-from server.connection import Database, write, write_in_batches
+from photograph.graph.database import Database, write, write_in_batches
+from photograph.load.exported import ALBUMS
+from photograph.load.rows import batches
 
 _ALBUMS_A_BATCH = 100  # an album may have thousands of photos
 _PHOTOS_A_BATCH = 5_000

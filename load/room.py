@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from photograph.errors import PhotographError
-from server.memory import MIB
+from photograph.server.memory import MIB
 
 # Measured with 30,000 photos: a float takes 11.5 bytes as text and 4.6 (of 8 bytes: 9.2) in the
 # store; the rest of a photo 480 bytes and 800. A transaction log of 256 MiB comes with it.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from photograph.csv_columns import join_floats, lists_like
+from photograph.collection.csv_columns import join_floats, lists_like
 from photograph.summed_parquet import count_rows, read_batches, read_schema
 
 # LOAD CSV (Neo4j 5.26) takes \" as an escaped quote unless the server is configured otherwise,

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cypher import statements
-from load.csv_address import check_csv
-from load.difference import Move, difference, in_order
-from load.guard import check_classification, check_embeddings
-from load.merge import Target, merge_rows
-from load.property_names import PropertyNames, property_names
-from load.prune import check_folders_read, check_loss, forget_lost
-from load.rows import Rows
-from load.vector_index import make_vector_index
-from load.way import Via, choose_way
+from photograph.collection.contract import Provenance, is_great_loss, read_provenance
 from photograph.console import progress
-from photograph.contract import Provenance, is_great_loss, read_provenance
+from photograph.cypher import statements
 from photograph.errors import PhotographError
+from photograph.graph.database import Database, read, write, write_in_batches
+from photograph.graph.property_names import PropertyNames, property_names
+from photograph.graph.schema import drop_failed_indexes, make
+from photograph.graph.versions import check_versions
+from photograph.load.csv_address import check_csv
+from photograph.load.difference import Move, difference, in_order
+from photograph.load.guard import check_classification, check_embeddings
+from photograph.load.merge import Target, merge_rows
+from photograph.load.prune import check_folders_read, check_loss, forget_lost
+from photograph.load.rows import Rows
+from photograph.load.vector_index import make_vector_index
+from photograph.load.way import Via, choose_way
 from photograph.settings import Home
-from server.connection import Database, read, write, write_in_batches
-from server.schema import drop_failed_indexes, make
-from server.versions import check_versions
 
 _INDEX_SECONDS = 300
 _MOVES_A_BATCH = 5_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cypher import Statement, parameters, statement
+from photograph.cypher import Statement, parameters, statement
 
 _FROM_CSV = "LOAD CSV WITH HEADERS FROM $url AS row\n"
 _FROM_DRIVER = "UNWIND $rows AS row\n"

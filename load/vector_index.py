@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-from cypher import statement
-from load.property_names import PropertyNames, names_of
 from photograph.console import progress, say
+from photograph.cypher import statement
 from photograph.errors import PhotographError
-from server.connection import Database, read, write
+from photograph.graph.database import Database, write
+from photograph.graph.property_names import PropertyNames
+from photograph.graph.vector_index import index_state
 
 # Quantization to int8 is on by default in Neo4j 5.26, and costs a tenth of the true neighbours.
 _CONFIGURATION = {
@@ -21,36 +21,6 @@ _CONFIGURATION = {
 }
 _MOST_DIMS = 4096  # of an index of Neo4j 5.26
 _POLL_SECONDS = 0.2
-
-
-@dataclass(frozen=True)
-class State:
-    """How far an index is: its dims, and how much of the data that was there it holds."""
-
-    dims: int
-    state: str
-    percent: float
-    failure: str
-
-
-def vector_indexes_of(held: list[dict[str, Any]], network: str) -> list[str]:
-    """The names of the indexes for `db.index.vector.queryNodes` over a network's embeddings.
-
-    Parameters
-    ----------
-    held: the rows of ``link/count_photos``; a network may be in several properties, and the one
-        with the most photos comes first.
-
-    Raises
-    ------
-    PhotographError: no photo has an embedding of this network.
-    """
-    indexes = [names_of(row["property"]).index for row in held if row["network"] == network]
-    if not indexes:
-        raise PhotographError(
-            f"No photo has an embedding of {network}.", "Load some: photograph load"
-        )
-    return indexes
 
 
 def make_vector_index(database: Database, names: PropertyNames, dims: int, photos: int) -> None:
@@ -88,9 +58,3 @@ def _await(database: Database, index: str, photos: int) -> None:
             f"The index {index} failed: {why}.",
             f"Drop it in Neo4j and load again: DROP INDEX {index}",
         )
-
-
-def index_state(database: Database, index: str) -> State | None:
-    """How far an index of photograph is; None where there is none of that name."""
-    rows: list[dict[str, Any]] = read(database, "load/vector_index_state", index=index)
-    return State(**{name: rows[0][name] for name in State.__annotations__}) if rows else None

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from neo4j.exceptions import ClientError
 
-from load.csv_file import import_file
 from photograph.console import say
 from photograph.errors import PhotographError
-from server.connection import Database, read
+from photograph.graph.database import Database, read
+from photograph.load.csv_file import import_file
 
 _CODES = (
     "Neo.ClientError.Statement.ExternalResourceFailed",

@@ -1,5 +1,5 @@
 """``python -m photograph`` is the same as the ``photograph`` command."""
 
-from photograph.command_line import main
+from photograph.commands.command_line import main
 
 main()

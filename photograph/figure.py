@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from photograph.private import private_umask
-from photograph.settings import home, make_folder
+from photograph.private import make_folder, private_umask
+from photograph.settings import home
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

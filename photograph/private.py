@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from photograph.errors import PhotographError
 from photograph.settings import Home, home
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -63,6 +64,27 @@ def private_umask(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.umask(before)
+
+
+def make_folder(folder: Path) -> Path:
+    """Makes a working folder where it is not there yet, and checks that it can be written.
+
+    Raises
+    ------
+    PhotographError: it can't be made or written.
+    """
+    why = "permission denied"
+    try:
+        make_private_folder(folder)
+        close_to_others(home())
+        if os.access(folder, os.W_OK | os.X_OK):
+            return folder
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+    raise PhotographError(
+        f"The folder {folder} can't be written ({why}).",
+        "Allow it, or choose another working folder: PHOTOGRAPH_HOME=FOLDER",
+    )
 
 
 def close_to_others(place: Home) -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from photograph.errors import PhotographError
-
 
 @dataclass(frozen=True)
 class Home:
@@ -63,27 +61,3 @@ class Home:
 def home() -> Home:
     """The working folder that this process uses; the folder itself may not exist yet."""
     return Home(Path(os.environ.get("PHOTOGRAPH_HOME") or ".photograph").expanduser().absolute())
-
-
-def make_folder(folder: Path) -> Path:
-    """Makes a working folder where it is not there yet, and checks that it can be written.
-
-    Raises
-    ------
-    PhotographError: it can't be made or written.
-    """
-    # It asks this module where the working folder is.
-    from photograph.private import close_to_others, make_private_folder
-
-    why = "permission denied"
-    try:
-        make_private_folder(folder)
-        close_to_others(home())
-        if os.access(folder, os.W_OK | os.X_OK):
-            return folder
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-    raise PhotographError(
-        f"The folder {folder} can't be written ({why}).",
-        "Allow it, or choose another working folder: PHOTOGRAPH_HOME=FOLDER",
-    )

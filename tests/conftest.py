@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
+from photograph.graph.database import Database
+from photograph.server import process
+from photograph.server.connection import connect
 from photograph.settings import Home, home
-from server import process
-from server.connection import Database, connect
 from tests.object_server import ObjectServer, object_server
 from tests.server.conftest import REPOSITORY, working_folder
 

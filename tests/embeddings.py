@@ -14,8 +14,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract.exif import Exif
-from photograph.contract import Provenance, embeddings_schema
+from photograph.collection.contract import Provenance, embeddings_schema
+from photograph.extract.exif import Exif
 
 Vectors = npt.NDArray[np.float32]
 

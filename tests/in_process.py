@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from photograph.command_line import main
+from photograph.commands.command_line import main
 from tests.conftest import Ran
 
 

@@ -12,20 +12,20 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from extract.collection import known_roots, last_collection
-from extract.csv_file import write_csv
-from extract.network_facts import check_network
-from extract.presets import DEFAULT_NETWORK, FACTS_FILE
-from extract.store import open_store, write_part
-from gallery.thumbnails import make_thumbnails
-from load.guard import check_embeddings
-from photograph.contract import EMBEDDINGS_FILE, FAILURES_FILE, read_provenance
+from photograph.collection.contract import EMBEDDINGS_FILE, FAILURES_FILE, read_provenance
+from photograph.collection.roots import known_roots, last_collection
 from photograph.errors import DamagedFileError
+from photograph.evaluate.compare.page import Shown
+from photograph.extract.csv_file import write_csv
+from photograph.extract.network_facts import check_network
+from photograph.extract.presets import DEFAULT_NETWORK, FACTS_FILE
+from photograph.extract.store import open_store, write_part
+from photograph.extract.thumbnails import make_thumbnails
+from photograph.load.guard import check_embeddings
 from photograph.settings import Home, home
 from tests.conftest import share_networks
 from tests.extract.photo_files import save_jpeg
 from tests.server.conftest import working_folder
-from train.compare_page import Shown
 
 STORE = f"embeddings/photos/{DEFAULT_NETWORK}"
 Results = tuple[list[dict[str, Any]], list[dict[str, Any]], Any]
@@ -59,7 +59,7 @@ def place(clean: Home, tmp_path: Path) -> Iterator[Home]:
 
 def run(*words: object) -> int:
     """Runs a command in this process, as the command line does; its exit code."""
-    from photograph.command_line import main
+    from photograph.commands.command_line import main
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["photograph", *map(str, words)])

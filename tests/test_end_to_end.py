@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from photograph.demo import demo
+from photograph.commands.demo import demo
+from photograph.graph.database import Database
 from photograph.settings import Home
-from server.connection import Database
 from tests.conftest import Ran, run, run_photograph, scene
 
 OLD_QUERY = "MATCH (p:Photo {filename: $name})-[r:IS_SIMILAR_TO]-(q:Photo) RETURN p, r, q"

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from photograph.errors import NO_SERVER, PhotographError
-from photograph.settings import Home, make_folder
-from server.connection import Database
+from photograph.graph.database import Database
+from photograph.private import make_folder
+from photograph.settings import Home
 from tests.conftest import Ran, run_photograph
 from tests.extract.photo_files import save_jpeg
 
@@ -47,8 +48,8 @@ def test_load_before_extract(clean_folder: Home, neo4j: Home) -> None:
 
 def address(neo4j: Home) -> dict[str, str]:
     """The environment of a person whose own server is the one of this test session."""
-    from server.password import read_password
-    from server.process import running
+    from photograph.server.password import read_password
+    from photograph.server.process import running
 
     server = running(neo4j)
     assert server is not None
@@ -127,7 +128,7 @@ def test_a_folder_without_permission_to_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Root may write everywhere, so the answer of the operating system is what is changed here.
-    monkeypatch.setattr("photograph.settings.os.access", lambda *_: False)
+    monkeypatch.setattr("photograph.private.os.access", lambda *_: False)
 
     with pytest.raises(PhotographError, match=r"can't be written \(permission denied\)"):
         make_folder(tmp_path)
@@ -139,7 +140,7 @@ def test_a_disk_that_is_full_while_embeddings_are_written(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    from photograph.command_line import main
+    from photograph.commands.command_line import main
 
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "part-0.tmp")

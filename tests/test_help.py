@@ -12,7 +12,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from photograph.command_line import app
+from photograph.commands.command_line import app
 from tests.test_imports import imported_by
 
 WIDE = 1000
@@ -107,7 +107,7 @@ def test_the_extra_of_ray_is_named_as_it_must_be_typed() -> None:
 
 def test_help_is_quick() -> None:
     code = (
-        "from typer.testing import CliRunner; from photograph.command_line import app;"
+        "from typer.testing import CliRunner; from photograph.commands.command_line import app;"
         " [CliRunner().invoke(app, [name, '--help']) for name in ('extract', 'link', 'similar')]"
     )
 

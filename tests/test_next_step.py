@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from extract.collection import Collection, remember_last
-from photograph.demo import demo
+from photograph.collection.roots import Collection, remember_last
+from photograph.commands.demo import demo
+from photograph.graph.database import Database
 from photograph.settings import Home, home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import photos_file
 from tests.in_process import run_here

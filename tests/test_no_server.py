@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from extract.collection import Collection, remember_last
-from photograph.command_line import app
+from photograph.collection.roots import Collection, remember_last
+from photograph.commands.command_line import app
 from photograph.errors import NO_SERVER
+from photograph.server.process import running
 from photograph.settings import Home, home
-from server.process import running
 from tests.conftest import Ran
 from tests.embeddings import photos_file
 from tests.in_process import run_here

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from load.run import load_collection
+from photograph.graph.database import Database
+from photograph.load.run import load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run, run_photograph
 from tests.embeddings import photos_file
 from tests.load.whole_graph import link

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from extract.collection import Collection, remember_last
-from gallery.folder import claim
-from load.csv_file import import_file
+from photograph.app.gallery.files import GALLERY
+from photograph.collection.roots import Collection, remember_last
 from photograph.durable_file import fresh_file, write_durably
-from photograph.settings import Home, home, make_folder
+from photograph.load.csv_file import import_file
+from photograph.page_folder import claim
+from photograph.private import make_folder
+from photograph.settings import Home, home
 from tests.server.conftest import working_folder
 
 
@@ -41,14 +43,14 @@ def open_to_others(folder: Path) -> list[Path]:
 def test_what_is_written_into_the_working_folder_is_private(place: Home) -> None:
     make_folder(place.embeddings / "photos/network/parts")
     remember_last(Collection("photos", "network"), place)
-    claim(place.root / "gallery")
+    claim(place.root / "gallery", GALLERY)
     with import_file(place.imports, "probe") as file:
         file.write_text("row\n")
         assert open_to_others(place.root) == []
 
 
 def test_what_is_written_elsewhere_is_as_the_umask_says(place: Home, tmp_path: Path) -> None:
-    claim(tmp_path / "gallery")
+    claim(tmp_path / "gallery", GALLERY)
 
     assert mode(tmp_path / "gallery") == 0o755
     assert {mode(file) for file in (tmp_path / "gallery").iterdir()} == {0o644}

@@ -10,14 +10,14 @@ from shutil import copy2
 
 import pytest
 
-from photograph.demo import demo
+from photograph.commands.demo import demo
+from photograph.graph.database import Database
 from photograph.settings import Home
-from server.connection import Database
+from photograph.train.report import NO_BETTER
 from tests.conftest import run, run_photograph
 from tests.object_server import BUCKET, ObjectServer
 from tests.server.conftest import REPOSITORY
 from tests.train.test_train import in_folders
-from train.report import NO_BETTER
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from PIL import ExifTags, Image
 
-from extract.command import extract
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from load.run import load_collection
+from photograph.commands.extract import extract
+from photograph.graph.database import Database
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.load.run import load_collection
 from photograph.settings import Home, home
-from server.connection import Database
 from tests.conftest import run, run_photograph
 from tests.embeddings import photos_file
 from tests.in_process import run_here
@@ -204,7 +204,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     def embed_photo(*_: object) -> None:
         raise AssertionError("a photo of the graph was embedded again")
 
-    monkeypatch.setattr("extract.one_photo.embed_photo", embed_photo)
+    monkeypatch.setattr("photograph.extract.one_photo.embed_photo", embed_photo)
 
 
 def known(*words: str | Path) -> tuple[list[dict[str, Any]], str]:

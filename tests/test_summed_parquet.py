@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from extract.csv_file import write_csv as write_extracted_csv
-from extract.store import open_store
-from load.csv_file import write_csv
-from load.rows import Rows
-from photograph.contract import FAILURES_FILE
+from photograph.collection.contract import FAILURES_FILE
 from photograph.errors import DamagedFileError
+from photograph.extract.csv_file import write_csv as write_extracted_csv
+from photograph.extract.store import open_store
+from photograph.load.csv_file import write_csv
+from photograph.load.rows import Rows
 from photograph.summed_parquet import check_file, parquet_writer, read_batches, read_columns
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 

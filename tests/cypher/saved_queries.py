@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cypher import statement
+from photograph.cypher import statement
 
 
 def with_values(name: str, /, **values: object) -> str:

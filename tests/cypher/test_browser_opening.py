@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from photograph.demo import demo
+from photograph.commands.demo import demo
+from photograph.server.password import read_password
+from photograph.server.status import describe, status
 from photograph.settings import Home
-from server.password import read_password
-from server.status import describe, status
 from tests.conftest import empty_database
 from tests.cypher.test_neo4j_browser import GUIDE, SOME_ROWS, chromium, text, wait_for
 from tests.server.conftest import REPOSITORY

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from cypher import Statement, statements
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from load.run import load_collection
-from photograph.demo import demo
+from photograph.commands.demo import demo
+from photograph.cypher import Statement, statements
+from photograph.graph.database import Database
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.load.run import load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.cypher.saved_queries import with_values
 from tests.embeddings import photo_row, provenance, write_embeddings

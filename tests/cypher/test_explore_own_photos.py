@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from cypher import statements
-from photograph.demo import demo
-from server.connection import Database
-from server.guide import guide
+from photograph.commands.demo import demo
+from photograph.cypher import statements
+from photograph.graph.database import Database
+from photograph.server.guide import guide
 from tests.conftest import run
 from tests.cypher.test_explore import WITHOUT_ROWS, ask, at_angles, load_and_link
 from tests.server.conftest import REPOSITORY

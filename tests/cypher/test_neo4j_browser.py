@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import cypher
-from cypher import statement
-from photograph.demo import demo
+from photograph import cypher
+from photograph.commands.demo import demo
+from photograph.cypher import statement
+from photograph.graph.database import Database
+from photograph.server.connection import target
+from photograph.server.password import read_password
+from photograph.server.status import status
 from photograph.settings import Home
-from server.connection import Database, target
-from server.password import read_password
-from server.status import status
 from tests.conftest import run, run_photograph
 from tests.cypher.saved_queries import with_values
 from tests.server.conftest import REPOSITORY

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-import cypher
-from cypher import Statement, statement
+from photograph import cypher
+from photograph.cypher import Statement, statement
 
 FILES = sorted(Path(cypher.__file__).parent.rglob("*.cypher"))
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from extract.adjusted_rand import adjusted_rand_index
+from photograph.evaluate.adjusted_rand import adjusted_rand_index
 
 
 def test_by_hand() -> None:

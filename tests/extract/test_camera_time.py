@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from extract.camera_time import CameraTime, parse_time
+from photograph.extract.camera_time import CameraTime, parse_time
 
 
 def told(text: str, **tags: str) -> tuple[str, str | None] | None:

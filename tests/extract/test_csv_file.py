@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 
-from extract.command import extract
-from extract.csv_file import write_csv
+from photograph.commands.extract import extract
+from photograph.extract.csv_file import write_csv
 from photograph.settings import Home, home
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.extract.photo_files import save_jpeg

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from extract.edge_quality import Edges, choose_cutoff
-from extract.evaluate import evaluate_embedding
-from extract.evaluate_plot import plot_edges
-from extract.evaluated import Evaluated
-from extract.presets import find_preset
-from photograph.contract import EMBEDDINGS_FILE
-from photograph.cutoffs import FALLBACK, MEASURED, default_cutoff
+from photograph.collection.contract import EMBEDDINGS_FILE
+from photograph.collection.cutoffs import FALLBACK, MEASURED, default_cutoff
+from photograph.evaluate.edge_quality import Edges, choose_cutoff
+from photograph.evaluate.known_groups import Evaluated
+from photograph.evaluate.plot import plot_edges
+from photograph.evaluate.run import evaluate_embedding
+from photograph.extract.presets import find_preset
 from photograph.settings import Home
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.extract.test_evaluate import at

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageFile
 from pillow_heif import options
 
-from extract.decode import Decoded, UnreadableError, decode, thumbnail
+from photograph.extract.decode import Decoded, UnreadableError, decode, thumbnail
 from tests.extract.photo_files import encoded, picture, sixteen_bit_grey, stored_as, transparent
 
 SIZE = 96

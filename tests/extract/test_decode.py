@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
-from extract.decode import Decoded, UnreadableError, decode, thumbnail
+from photograph.extract.decode import Decoded, UnreadableError, decode, thumbnail
 from tests.extract.photo_files import FORMATS, encoded, picture, stored_as, transparent
 
 SIZE = 64

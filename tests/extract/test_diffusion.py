@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.diffusion import diffusion_scores, scores_through_graph, similarity_weights
+from photograph.evaluate.diffusion import diffusion_scores, scores_through_graph, similarity_weights
 from tests.extract.test_evaluate import at
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extract.edge_quality import edges_by_cutoff
-from extract.evaluated import read_groups
-from extract.ranking import average_precisions, rank, rank_by
 from photograph.errors import PhotographError
+from photograph.evaluate.edge_quality import edges_by_cutoff
+from photograph.evaluate.known_groups import read_groups
+from photograph.evaluate.ranking import average_precisions, rank, rank_by
 from tests.embeddings import unit_vectors
 
 
@@ -46,7 +46,7 @@ def test_each_photo_that_asks_has_its_own_average_precision() -> None:
 
 
 def test_in_blocks_every_photo_ranks_as_it_does_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.ranking._SCORES_A_BLOCK", 1000)
+    monkeypatch.setattr("photograph.evaluate.ranking._SCORES_A_BLOCK", 1000)
     vectors = unit_vectors(300, seed=9)
     groups = np.random.default_rng(9).integers(0, 40, 300).astype(str)
 
@@ -72,7 +72,7 @@ def test_edges_at_one_cutoff_and_in_blocks_are_those_of_the_whole(
 ) -> None:
     vectors, groups = unit_vectors(200, seed=9), np.array([f"g{n % 5}" for n in range(200)])
     whole = edges_by_cutoff(vectors, groups, top_k=7)
-    monkeypatch.setattr("extract.edge_quality._COSINES_A_BLOCK", 1000)
+    monkeypatch.setattr("photograph.evaluate.edge_quality._COSINES_A_BLOCK", 1000)
 
     assert edges_by_cutoff(vectors, groups, 7, [0.62]) == [whole[62]]
 

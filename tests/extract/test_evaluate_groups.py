@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from extract.command import extract
-from photograph.cutoffs import MEASURED
+from photograph.collection.cutoffs import MEASURED
+from photograph.commands.extract import extract
 from photograph.settings import Home, home
 from tests.conftest import Ran, run_photograph
 from tests.server.conftest import working_folder

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import ExifTags, Image
 
-from extract.exif import Exif, read_exif
+from photograph.extract.exif import Exif, read_exif
 from tests.extract.photo_files import GPS, encoded, exif_of, picture
 
 BASE = ExifTags.Base

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.find_photos import find_photos
-from extract.passed_over import describe_passed_over
-from photograph.contract import UnreadFolder
+from photograph.collection.contract import UnreadFolder
+from photograph.collection.find_photos import find_photos
+from photograph.collection.passed_over import describe_passed_over
 from photograph.errors import PhotographError
 from tests.unprivileged import open_folder, unprivileged
 
@@ -111,7 +111,7 @@ def test_a_listing_that_breaks_in_the_middle_keeps_what_came_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(tmp_path, *(f"b/{number}.jpg" for number in range(9)), "c/x.jpg")
-    monkeypatch.setattr("extract.walk.os.scandir", breaking(tmp_path / "b", after=4))
+    monkeypatch.setattr("photograph.collection.walk.os.scandir", breaking(tmp_path / "b", after=4))
 
     found = find_photos(tmp_path)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.collection import last_collection
-from photograph.contract import EMBEDDINGS_FILE, read_provenance
+from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
+from photograph.collection.roots import last_collection
 from photograph.settings import Home
 from tests.conftest import run_photograph
 from tests.extract.photo_files import save_jpeg

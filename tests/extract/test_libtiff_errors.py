@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.command import extract
-from extract.decode import UnreadableError, decode
+from photograph.commands.extract import extract
+from photograph.extract.decode import UnreadableError, decode
 from photograph.settings import Home
 from tests.conftest import run_photograph
 from tests.extract.photo_files import encoded, picture, save_jpeg

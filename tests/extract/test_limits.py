@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from extract.decode import UnreadableError, decode
+from photograph.extract.decode import UnreadableError, decode
 from tests.extract.photo_files import encoded, picture
 from tests.server.conftest import REPOSITORY
 
 MEASURE = """
 import resource, sys
 from pathlib import Path
-from extract.decode import UnreadableError, decode, thumbnail
+from photograph.extract.decode import UnreadableError, decode, thumbnail
 
 def peak():
     kilobytes = 1 if sys.platform == "linux" else 1024
@@ -137,7 +137,7 @@ def test_the_limit_of_pixels_is_what_the_caller_says() -> None:
 def test_a_large_photo_is_converted_by_parts_to_the_same_picture(
     mode: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from extract import colour
+    from photograph.extract import colour
 
     image = Image.new("I;16", (1, 1)) if mode == "I;16" else picture(3, 1003, 757).convert(mode)
     if mode == "I;16":

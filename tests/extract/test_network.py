@@ -9,13 +9,13 @@ from tempfile import gettempdir
 import numpy as np
 import pytest
 
-from extract.decode import decode
-from extract.labels import softmax, top_labels
-from extract.network import Network, Request, describe_network, open_network
-from extract.presets import DEFAULT_NETWORK
-from extract.projection import embed
-from extract.torch_weights import read_torch_weights
 from photograph.errors import PhotographError
+from photograph.extract.decode import decode
+from photograph.extract.labels import softmax, top_labels
+from photograph.extract.network import Network, Request, describe_network, open_network
+from photograph.extract.presets import DEFAULT_NETWORK
+from photograph.extract.projection import embed
+from photograph.extract.torch_weights import read_torch_weights
 from photograph.settings import Home, home
 from tests.server.conftest import working_folder
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.collection import name_root, remember_root
-from extract.object_address import parse_address
-from extract.photo_root import photo_root
+from photograph.collection.object_address import parse_address
+from photograph.collection.photo_root import photo_root
+from photograph.collection.roots import name_root, remember_root
 from photograph.errors import PhotographError
 from photograph.settings import Home
 from tests.conftest import Ran, run_photograph
@@ -143,7 +143,7 @@ def test_a_store_that_does_not_answer(clean_folder: Home) -> None:
 def test_a_photo_in_a_store_is_no_file_to_compare(
     objects: ObjectServer, clean_folder: Home
 ) -> None:
-    from photograph.similar import _similar_to_file
+    from photograph.commands.similar import _similar_to_file
 
     objects.put("a.jpg", encoded(picture(0), "JPEG"))
 

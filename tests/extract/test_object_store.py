@@ -10,14 +10,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from extract.collection import known_roots, last_collection
-from extract.command import extract
-from extract.engine import Options, local_engine
-from extract.network import Request, describe_network, open_network
-from extract.photo_root import find_in, photo_root
-from extract.run import run
-from extract.store import open_store
-from photograph.contract import EMBEDDINGS_FILE, FAILURES_FILE
+from photograph.collection.contract import EMBEDDINGS_FILE, FAILURES_FILE
+from photograph.collection.photo_root import find_in, photo_root
+from photograph.collection.roots import known_roots, last_collection
+from photograph.commands.extract import extract
+from photograph.extract.engine import Options, local_engine
+from photograph.extract.network import Request, describe_network, open_network
+from photograph.extract.run import run
+from photograph.extract.store import open_store
 from photograph.settings import Home, home
 from tests.conftest import run_photograph
 from tests.extract.photo_files import encoded, picture

@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from extract.compiled import cpu_has_bfloat16
-from extract.decode import decode
-from extract.network import Network, Request, open_network
-from extract.precision import agreement, use_bfloat16
-from extract.presets import DEFAULT_NETWORK
+from photograph.extract.compiled import cpu_has_bfloat16
+from photograph.extract.decode import decode
+from photograph.extract.network import Network, Request, open_network
+from photograph.extract.precision import agreement, use_bfloat16
+from photograph.extract.presets import DEFAULT_NETWORK
 from photograph.settings import Home
 
 needs_bfloat16 = pytest.mark.skipif(not cpu_has_bfloat16(), reason="this CPU has no bfloat16")

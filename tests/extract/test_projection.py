@@ -8,13 +8,13 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from extract.collection import last_collection
-from extract.command import extract
-from extract.evaluate import facts
-from extract.evaluate_command import evaluate_groups
-from extract.projection import embed, fit, shipped
-from photograph.contract import EMBEDDINGS_FILE, read_provenance
+from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
+from photograph.collection.roots import last_collection
+from photograph.commands.extract import extract
 from photograph.errors import PhotographError
+from photograph.evaluate.groups import evaluate_groups
+from photograph.evaluate.run import facts
+from photograph.extract.projection import embed, fit, shipped
 from photograph.settings import Home, home
 from tests.extract.photo_files import save_jpeg
 
@@ -111,7 +111,7 @@ def test_embeddings_that_were_whole_are_shortened_without_reading_a_photo(
 ) -> None:
     folder = folder_of(tmp_path, 12)
     extract(folder, network=str(mobilenet))
-    monkeypatch.setattr("extract.engine.read_photo", None)
+    monkeypatch.setattr("photograph.extract.engine.read_photo", None)
 
     extract(folder, network=str(mobilenet), dims=6)
 

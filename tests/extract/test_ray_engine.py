@@ -14,9 +14,9 @@ import psutil
 import pyarrow.parquet as pq
 import pytest
 
-from extract.collection import last_collection
-from extract.command import extract
-from photograph.contract import EMBEDDINGS_FILE, FAILURES_FILE
+from photograph.collection.contract import EMBEDDINGS_FILE, FAILURES_FILE
+from photograph.collection.roots import last_collection
+from photograph.commands.extract import extract
 from photograph.settings import Home, home
 from tests.conftest import run_photograph
 from tests.extract.photo_files import save_jpeg

@@ -10,11 +10,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from extract import run as extract_run
-from extract.command import extract
-from extract.merge import merge
-from extract.store import open_store, write_part
-from photograph.contract import EMBEDDINGS_FILE, FAILURES_FILE, READING, read_provenance
+from photograph.collection.contract import EMBEDDINGS_FILE, FAILURES_FILE, READING, read_provenance
+from photograph.commands.extract import extract
+from photograph.extract import run as extract_run
+from photograph.extract.merge import merge
+from photograph.extract.store import open_store, write_part
 from photograph.settings import Home
 from tests.extract.photo_files import encoded, picture, save_jpeg
 from tests.extract.test_run import counts, folder, read_files, table  # noqa: F401 - a fixture
@@ -111,7 +111,7 @@ def test_what_an_older_version_refused_is_tried_again(
 ) -> None:
     (folder / "cut.jpg").write_bytes(encoded(picture(8), "JPEG", quality=92)[:-30])
     with monkeypatch.context() as patched:
-        patched.setattr("extract.damage._ENOUGH", 1.1)
+        patched.setattr("photograph.extract.damage._ENOUGH", 1.1)
         extract(folder)
     assert "cut.jpg" in table(FAILURES_FILE)
     extract(folder)

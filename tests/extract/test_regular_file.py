@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from extract.decode import DEFAULT_PIXEL_LIMIT
-from extract.embed import read_photo
-from extract.find_photos import find_photos
-from extract.one_photo import embed_photo
-from extract.photo_root import read_photo_at
-from extract.regular_file import read_regular
+from photograph.collection.find_photos import find_photos
+from photograph.collection.photo_root import read_photo_at
+from photograph.collection.regular_file import read_regular
 from photograph.errors import PhotographError
+from photograph.extract.decode import DEFAULT_PIXEL_LIMIT
+from photograph.extract.embed import read_photo
+from photograph.extract.one_photo import embed_photo
 from tests.embeddings import photos_file
 from tests.extract.photo_files import save_jpeg
 

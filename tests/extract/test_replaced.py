@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from extract.collection import last_collection
-from extract.command import extract
-from extract.embed import read_photo
-from extract.find_photos import Found, find_photos
-from extract.one_photo import embed_photo
-from photograph.contract import EMBEDDINGS_FILE
+from photograph.collection.contract import EMBEDDINGS_FILE
+from photograph.collection.find_photos import Found, find_photos
+from photograph.collection.roots import last_collection
+from photograph.commands.extract import extract
+from photograph.extract.embed import read_photo
+from photograph.extract.one_photo import embed_photo
 from photograph.settings import Home, home
 from tests.extract.photo_files import save_jpeg
 from tests.extract.test_run import counts
@@ -52,7 +52,7 @@ def test_replaced_between_the_look_at_the_folder_and_the_read(
         return found
 
     with monkeypatch.context() as patched:
-        patched.setattr("extract.collect.find_in", then_replace)
+        patched.setattr("photograph.extract.collect.find_in", then_replace)
         extract(photo.parent)
     assert_row_is_of(photo, photo.read_bytes(), tmp_path / "again.jpg")
     capsys.readouterr()
@@ -75,7 +75,7 @@ def test_replaced_between_the_read_and_the_end(
         return read
 
     with monkeypatch.context() as patched:
-        patched.setattr("extract.engine.read_photo", then_replace)
+        patched.setattr("photograph.extract.engine.read_photo", then_replace)
         extract(photo.parent)
     assert_row_is_of(photo, before, tmp_path / "again.jpg")
     capsys.readouterr()

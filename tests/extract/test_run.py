@@ -10,11 +10,11 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from extract.collection import last_collection
-from extract.command import extract
-from extract.embed import read_photo
-from photograph.contract import EMBEDDINGS_FILE, FAILURES_FILE, read_provenance
+from photograph.collection.contract import EMBEDDINGS_FILE, FAILURES_FILE, read_provenance
+from photograph.collection.roots import last_collection
+from photograph.commands.extract import extract
 from photograph.errors import PhotographError
+from photograph.extract.embed import read_photo
 from photograph.settings import Home, home
 from tests.extract.photo_files import FORMATS, encoded, exif_of, picture, save_jpeg
 
@@ -45,7 +45,7 @@ def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(photo.path)
         return read_photo(photo, *rest)
 
-    monkeypatch.setattr("extract.engine.read_photo", spy)
+    monkeypatch.setattr("photograph.extract.engine.read_photo", spy)
     return seen
 
 
@@ -96,7 +96,7 @@ def test_added_changed_moved_copied_and_deleted_photos_are_told_apart(
     (folder / "p2.jpg").unlink()
     shutil.copy(folder / "p3.jpg", folder / "copy.jpg")
     embedded: list[int] = []
-    monkeypatch.setattr("extract.engine.embed_batch", _counting(embedded))
+    monkeypatch.setattr("photograph.extract.engine.embed_batch", _counting(embedded))
     capsys.readouterr()
 
     extract(folder)
@@ -120,7 +120,7 @@ def test_added_changed_moved_copied_and_deleted_photos_are_told_apart(
 
 
 def _counting(sizes: list[int]):  # type: ignore[no-untyped-def]
-    from extract.embed import embed_batch
+    from photograph.extract.embed import embed_batch
 
     def count(network, batch, fast):  # type: ignore[no-untyped-def]
         sizes.append(len(batch))
@@ -217,7 +217,7 @@ def test_embeddings_of_other_weights_are_not_mixed(
 ) -> None:
     extract(folder)
     before = table()
-    monkeypatch.setattr("extract.network.weights_sha256", lambda _: "1" * 64)
+    monkeypatch.setattr("photograph.extract.network.weights_sha256", lambda _: "1" * 64)
     save_jpeg(folder / "new.jpg", 10)
 
     with pytest.raises(PhotographError, match="embeddings of another efficientnet-lite0"):

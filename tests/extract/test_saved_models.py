@@ -9,12 +9,12 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from extract.collection import last_collection
-from extract.command import extract, networks
-from extract.network import Request, describe_network, open_network
-from extract.saved_model import Wanted
-from photograph.contract import EMBEDDINGS_FILE, read_provenance
+from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
+from photograph.collection.roots import last_collection
+from photograph.commands.extract import extract, networks
 from photograph.errors import PhotographError
+from photograph.extract.network import Request, describe_network, open_network
+from photograph.extract.saved_model import Wanted
 from photograph.settings import Home, home
 from tests.conftest import run_photograph
 from tests.extract.photo_files import save_jpeg
@@ -23,7 +23,7 @@ from tests.extract.photo_files import save_jpeg
 @pytest.fixture(scope="session")
 def tiny_networks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """SavedModels that differ in what they say of themselves: pooled pixels as features."""
-    from extract.tensorflow_import import import_tensorflow
+    from photograph.extract.tensorflow_import import import_tensorflow
 
     tf = import_tensorflow()
     folder = tmp_path_factory.mktemp("networks")
@@ -104,7 +104,7 @@ def test_a_second_run_with_a_local_network_opens_no_tensorflow(
     def refuse(*_: object) -> None:
         raise AssertionError("the network was opened")
 
-    monkeypatch.setattr("extract.network._open", refuse)
+    monkeypatch.setattr("photograph.extract.network._open", refuse)
 
     extract(tmp_path / "photos", network=str(mobilenet))
 

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from PIL import ExifTags, Image
 
-from extract.exif import Exif, read_exif
+from photograph.extract.exif import Exif, read_exif
 from tests.extract.dated_photos import dated, history, iptc_record, jpeg_with_iptc, xmp_packet
 from tests.extract.photo_files import encoded, picture
 

@@ -11,11 +11,11 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from extract.collection import last_collection
-from extract.command import extract
-from extract.find_photos import Found, find_photos
+from photograph.collection.contract import EMBEDDINGS_FILE, FAILURES_FILE, aside_files, read_unread
+from photograph.collection.find_photos import Found, find_photos
+from photograph.collection.roots import last_collection
+from photograph.commands.extract import extract
 from photograph.console import shown
-from photograph.contract import EMBEDDINGS_FILE, FAILURES_FILE, aside_files, read_unread
 from photograph.errors import PhotographError
 from photograph.settings import Home, home
 from tests.conftest import share_networks
@@ -48,7 +48,7 @@ def folder(extracted: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Pat
         open_all(place)
         shutil.rmtree(place)
         shutil.copytree(copy / name, place)
-    monkeypatch.setattr("extract.collect.find_in", as_nobody(find_photos))
+    monkeypatch.setattr("photograph.extract.collect.find_in", as_nobody(find_photos))
     return root
 
 
@@ -149,7 +149,7 @@ def test_a_photo_that_can_not_be_opened_any_more_keeps_its_row(
         os.mkfifo(folder / "a/0.jpg")
         return found
 
-    monkeypatch.setattr("extract.collect.find_in", swapped)
+    monkeypatch.setattr("photograph.extract.collect.find_in", swapped)
     extract(folder)
 
     assert table() == before
@@ -241,7 +241,7 @@ def test_a_great_loss_is_said_and_costs_no_embedding_when_it_comes_back(
 
     drive.rmdir()
     (with_drive / ".unmounted").rename(drive)
-    monkeypatch.setattr("extract.engine.read_photo", read_none)
+    monkeypatch.setattr("photograph.extract.engine.read_photo", read_none)
     extract(with_drive)
 
     assert table() == before
@@ -256,7 +256,7 @@ def read_none(*_: object) -> None:
 def test_what_was_lost_is_found_elsewhere_too_and_a_second_loss_forgets_nothing(
     with_drive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("extract.engine.embed_batch", read_none)
+    monkeypatch.setattr("photograph.extract.engine.embed_batch", read_none)
     before, drive = table(), with_drive / "drive"
     drive.rename(with_drive / ".unmounted")
     extract(with_drive)

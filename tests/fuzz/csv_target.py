@@ -8,13 +8,14 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from bench.own_server import own_server
-from load.csv_address import check_csv
-from load.csv_file import write_csv
-from load.rows import Rows
-from load.run import Options, load_collection
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.load.csv_address import check_csv
+from photograph.load.csv_file import write_csv
+from photograph.load.rows import Rows
+from photograph.load.run import Options, load_collection
+from photograph.server.connection import connect
 from photograph.settings import home
-from server.connection import Database, connect
 from tests.conftest import run
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.fuzz.target import Check, Target

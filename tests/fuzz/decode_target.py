@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import ExifTags
 
-from extract.decode import UnreadableError, decode, thumbnail
+from photograph.extract.decode import UnreadableError, decode, thumbnail
 from tests.extract.photo_files import FORMATS, encoded, exif_of, picture
 from tests.fuzz.target import Check, Target
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import ExifTags, Image
 
-from extract.exif import Exif, read_exif
+from photograph.extract.exif import Exif, read_exif
 from tests.extract.dated_photos import history, iptc_record, xmp_packet
 from tests.extract.photo_files import GPS, encoded, exif_of, picture
 from tests.fuzz.target import Check, Target

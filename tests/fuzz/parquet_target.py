@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from extract import csv_file
-from extract.evaluated import read_evaluated
-from extract.store import Store, open_store, write_failures, write_part
-from load.csv_file import write_csv
-from load.guard import check_embeddings
-from load.rows import Rows
-from photograph.contract import EMBEDDINGS_FILE, FAILURES_FILE, read_provenance
+from photograph.collection.contract import EMBEDDINGS_FILE, FAILURES_FILE, read_provenance
 from photograph.errors import PhotographError
+from photograph.evaluate.compare.common_photos import read_common_photos
+from photograph.evaluate.known_groups import read_evaluated
+from photograph.extract import csv_file
+from photograph.extract.store import Store, open_store, write_failures, write_part
+from photograph.load.csv_file import write_csv
+from photograph.load.guard import check_embeddings
+from photograph.load.rows import Rows
+from photograph.train.photos import read_grouped
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.fuzz.target import Check, Target
-from train.common_photos import read_common_photos
-from train.photos import read_grouped
 
 _EMBEDDINGS, _FAILURES = b"E", b"F"  # the first byte of an input says what it is
 _WORDS = (b"photograph", b"path", b"embedding", b"PAR1", b"\x15\x00", b"a\xffb")

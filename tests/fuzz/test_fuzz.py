@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from server.connection import Database
+from photograph.graph.database import Database
 from tests.fuzz.csv_target import CSV, checking
 from tests.fuzz.mutations import mutated
 from tests.fuzz.rounds import try_inputs

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from extract.evaluated import read_groups
-from extract.trained_on import TRAINED_ON_FILE, read_seen
 from photograph.errors import PhotographError
+from photograph.evaluate.known_groups import read_groups
+from photograph.evaluate.trained_on import TRAINED_ON_FILE, read_seen
 from tests.fuzz.target import Check, Target
 
 _SEED = (

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from extract.collection import remember_root
-from jobs.duplicates_command import duplicates
+from photograph.collection.roots import remember_root
+from photograph.commands.duplicates import duplicates
 from photograph.errors import PhotographError
 from photograph.settings import home
 from tests.fuzz.target import Check, Target

@@ -6,15 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-from extract.collection import last_collection
-from extract.command import extract
-from gallery.write import Gallery, write_gallery
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from load.run import load_collection
-from photograph.contract import EMBEDDINGS_FILE
+from photograph.app.gallery.write import Gallery, write_gallery
+from photograph.collection.contract import EMBEDDINGS_FILE
+from photograph.collection.roots import last_collection
+from photograph.commands.extract import extract
+from photograph.graph.database import Database
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.load.run import load_collection
+from photograph.server.connection import connect
 from photograph.settings import home
-from server.connection import Database, connect
 from tests.conftest import run
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from server.connection import Database
+from photograph.graph.database import Database
 from tests.conftest import run
 from tests.gallery.browser import DESKTOP, PHONE, Browser
 from tests.gallery.sample import fill_graph, write

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from extract.decode import thumbnail
-from gallery.thumbnails import CHANGED, GONE
 from photograph.errors import PhotographError
+from photograph.extract.decode import thumbnail
+from photograph.extract.thumbnails import CHANGED, GONE
+from photograph.graph.database import Database
 from photograph.settings import Home
-from server.connection import Database
 from tests.conftest import run, run_photograph
 from tests.gallery.sample import data, fill_graph, make_albums, photo_at, write
 

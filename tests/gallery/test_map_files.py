@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from zipfile import ZipFile
 
-from gallery.land import land_script
-from gallery.map_files import fetch_leaflet
+from photograph.app.gallery.land import land_script
+from photograph.app.gallery.map_files import fetch_leaflet
+from photograph.graph.database import Database
 from photograph.settings import Home
-from server.connection import Database
 from tests.conftest import run, run_photograph
 from tests.gallery.sample import fill_graph, write
 from tests.server.conftest import free_port

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from extract.collection import last_collection
-from gallery.thumbnails import UNREACHED
+from photograph.collection.roots import last_collection
+from photograph.extract.thumbnails import UNREACHED
+from photograph.graph.database import Database
 from photograph.settings import Home
 from photograph.state_file import write_state
-from server.connection import Database
 from tests.conftest import run_photograph
 from tests.gallery.sample import data, fill_graph, photo_at, write
 from tests.object_server import BUCKET, ObjectServer

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from server.connection import Database
+from photograph.graph.database import Database
 from tests.conftest import run
 from tests.embeddings import Vectors
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from jobs.album_colours import COLOURS, choose_colours
-from jobs.album_writing import write_albums
-from jobs.albums import AlbumOptions, find_albums
-from load.run import load_collection
+from photograph.graph.database import Database
+from photograph.jobs.albums.colours import COLOURS, choose_colours
+from photograph.jobs.albums.find import AlbumOptions, find_albums
+from photograph.jobs.albums.write import write_albums
+from photograph.load.run import load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import photos_file
 from tests.load.whole_graph import link

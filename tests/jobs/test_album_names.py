@@ -7,9 +7,9 @@ from datetime import datetime
 
 import pytest
 
-from jobs.album_identity import album_ids
-from jobs.album_members import Member
-from jobs.album_names import propose_names
+from photograph.jobs.albums.identity import album_ids
+from photograph.jobs.albums.members import Member
+from photograph.jobs.albums.names import propose_names
 
 ALP = Member(
     1,

@@ -9,8 +9,8 @@ from itertools import combinations
 
 import numpy as np
 
-from jobs.album_members import Community, Links, Member
-from jobs.album_parts import split_by_gaps
+from photograph.jobs.albums.members import Community, Links, Member
+from photograph.jobs.albums.parts import split_by_gaps
 
 DAY = 86_400.0
 HERE, ALSO_HERE, FAR = (46.5, 8.2), (46.6, 8.2), (60.2, 24.9)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jobs.album_rows import GatheredRows
+from photograph.jobs.albums.rows import GatheredRows
 
 
 def photo(id_: int, community: int, path: str) -> dict[str, Any]:

@@ -7,16 +7,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from jobs.audit import Judged, audit_edges, find_truth
-from jobs.graph_vectors import read_graph_vectors
-from jobs.link import link_photos, require_target
-from jobs.link_options import Linked, LinkOptions
-from jobs.recall import Recall
-from load.run import load_collection
-from photograph.contract import EMBEDDINGS_FILE
+from photograph.collection.contract import EMBEDDINGS_FILE
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.jobs.graph_vectors import read_graph_vectors
+from photograph.jobs.link.audit import Judged, audit_edges, find_truth
+from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.recall import Recall
+from photograph.jobs.link.run import link_photos, require_target
+from photograph.load.run import load_collection
 from photograph.settings import Home, home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import Vectors, photos_file, unit_vectors
 
@@ -81,8 +81,8 @@ def test_the_search_is_widened_until_the_audit_passes(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("jobs.link_plans._EXACT_PHOTOS", 0)
-    monkeypatch.setattr("jobs.link_plans.WIDER", (0.2, 0.4, 2.0))
+    monkeypatch.setattr("photograph.jobs.link.plans._EXACT_PHOTOS", 0)
+    monkeypatch.setattr("photograph.jobs.link.plans.WIDER", (0.2, 0.4, 2.0))
 
     linked = link_photos(database, home(), options())
 
@@ -99,8 +99,8 @@ def test_the_search_is_widened_until_the_audit_passes(
 def test_a_target_that_was_not_reached_fails_and_keeps_the_edges(
     database: Database, loaded: Vectors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jobs.link_plans._EXACT_PHOTOS", 0)
-    monkeypatch.setattr("jobs.link_plans.WIDER", (0.2,))
+    monkeypatch.setattr("photograph.jobs.link.plans._EXACT_PHOTOS", 0)
+    monkeypatch.setattr("photograph.jobs.link.plans.WIDER", (0.2,))
 
     linked = link_photos(database, home(), options())
 
@@ -116,14 +116,14 @@ def test_a_run_that_was_interrupted_is_repaired_by_the_next(
 ) -> None:
     link_photos(database, home(), options())
     whole = edges(database)
-    monkeypatch.setattr("jobs.link_plans._EXACT_PHOTOS", 0)
-    monkeypatch.setattr("jobs.link_plans.WIDER", (0.2,))
+    monkeypatch.setattr("photograph.jobs.link.plans._EXACT_PHOTOS", 0)
+    monkeypatch.setattr("photograph.jobs.link.plans.WIDER", (0.2,))
 
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as interrupted:
-        interrupted.setattr("jobs.link.audit_edges", stop)
+        interrupted.setattr("photograph.jobs.link.run.audit_edges", stop)
         with pytest.raises(KeyboardInterrupt):
             link_photos(database, home(), options())
     assert edges(database) >= whole  # nothing is missing in the middle

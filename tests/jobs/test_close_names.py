@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from jobs.close_names import did_you_mean
-from jobs.similar import find_photo
 from photograph.errors import PhotographError
-from server.connection import Database
+from photograph.graph.database import Database
+from photograph.jobs.close_names import did_you_mean
+from photograph.jobs.similar import find_photo
 from tests.conftest import run
 
 PATHS = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from jobs.clusters import cut_to_fit
-from jobs.exact_neighbours import cosines_of, nearest
+from photograph.exact_neighbours import cosines_of, nearest
+from photograph.jobs.link.clusters import cut_to_fit
 from tests.embeddings import Vectors, unit_vectors
 
 

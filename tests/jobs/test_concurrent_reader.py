@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from load.run import load_collection
+from photograph.graph.database import Database
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.load.run import load_collection
+from photograph.server.connection import connect
 from photograph.settings import home
-from server.connection import Database, connect
 from tests.conftest import run
 from tests.embeddings import photos_file
 
@@ -46,7 +47,7 @@ def reading(seen: list[tuple[int, int]]) -> Iterator[None]:
 def test_no_photo_is_ever_without_neighbours(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jobs.link_plans._BATCH", 200)  # many commits to look between
+    monkeypatch.setattr("photograph.jobs.link.plans._BATCH", 200)  # many commits to look between
     load_collection(photos_file(tmp_path / "e.parquet", PHOTOS)[0], database, home())
     first = LinkOptions(top_k=4, cutoff=-1.0)
     link_photos(database, home(), first)

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from jobs.duplicate_options import EXACT, NEAR, RE_ENCODED, DuplicateOptions
-from jobs.duplicates import DuplicateGroup, find_duplicates
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from jobs.verdicts import Verdict, give_verdict
-from load.run import load_collection
+from photograph.graph.database import Database
+from photograph.jobs.duplicates.find import DuplicateGroup, find_duplicates
+from photograph.jobs.duplicates.options import EXACT, NEAR, RE_ENCODED, DuplicateOptions
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.jobs.verdicts import Verdict, give_verdict
+from photograph.load.run import load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.embeddings import photo_row, provenance, write_embeddings
 
 NOON = datetime(2024, 6, 12, 12)

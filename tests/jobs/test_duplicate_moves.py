@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from extract.collection import remember_root
-from jobs.duplicate_moves import plan_moves
-from jobs.duplicates import Copy, DuplicateGroup
-from jobs.file_content import sha256_of
-from jobs.moves import Move
+from photograph.collection.roots import remember_root
 from photograph.errors import PhotographError
+from photograph.jobs.duplicates.file_content import sha256_of
+from photograph.jobs.duplicates.find import Copy, DuplicateGroup
+from photograph.jobs.duplicates.moves import Move
+from photograph.jobs.duplicates.plan_moves import plan_moves
 from photograph.settings import Home
 from tests.jobs.test_verified_move import photo_at
 

@@ -13,15 +13,15 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from extract.command import extract
-from extract.evaluated import read_groups
-from jobs.duplicate_options import EXACT, NEAR, RE_ENCODED, DuplicateOptions
-from jobs.duplicates import DuplicateGroup, find_duplicates
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from load.run import load_collection
+from photograph.commands.extract import extract
+from photograph.evaluate.known_groups import read_groups
+from photograph.graph.database import Database
+from photograph.jobs.duplicates.find import DuplicateGroup, find_duplicates
+from photograph.jobs.duplicates.options import EXACT, NEAR, RE_ENCODED, DuplicateOptions
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.load.run import load_collection
 from photograph.settings import Home, home
-from server.connection import Database
 from tests.conftest import run, run_photograph
 from tests.jobs.planted import plant
 from tests.test_failures import assert_one_line

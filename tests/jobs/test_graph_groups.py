@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from jobs.album_writing import write_albums
-from jobs.albums import AlbumOptions, albums_of, find_albums
-from jobs.graph_groups import GraphGroups, read_graph_groups
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from jobs.verdicts import Verdict, give_verdict
-from load.run import load_collection
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.jobs.albums.find import AlbumOptions, albums_of, find_albums
+from photograph.jobs.albums.write import write_albums
+from photograph.jobs.groups.graph_groups import GraphGroups, read_graph_groups
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.jobs.verdicts import Verdict, give_verdict
+from photograph.load.run import load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run, run_photograph
 from tests.embeddings import photo_row, provenance, write_embeddings
 

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from jobs import runner
-from jobs.catalogue import LINK_ALL, LINK_BLOCKS, LINK_NEW
-from jobs.job import Job
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from jobs.scope import Scope
-from load.run import load_collection
+from photograph.graph.database import Database
+from photograph.jobs import runner
+from photograph.jobs.catalogue import LINK_ALL, LINK_BLOCKS, LINK_NEW
+from photograph.jobs.job import Job
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.jobs.link.scope import Scope
+from photograph.load.run import load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.jobs.edges import edges_in, numpy_edges

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from jobs import album_colours, album_writing
-from server.connection import Database
+from photograph.graph.database import Database
+from photograph.jobs.albums import colours as album_colours
+from photograph.jobs.albums import write as album_writing
 from tests.conftest import run
 from tests.jobs.test_albums import cluster, load, make, members, rows_of
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from jobs.albums import AlbumOptions, find_albums
-from jobs.duplicate_options import DuplicateOptions
-from jobs.duplicates import find_duplicates
-from jobs.left_projections import projection_name
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from load.run import Options, load_collection
+from photograph.graph.database import Database
+from photograph.jobs.albums.find import AlbumOptions, find_albums
+from photograph.jobs.duplicates.find import find_duplicates
+from photograph.jobs.duplicates.options import DuplicateOptions
+from photograph.jobs.left_projections import projection_name
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.load.run import Options, load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import photos_file
 
@@ -27,11 +27,11 @@ NETWORK, OTHER, MINE = "test-network", "two", "photograph-of-mine"
 # The link of a person, which says when it is between two statements, and waits there.
 LINKER = """
 import sys
-from jobs import runner
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
+from photograph.jobs import runner
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.server.connection import connect
 from photograph.settings import home
-from server.connection import connect
 
 def wait(database, step, *values, **named):
     if step.statement == "link/find_nearest":

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from jobs.explain import explain_link
-from jobs.link import link_photos
-from jobs.link_options import Linked, LinkOptions
-from jobs.similar import similar_photos
-from jobs.status import read_status
-from load.run import load_collection
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.jobs.link.explain import explain_link
+from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.jobs.similar import similar_photos
+from photograph.jobs.status import read_status
+from photograph.load.run import load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import Vectors, photo_row, photos_file, provenance, write_embeddings
 from tests.jobs.edges import Edges, edges_in, numpy_edges
@@ -127,7 +127,7 @@ def test_photos_of_two_networks_are_never_compared(database: Database, tmp_path:
 def test_the_projection_is_dropped_even_where_the_job_fails(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jobs.link_plans._EXACT_PHOTOS", 0)
+    monkeypatch.setattr("photograph.jobs.link.plans._EXACT_PHOTOS", 0)
     loaded(database, tmp_path)
 
     with pytest.raises(Exception, match="topK"):

@@ -9,14 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from jobs.graph_places import read_places
-from jobs.link import link_photos
-from jobs.link_options import Linked, LinkOptions
-from jobs.scope import Scope, fitting
-from load.run import load_collection
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.jobs.link.graph_places import read_places
+from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.jobs.link.scope import Scope, fitting
+from photograph.load.run import load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run, run_photograph
 from tests.embeddings import Vectors, photo_row, provenance, unit_vectors, write_embeddings
 from tests.jobs.edges import edges_in, numpy_edges
@@ -108,8 +108,8 @@ def test_edges_that_do_not_fit_go_and_come_back(database: Database, vectors: Vec
 def test_large_blocks_are_searched_by_descent_and_audited(
     database: Database, vectors: Vectors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jobs.link_plans._EXACT_PHOTOS", 10)
-    monkeypatch.setattr("jobs.block_plans._WIDER_IN_BLOCKS", (1.0, 12.0))
+    monkeypatch.setattr("photograph.jobs.link.plans._EXACT_PHOTOS", 10)
+    monkeypatch.setattr("photograph.jobs.link.block_plans._WIDER_IN_BLOCKS", (1.0, 12.0))
     scope = Scope(within=90 * DAY)
 
     linked = link(database, scope)

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from jobs.explain import explain_link
-from jobs.heap import Search, most_photos
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from jobs.scope import Scope
-from load.run import load_collection
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.jobs.link.explain import explain_link
+from photograph.jobs.link.heap import Search, most_photos
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.jobs.link.scope import Scope
+from photograph.load.run import load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run, run_photograph
 from tests.embeddings import Vectors, photos_file
 from tests.jobs.edges import edges_in, numpy_edges
@@ -131,7 +131,7 @@ def test_the_need_grows_with_photos_neighbours_and_length(database: Database) ->
 def test_what_cannot_be_explained_at_once_is_refused(
     database: Database, vectors: Vectors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("jobs.heap._SHARE", 0.001)
+    monkeypatch.setattr("photograph.jobs.link.heap._SHARE", 0.001)
 
     with pytest.raises(PhotographError, match="do not fit the server's memory at once"):
         explain_link(database, home(), WHOLE)

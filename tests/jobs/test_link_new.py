@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from jobs.link import link_photos
-from jobs.link_options import Linked, LinkOptions
-from load.run import Options, load_collection
+from photograph.graph.database import Database
+from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.load.run import Options, load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import Vectors, photo_row, provenance, unit_vectors, write_embeddings
 from tests.jobs.edges import edges_in, numpy_edges

@@ -11,20 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from extract.command import extract
-from jobs.duplicate_moves import plan_moves
-from jobs.duplicate_options import DuplicateOptions
-from jobs.duplicates import DuplicateGroup, find_duplicates
-from jobs.file_content import sha256_of
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from jobs.moving import carry_out
-from jobs.undo_file import write_undo_file
-from jobs.undo_moves import move_back
-from load.run import load_collection
+from photograph.commands.extract import extract
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.jobs.duplicates.file_content import sha256_of
+from photograph.jobs.duplicates.find import DuplicateGroup, find_duplicates
+from photograph.jobs.duplicates.moving import carry_out
+from photograph.jobs.duplicates.options import DuplicateOptions
+from photograph.jobs.duplicates.plan_moves import plan_moves
+from photograph.jobs.duplicates.undo_file import write_undo_file
+from photograph.jobs.duplicates.undo_moves import move_back
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.load.run import load_collection
 from photograph.settings import Home, home
-from server.connection import Database
 from tests.conftest import run_photograph
 from tests.jobs.planted import plant
 from tests.test_failures import assert_one_line

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from jobs.link import link_photos
-from jobs.link_options import NODE_SIMILARITY, LinkOptions
-from load.run import load_collection
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.graph.methods import NODE_SIMILARITY
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.load.run import load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pytest
 
-from jobs.exact_neighbours import cosines_of, nearest
-from jobs.recall import Recall, draw_sample, find_true_neighbours, measure_recall
+from photograph.exact_neighbours import cosines_of, nearest
+from photograph.jobs.link.recall import Recall, draw_sample, find_true_neighbours, measure_recall
 from tests.embeddings import Vectors, unit_vectors
 
 K, CUTOFF = 5, 0.3

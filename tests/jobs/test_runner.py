@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from neo4j.exceptions import ClientError
 
-from cypher import statement, statements
-from jobs.catalogue import JOBS, LINK_ALL, SIMILARITY_GRAPH
-from jobs.job import Job, Step
-from jobs.runner import Try, Verdict, run_job
-from load.run import load_collection
+from photograph.cypher import statement, statements
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.jobs.catalogue import JOBS, LINK_ALL, SIMILARITY_GRAPH
+from photograph.jobs.job import Job, Step
+from photograph.jobs.runner import Try, Verdict, run_job
+from photograph.load.run import load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run, run_photograph
 from tests.embeddings import photos_file
 
@@ -58,7 +58,7 @@ def test_a_missing_property_is_one_line(database: Database) -> None:
 
 
 def test_a_missing_plugin_is_one_line(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jobs.runner.has_function", lambda *_: None)
+    monkeypatch.setattr("photograph.jobs.runner.has_function", lambda *_: None)
 
     with pytest.raises(
         PhotographError, match="no Graph Data Science plugin, which the job link-all needs"

@@ -7,10 +7,11 @@ import itertools
 import numpy as np
 import pytest
 
-from jobs.blocks import plan_blocks
-from jobs.scope import Places, Scope, fitting, missing, parse_radius, parse_span
 from photograph.errors import PhotographError
-from server.connection import Database
+from photograph.graph.database import Database
+from photograph.jobs.link.blocks import plan_blocks
+from photograph.jobs.link.scope import Places, Scope, fitting, missing
+from photograph.quantities import parse_radius, parse_span
 from tests.conftest import run
 
 DAY = 86_400.0
@@ -80,7 +81,7 @@ def test_a_photo_without_time_fits_with_none_or_with_all() -> None:
 
 
 def test_so_many_blocks_are_joined(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("jobs.blocks._MOST_BLOCKS", 10)
+    monkeypatch.setattr("photograph.jobs.link.blocks._MOST_BLOCKS", 10)
     where, scope = places(400, SPREAD["everywhere"], (0, 0)), Scope(within=DAY)
 
     assert len(plan_blocks(where, scope)) <= 10

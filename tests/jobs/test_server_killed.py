@@ -12,10 +12,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from load.run import load_collection
+from photograph.graph.database import Database
+from photograph.load.run import load_collection
+from photograph.server import process
+from photograph.server.connection import connect
 from photograph.settings import Home, home
-from server import process
-from server.connection import Database, connect
 from tests.conftest import run, run_photograph
 from tests.embeddings import photos_file, unit_vectors
 from tests.jobs.edges import edges_in, numpy_edges
@@ -24,8 +25,8 @@ PHOTOS = 40
 # The real command, which says when it is about to send a statement, and waits there.
 COMMAND = """
 import sys
-from photograph.command_line import main
-from server import connection
+from photograph.commands.command_line import main
+from photograph.graph import database
 
 def wait(name):
     found = real(name)
@@ -34,8 +35,8 @@ def wait(name):
         sys.stdin.readline()
     return found
 
-at, real, connection._statement = sys.argv.pop(1), connection._statement, None
-connection._statement = wait
+at, real, database._statement = sys.argv.pop(1), database._statement, None
+database._statement = wait
 main()
 """
 LINK = ("link", "--full", "--top-k", "4", "--cutoff", "0.3", "--target-recall", "1")

@@ -8,16 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extract.command import extract
-from extract.evaluated import read_groups
-from jobs.link import link_photos
-from jobs.link_options import Linked, LinkOptions
-from jobs.scope import Scope
-from jobs.similar import similar_photos
-from jobs.through_graph import near_photos
-from load.run import load_collection
+from photograph.commands.extract import extract
+from photograph.evaluate.known_groups import read_groups
+from photograph.graph.database import Database
+from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.jobs.link.scope import Scope
+from photograph.jobs.similar import similar_photos
+from photograph.jobs.through_graph import near_photos
+from photograph.load.run import load_collection
 from photograph.settings import Home, home
-from server.connection import Database
 from tests.conftest import run, run_photograph
 
 NETWORK, DAY = "efficientnet-lite0", 86_400.0

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from cypher import Statement
-from jobs.status import count_database
-from load.run import load_collection
+from photograph.cypher import Statement
+from photograph.graph.database import Database, read
+from photograph.jobs.status import count_database
+from photograph.load.run import load_collection
 from photograph.settings import home
-from server.connection import Database, read
 from tests.conftest import run
 from tests.embeddings import photos_file
 
@@ -38,7 +38,7 @@ def test_a_server_without_apoc_counts_nodes_and_relationships(
             return read(where, Statement(name, "", "CALL apoc.missing()", frozenset()))
         return read(where, name)
 
-    monkeypatch.setattr("jobs.status.read", without_apoc)
+    monkeypatch.setattr("photograph.jobs.status.read", without_apoc)
     load_collection(photos_file(tmp_path / "e.parquet", 3)[0], database, home())
 
     assert count_database(database) == {"nodes": 5, "relationships": 6}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from jobs.scope import Scope
-from load.run import load_collection
+from photograph.graph.database import Database
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.jobs.link.scope import Scope
+from photograph.load.run import load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import photos_file
 from tests.in_process import run_here

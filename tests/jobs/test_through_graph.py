@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from jobs.through_graph import Near, cached_projection, near_photos
-from load.run import Options, load_collection
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.jobs.through_graph import Near, cached_projection, near_photos
+from photograph.load.run import Options, load_collection
 from photograph.settings import Home, home
-from server.connection import Database
 from tests.conftest import run, run_photograph
 from tests.cypher.saved_queries import with_values
 from tests.embeddings import photo_row, photos_file, provenance, unit_vectors, write_embeddings

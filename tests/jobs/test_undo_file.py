@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from extract.collection import remember_root
-from jobs.file_content import sha256_of
-from jobs.moves import Move, Plan
-from jobs.moving import alone_in, carry_out
-from jobs.undo_file import write_undo_file
-from jobs.undo_moves import move_back
-from jobs.verified_move import move_file, part_of
+from photograph.collection.roots import remember_root
 from photograph.errors import PhotographError
+from photograph.jobs.duplicates.file_content import sha256_of
+from photograph.jobs.duplicates.moves import Move, Plan
+from photograph.jobs.duplicates.moving import alone_in, carry_out
+from photograph.jobs.duplicates.undo_file import write_undo_file
+from photograph.jobs.duplicates.undo_moves import move_back
+from photograph.jobs.duplicates.verified_move import move_file, part_of
 from photograph.settings import Home
 from tests.jobs.test_verified_move import files, photo_at
 
@@ -260,7 +260,8 @@ def test_the_next_run_removes_half_files_of_a_killed_one_and_nothing_else(place:
 def test_two_at_once_in_one_folder(place: Place) -> None:
     place.move()
     code = (
-        "import sys; from pathlib import Path; from jobs.moving import alone_in\n"
+        "import sys; from pathlib import Path\n"
+        "from photograph.jobs.duplicates.moving import alone_in\n"
         "with alone_in(Path(sys.argv[1])): print('in', flush=True); sys.stdin.readline()"
     )
     command = [sys.executable, "-c", code, str(place.aside)]
@@ -281,7 +282,7 @@ def test_a_photo_changed_while_the_others_move_back_stays(
         move_file(move)
         photo_at(place.aside / "a.jpg", b"edited")
 
-    monkeypatch.setattr("jobs.moving.move_file", then_changed)
+    monkeypatch.setattr("photograph.jobs.duplicates.moving.move_file", then_changed)
     with pytest.raises(PhotographError, match="has just changed, and stays"):
         move_back(place.undo, place.home)
 

@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from extract.command import extract
-from jobs.duplicate_options import DuplicateOptions
-from jobs.duplicates import find_duplicates
-from jobs.link import link_photos
-from jobs.link_options import LinkOptions
-from jobs.verdicts import Verdict, give_verdict, take_back_verdict
-from load.export import export_graph
-from load.restore import restore
-from load.run import load_collection
+from photograph.commands.extract import extract
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.jobs.duplicates.find import find_duplicates
+from photograph.jobs.duplicates.options import DuplicateOptions
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.jobs.verdicts import Verdict, give_verdict, take_back_verdict
+from photograph.load.export import export_graph
+from photograph.load.restore import restore
+from photograph.load.run import load_collection
 from photograph.settings import Home, home
-from server.connection import Database
 from tests.conftest import run, run_photograph
 from tests.embeddings import photos_file
 from tests.test_failures import assert_one_line

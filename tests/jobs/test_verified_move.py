@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from jobs.file_content import identity_of, sha256_of
-from jobs.moves import Move
-from jobs.verified_move import move_file, part_of
 from photograph.errors import PhotographError
+from photograph.jobs.duplicates.file_content import identity_of, sha256_of
+from photograph.jobs.duplicates.moves import Move
+from photograph.jobs.duplicates.verified_move import move_file, part_of
 
 
 def photo_at(file: Path, content: bytes = b"a photo") -> Path:
@@ -37,7 +37,7 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> None:
     def no_link(*_: Path) -> None:
         raise OSError(errno.EPERM, "no hard links")
 
-    monkeypatch.setattr("jobs.verified_move.link_durably", no_link)
+    monkeypatch.setattr("photograph.jobs.duplicates.verified_move.link_durably", no_link)
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -197,7 +197,7 @@ def test_a_photo_replaced_between_its_check_and_its_end_stays(
             return seen
 
         with monkeypatch.context() as patched:
-            patched.setattr("jobs.verified_move.identity_of", then_edited)
+            patched.setattr("photograph.jobs.duplicates.verified_move.identity_of", then_edited)
             with pytest.raises(PhotographError, match=r"has just changed|is not the same"):
                 move_file(move)
 

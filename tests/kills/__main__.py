@@ -9,11 +9,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from extract.network import Request, open_network
-from extract.presets import DEFAULT_NETWORK
 from photograph.console import say
+from photograph.extract.network import Request, open_network
+from photograph.extract.presets import DEFAULT_NETWORK
+from photograph.server import process
 from photograph.settings import home
-from server import process
 from tests.kills.killing import BUSY
 from tests.kills.run import clean_run, kill_many, told
 from tests.kills.world import make_world

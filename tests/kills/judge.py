@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
+from photograph.graph.database import Database
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.kills.killing import PATIENCE
 from tests.kills.questions import OTHERS_AT_WORK, WRONG

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import psutil
 
+from photograph.server import process
 from photograph.settings import home
-from server import process
 from tests.server.conftest import REPOSITORY
 
 # Seconds after which a command counts as hung, and a server as not started, on a busy machine too.

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 
-from photograph.contract import EMBEDDINGS_FILE
+from photograph.collection.contract import EMBEDDINGS_FILE
+from photograph.graph.database import Database
 from photograph.settings import Home
-from server.connection import Database
 from tests.conftest import run
 from tests.kills.questions import ALBUMS, DRAWN, EDGES, LABELS, NODES
 

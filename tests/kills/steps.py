@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from photograph.server import process
 from photograph.settings import home
-from server import process
 from tests.kills.collection import CUTOFF
 from tests.kills.killing import Sign, connected
 from tests.kills.world import World, draw, empty_extract_home, put_embeddings, wipe

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from neo4j.exceptions import DriverError
 
-from cypher import statement
+from photograph.cypher import statement
 from photograph.errors import NO_SERVER
+from photograph.graph.database import write
+from photograph.server import process
 from photograph.settings import home
-from server import process
-from server.connection import write
 from tests.conftest import run_photograph
 from tests.kills.conftest import SmallDisk
 from tests.kills.judge import state_of, what_is_wrong

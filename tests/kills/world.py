@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.collection import Collection, remember_last, remember_root
-from photograph.contract import EMBEDDINGS_FILE
+from photograph.collection.contract import EMBEDDINGS_FILE
+from photograph.collection.roots import Collection, remember_last, remember_root
+from photograph.graph.database import Database
+from photograph.server import process
+from photograph.server.connection import connect
 from photograph.settings import Home, home
-from server import process
-from server.connection import Database, connect
 from tests.conftest import run, run_photograph, share_networks
 from tests.kills.collection import (
     NETWORK,

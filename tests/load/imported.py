@@ -9,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from extract.collection import Collection, remember_last, remember_root
-from photograph.contract import EMBEDDINGS_FILE
+from photograph.collection.contract import EMBEDDINGS_FILE
+from photograph.collection.roots import Collection, remember_last, remember_root
+from photograph.graph.database import Database
+from photograph.server.connection import connect
 from photograph.settings import Home, home
-from server.connection import Database, connect
 from tests.conftest import run
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.load.test_load import ODD_NAMES

@@ -12,17 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from load import admin_import
-from load.admin_import import check_counts, import_collection
-from load.empty import check_empty
-from load.import_files import ImportFiles
-from load.run import Options, load_collection
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.load import admin_import
+from photograph.load.admin_import import check_counts, import_collection
+from photograph.load.empty import check_empty
+from photograph.load.import_files import ImportFiles
+from photograph.load.run import Options, load_collection
+from photograph.server import process, store
+from photograph.server.admin import run_admin
+from photograph.server.connection import connect
+from photograph.server.launch import OPENED
 from photograph.settings import Home, home
-from server import process, store
-from server.admin import run_admin
-from server.connection import Database, connect
-from server.launch import OPENED
 from tests.conftest import run, run_photograph
 from tests.load.imported import emptied, extracted, indexes, left_over, odd_rows, types
 from tests.load.whole_graph import whole_graph
@@ -166,7 +167,7 @@ def test_an_interrupted_import_leaves_a_server_that_starts_and_the_next_run_work
 
 def neo4j_admin(folder: Path, place: Home) -> None:
     """The program of a person's own Neo4j: here the importer of the jars, as it is."""
-    from server.java import find_java
+    from photograph.server.java import find_java
 
     opened = " ".join(f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED)
     script = folder / "neo4j-admin"

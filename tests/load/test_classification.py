@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from load.run import Options, load_collection
-from load.way import Via
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.load.run import Options, load_collection
+from photograph.load.way import Via
 from photograph.settings import Home, home
-from server.connection import Database
 from tests.conftest import SHARED, run, run_photograph
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.extract.photo_files import save_jpeg

@@ -7,13 +7,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from load.export import export_graph
-from load.exported import PHOTOS_FILE
-from load.restore import restore
-from load.run import Options, load_collection
-from load.way import Via
+from photograph.graph.database import Database
+from photograph.load.export import export_graph
+from photograph.load.exported import PHOTOS_FILE
+from photograph.load.restore import restore
+from photograph.load.run import Options, load_collection
+from photograph.load.way import Via
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 

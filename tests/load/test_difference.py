@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from load.difference import Difference, Move, compare, in_order
+from photograph.load.difference import Difference, Move, compare, in_order
 
 
 def difference(here: dict[str, str], there: dict[str, str]) -> Difference:

@@ -8,12 +8,12 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from load.export import Exported, export_graph
-from load.restore import Restored, restore
-from load.run import Options, load_collection
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.load.export import Exported, export_graph
+from photograph.load.restore import Restored, restore
+from photograph.load.run import Options, load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import photos_file, unit_vectors
 from tests.load.test_ways import embeddings  # noqa: F401 - a fixture

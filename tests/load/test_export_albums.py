@@ -8,15 +8,15 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from jobs.album_colours import colour_albums
-from jobs.album_writing import write_albums
-from jobs.albums import AlbumOptions, find_albums
-from load.export import Exported, export_graph
-from load.restore import Restored, restore
-from load.run import load_collection
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.jobs.albums.colours import colour_albums
+from photograph.jobs.albums.find import AlbumOptions, find_albums
+from photograph.jobs.albums.write import write_albums
+from photograph.load.export import Exported, export_graph
+from photograph.load.restore import Restored, restore
+from photograph.load.run import load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import photos_file
 from tests.load.whole_graph import link, whole_graph

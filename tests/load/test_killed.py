@@ -5,10 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from extract.collection import Collection, remember_last, remember_root
-from photograph.contract import EMBEDDINGS_FILE
+from photograph.collection.contract import EMBEDDINGS_FILE
+from photograph.collection.roots import Collection, remember_last, remember_root
+from photograph.graph.database import Database
 from photograph.settings import Home
-from server.connection import Database
 from tests.conftest import run_photograph
 from tests.embeddings import photos_file
 

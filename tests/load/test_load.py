@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from load.run import Loaded, Options, load_collection
-from load.way import Via
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.load.run import Loaded, Options, load_collection
+from photograph.load.way import Via
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import photo_row, photos_file, provenance, unit_vectors, write_embeddings
 
@@ -293,7 +293,7 @@ def test_a_full_import_folder_is_one_clear_failure(
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("load.csv_file.os.fsync", full)
+    monkeypatch.setattr("photograph.load.csv_file.os.fsync", full)
 
     with pytest.raises(PhotographError, match=r"import folder .* is full"):
         load_collection(photos_file(tmp_path / "e.parquet", count=2)[0], database, home())

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from bench.synthetic_photos import write_photos
-from server.connection import Database
+from photograph.graph.database import Database
 from tests.server.conftest import REPOSITORY
 
 FEW, MANY, DIMS = 10_000, 40_000, 64

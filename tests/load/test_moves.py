@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from load.run import Loaded, Options, load_collection
+from photograph.graph.database import Database
+from photograph.load.run import Loaded, Options, load_collection
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.load.whole_graph import whole_graph

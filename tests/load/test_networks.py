@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from jobs.status import read_status
-from load.run import Loaded, Options, load_collection
-from load.vector_index import vector_indexes_of
 from photograph.errors import PhotographError
+from photograph.graph.database import Database, read
+from photograph.graph.vector_index import vector_indexes_of
+from photograph.jobs.status import read_status
+from photograph.load.run import Loaded, Options, load_collection
 from photograph.settings import home
-from server.connection import Database, read
 from tests.conftest import run
 from tests.embeddings import photo_row, photos_file, provenance, unit_vectors, write_embeddings
 from tests.load.whole_graph import link

@@ -12,18 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from extract.collection import Collection, remember_last
-from load.run import Options, load_collection
-from photograph.contract import (
+from photograph.collection.contract import (
     EMBEDDINGS_FILE,
     UNREAD_FILE,
     UnreadFolder,
     is_great_loss,
     write_unread,
 )
+from photograph.collection.roots import Collection, remember_last
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.load.run import Options, load_collection
 from photograph.settings import Home, home
-from server.connection import Database
 from tests.conftest import run, run_photograph
 from tests.embeddings import photos_file
 from tests.load.whole_graph import whole_graph

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from load.room import check_room
 from photograph.errors import PhotographError
-from server.memory import MIB
+from photograph.load.room import check_room
+from photograph.server.memory import MIB
 
 
 @pytest.mark.parametrize(("with_database", "need"), [(False, 4127), (True, 7778)])

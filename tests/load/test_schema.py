@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from load.run import make_schema
-from server.connection import Database
-from server.turns import own_turn
+from photograph.graph.database import Database
+from photograph.load.run import make_schema
+from photograph.server.turns import own_turn
 from tests.conftest import run
 
 

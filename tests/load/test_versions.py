@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from server.connection import Database
-from server.versions import check_versions, misfit
+from photograph.graph.database import Database
+from photograph.graph.versions import check_versions, misfit
 
 
 @pytest.mark.parametrize(

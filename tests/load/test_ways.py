@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from load.csv_file import write_csv
-from load.property_names import property_names
-from load.rows import Rows
-from load.run import Options, load_collection
-from load.statements import merge_from_csv, merge_from_driver
-from load.way import Via, choose_way
 from photograph.errors import PhotographError
+from photograph.graph.database import Database
+from photograph.graph.property_names import property_names
+from photograph.load.csv_file import write_csv
+from photograph.load.rows import Rows
+from photograph.load.run import Options, load_collection
+from photograph.load.statements import merge_from_csv, merge_from_driver
+from photograph.load.way import Via, choose_way
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 from tests.embeddings import Vectors, photo_row, provenance, unit_vectors, write_embeddings
 from tests.load.served import served

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from jobs.link import link_photos
-from jobs.link_options import Linked, LinkOptions
+from photograph.graph.database import Database
+from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.run import link_photos
 from photograph.settings import home
-from server.connection import Database
 from tests.conftest import run
 
 Graph = tuple[dict[str, Any], list[tuple[str, str, str, str]]]

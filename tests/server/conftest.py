@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from neo4j import Driver
 
+from photograph.server import process
+from photograph.server.password import read_password
+from photograph.server.sign_in import connect
 from photograph.settings import Home, home
-from server import process
-from server.password import read_password
-from server.sign_in import connect
 
 REPOSITORY = Path(__file__).parents[2]
 OUR_VARIABLES = ("NEO4J_", "PHOTOGRAPH_")

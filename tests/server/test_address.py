@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from photograph.errors import NO_SERVER
+from photograph.server.address import check_address, wrong_scheme
 from photograph.settings import Home
-from server.address import check_address, wrong_scheme
 from tests.conftest import Ran
 from tests.in_process import run_here
 from tests.server.conftest import free_port
@@ -93,7 +93,7 @@ def test_spaces_around_an_address_do_no_harm(neo4j: Home, monkeypatch: pytest.Mo
 
 
 def test_the_port_of_the_browser(neo4j: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    from server.process import running
+    from photograph.server.process import running
 
     server = running(neo4j)
     assert server is not None

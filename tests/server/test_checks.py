@@ -9,11 +9,11 @@ import psutil
 import pytest
 
 from photograph.errors import PhotographError
+from photograph.server import memory as memory_module
+from photograph.server import process
+from photograph.server.configuration import ports
+from photograph.server.memory import GIB, MIB, memory
 from photograph.settings import Home
-from server import memory as memory_module
-from server import process
-from server.configuration import ports
-from server.memory import GIB, MIB, memory
 
 
 def pretend_memory(

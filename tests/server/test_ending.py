@@ -10,8 +10,8 @@ import psutil
 import pytest
 
 from photograph.errors import PhotographError
-from server import ending
-from server.ending import end_process
+from photograph.server import ending
+from photograph.server.ending import end_process
 
 # Starts a program, tells its process id, and never asks how it ended.
 FORGETFUL = """

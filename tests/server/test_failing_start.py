@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from photograph.errors import PhotographError
+from photograph.server import process
+from photograph.server.password import ensure_password, password_file, read_password
 from photograph.settings import Home
-from server import process
-from server.password import ensure_password, password_file, read_password
 
 
 def own_settings(place: Home, text: str) -> None:
@@ -75,7 +75,7 @@ def test_without_a_password_the_next_step_is_told(tmp_path: Path) -> None:
 
 
 def test_settings_of_apoc_go_into_its_own_file(place: Home) -> None:
-    from server.configuration import configuration, write
+    from photograph.server.configuration import configuration, write
 
     own_settings(place, "# mine\n\napoc.uuid.enabled=true\nserver.bolt.enabled = false\n")
     write(configuration(place))

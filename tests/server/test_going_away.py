@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from photograph.errors import NO_SERVER, PhotographError
+from photograph.graph.database import Database, read, stream
+from photograph.server.connection import connect
 from photograph.settings import Home
-from server.connection import Database, connect, read, stream
 from tests.server.wire import Wire
 from tests.test_failures import address
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.request import urlopen
 
-import cypher
-from cypher import statement
-from photograph.demo import where_to_look
+from photograph import cypher
+from photograph.commands.demo import where_to_look
+from photograph.cypher import statement
+from photograph.server.configuration import ports
+from photograph.server.content_policy import POLICY
+from photograph.server.guide import guide
+from photograph.server.jar import LOCK_FILE, is_whole, read_lock
+from photograph.server.status import describe, status
 from photograph.settings import Home
-from server.configuration import ports
-from server.content_policy import POLICY
-from server.guide import guide
-from server.jars import LOCK_FILE, is_whole, read_lock
-from server.status import describe, status
 
 
 def fetch(name: str) -> str:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import pytest
 
 from photograph.errors import PhotographError
-from server import download
-from server.jars import LOCK_FILE, SERVER, WEB, ensure_jars, is_whole, read_lock
+from photograph.server import download
+from photograph.server.jar import LOCK_FILE, is_whole, read_lock
+from photograph.server.jars import SERVER, WEB, ensure_jars
 from tests.server.conftest import REPOSITORY, free_port
 from tests.server.repository import Repository, serve
 
@@ -119,7 +120,7 @@ def test_a_full_disk_is_told_before_the_download(
 
 
 def test_two_processes_at_once_fetch_each_jar_once(shelf: Place) -> None:
-    code = "import sys, pathlib; from server.jars import ensure_jars; "
+    code = "import sys, pathlib; from photograph.server.jars import ensure_jars; "
     code += "ensure_jars(*map(pathlib.Path, sys.argv[1:]))"
     command = [sys.executable, "-c", code, str(shelf.folder), str(shelf.lock)]
     both = [subprocess.Popen(command, cwd=REPOSITORY) for _ in range(2)]

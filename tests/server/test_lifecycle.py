@@ -14,15 +14,15 @@ import psutil
 import pytest
 
 from photograph.errors import PhotographError
+from photograph.server import process
+from photograph.server.configuration import ports
+from photograph.server.jars import WEB, ensure_jars
+from photograph.server.password import password_file, read_password
+from photograph.server.readiness import StillStarting, versions
+from photograph.server.remembered import Running, state_file
+from photograph.server.remembered import remember as remember_process
+from photograph.server.status import status
 from photograph.settings import Home
-from server import process
-from server.configuration import ports
-from server.jars import WEB, ensure_jars
-from server.password import password_file, read_password
-from server.readiness import StillStarting, versions
-from server.remembered import Running, state_file
-from server.remembered import remember as remember_process
-from server.status import status
 from tests.in_process import run_here
 from tests.server.conftest import REPOSITORY, driver
 
@@ -137,7 +137,7 @@ def test_it_stops_twice_and_two_starts_at_once_make_one_server(
     process.stop()
     assert "Neo4j is not running." in capsys.readouterr().err
 
-    code = "from server.process import start; print(start().pid)"
+    code = "from photograph.server.process import start; print(start().pid)"
     command = [sys.executable, "-c", code]
     both = [
         subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True)

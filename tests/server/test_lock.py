@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import re
 
-from server.jars import LOCK_FILE, SERVER, WEB, read_lock
-from server.lock import COORDINATES
+from photograph.server.jar import LOCK_FILE, read_lock
+from photograph.server.jars import SERVER, WEB
+from photograph.server.lock import COORDINATES
 
 JARS = read_lock(LOCK_FILE)
 

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from server.connection import Database
-from server.turns import own_turn
+from photograph.graph.database import Database
+from photograph.server.turns import own_turn
 from tests.conftest import run
 
 

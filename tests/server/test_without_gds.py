@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from photograph.server import process
 from photograph.settings import Home
-from server import process
 from tests.conftest import run_photograph
 from tests.extract.photo_files import save_jpeg
 from tests.server.test_failing_start import own_settings
@@ -19,7 +19,7 @@ def test_load_works_and_link_names_the_missing_plugin(
 ) -> None:
     own_settings(place, "dbms.security.procedures.allowlist=apoc.*\n")
     # The embedded server refuses to be without GDS; a server of one's own does not.
-    monkeypatch.setattr("server.readiness._plugin_version", lambda *_: "none")
+    monkeypatch.setattr("photograph.server.readiness._plugin_version", lambda *_: "none")
     session_folder.networks.mkdir(parents=True, exist_ok=True)
     place.networks.symlink_to(session_folder.networks)
     save_jpeg(tmp_path / "photos/a.jpg", 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from extract.projection import Floats, embed
-from train.photos import GroupedPhotos
+from photograph.extract.projection import Floats, embed
+from photograph.train.photos import GroupedPhotos
 
 
 def grouped(groups: list[str], features: Floats, first: int = 0) -> GroupedPhotos:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from train.bootstrap import bootstrap_difference
+from photograph.evaluate.bootstrap import bootstrap_difference
 
 
 def named(groups: int, photos: int) -> np.ndarray[tuple[int], np.dtype[np.str_]]:

@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from extract.find_photos import find_photos
-from extract.trained_on import GroupedPhoto, write_trained_on
-from photograph.cutoffs import FALLBACK, MEASURED
+from photograph.collection.cutoffs import FALLBACK, MEASURED
+from photograph.collection.find_photos import find_photos
+from photograph.evaluate.compare.common_photos import read_common_photos
+from photograph.evaluate.trained_on import GroupedPhoto, write_trained_on
 from photograph.settings import Home
 from tests.conftest import Ran, run_photograph, scene
 from tests.train.conftest import DEFAULT, OTHER
-from train.common_photos import read_common_photos
 
 Told = tuple[Ran, dict[str, Any]]
 
@@ -112,7 +112,7 @@ def test_tensorflow_stays_away_where_all_photos_are_known(
     told: Told, mobilenet: Path, tmp_path: Path
 ) -> None:
     code = f"""import sys
-from photograph.command_line import app
+from photograph.commands.command_line import app
 app(["compare", "{DEFAULT}", {str(mobilenet)!r}, "--no-speed", "--json", "--out",
      {str(tmp_path / "page")!r}], standalone_mode=False)
 print("tensorflow" in sys.modules, "neo4j" in sys.modules, file=sys.stderr)"""

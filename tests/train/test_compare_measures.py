@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from photograph.errors import PhotographError
+from photograph.evaluate.compare.common_photos import CommonPhotos, Floats, read_common_photos
+from photograph.evaluate.compare.measures import Comparison, compare_photos
+from photograph.evaluate.compare.top_lists import agreement, top_lists
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.extract.test_evaluate import at
-from train.common_photos import CommonPhotos, Floats, read_common_photos
-from train.compare import Comparison, compare_photos
-from train.top_lists import agreement, top_lists
 
 
 def common(one: Floats, other: Floats) -> CommonPhotos:
@@ -77,7 +77,7 @@ def test_a_sample_is_asked_where_there_are_many_and_says_nearly_the_same(
     other = (one + noise).astype(np.float32)
     other /= np.linalg.norm(other, axis=1, keepdims=True)
     whole = compared(one, other)
-    monkeypatch.setattr("train.compare.ASKED", 300)
+    monkeypatch.setattr("photograph.evaluate.compare.measures.ASKED", 300)
 
     some, again = compared(one, other), compared(one, other)
 

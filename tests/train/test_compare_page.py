@@ -15,18 +15,18 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from extract.network import Request
-from photograph.contract import EMBEDDINGS_FILE
+from photograph.collection.contract import EMBEDDINGS_FILE
+from photograph.evaluate.compare.common_photos import read_common_photos
+from photograph.evaluate.compare.measures import compare_photos
+from photograph.evaluate.compare.networks import Side
+from photograph.evaluate.compare.page import write_page
+from photograph.evaluate.compare.report import Report
+from photograph.extract.network import Request
 from photograph.settings import Home
 from tests.conftest import run_photograph, scene
 from tests.gallery.browser import DESKTOP, PHONE, Browser, browser
 from tests.gallery.test_browser import AXE
 from tests.train.conftest import DEFAULT, OTHER, write_groups
-from train.common_photos import read_common_photos
-from train.compare import compare_photos
-from train.compare_networks import Side
-from train.compare_page import write_page
-from train.compare_report import Report
 
 ODD = '<b>lake & "dunes"</b>.jpg'.replace("/", "∕")
 ROOT = "of-mine"  # as `extract` calls the folder "of & mine"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.projection import Floats, embed
-from extract.tensorflow_import import import_tensorflow
+from photograph.extract.projection import Floats, embed
+from photograph.extract.tensorflow_import import import_tensorflow
 from tests.train.grouped import clouds, grouped
 
 tf = import_tensorflow()
 
-from train.contrastive import TEMPERATURE, batches, contrastive_loss, pull  # noqa: E402
-from train.epochs import PATIENCE, Trainer, train_until_worse  # noqa: E402
+from photograph.train.contrastive import TEMPERATURE, batches, contrastive_loss, pull  # noqa: E402
+from photograph.train.epochs import PATIENCE, Trainer, train_until_worse  # noqa: E402
 
 
 def plain_loss(vectors: Floats, groups: list[int]) -> float:

@@ -7,21 +7,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extract.network import Request, open_network
-from extract.network_facts import write_facts
-from extract.network_files import network_folder, weights_sha256
-from extract.opened import Opened, open_module
-from extract.presets import DEFAULT_NETWORK
-from extract.projection import Projection, embed
-from extract.saved_model import Wanted
-from extract.tensorflow_import import import_tensorflow
 from photograph.errors import PhotographError
+from photograph.extract.network import Request, open_network
+from photograph.extract.network_facts import write_facts
+from photograph.extract.network_files import network_folder, weights_sha256
+from photograph.extract.opened import Opened, open_module
+from photograph.extract.presets import DEFAULT_NETWORK
+from photograph.extract.projection import Projection, embed
+from photograph.extract.saved_model import Wanted
+from photograph.extract.tensorflow_import import import_tensorflow
 from photograph.settings import Home
 
 tf = import_tensorflow()
 
-from train.layers import last_layers  # noqa: E402
-from train.network_file import TrainedNetwork, write_network  # noqa: E402
+from photograph.train.layers import last_layers  # noqa: E402
+from photograph.train.network_file import TrainedNetwork, write_network  # noqa: E402
 
 PIXELS = np.random.default_rng(1).integers(0, 256, (3, 224, 224, 3), dtype=np.uint8)
 

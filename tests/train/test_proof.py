@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extract.edge_quality import WANTED_PRECISION, edges_by_cutoff
-from extract.projection import Floats, embed
-from extract.tensorflow_import import import_tensorflow
 from photograph.errors import PhotographError
+from photograph.evaluate.edge_quality import WANTED_PRECISION, edges_by_cutoff
+from photograph.extract.projection import Floats, embed
+from photograph.extract.tensorflow_import import import_tensorflow
+from photograph.train.photos import GroupedPhotos
+from photograph.train.proof import cutoff_of, prove
+from photograph.train.report import NO_BETTER, no_better, say_what_was_written
 from tests.train.grouped import clouds, grouped
-from train.photos import GroupedPhotos
-from train.proof import cutoff_of, prove
-from train.report import NO_BETTER, no_better, say_what_was_written
 
 
 def photos(noise: float) -> GroupedPhotos:
@@ -78,7 +78,7 @@ def test_a_held_out_photo_alone_asks_nothing() -> None:
 
 def test_a_gain_is_to_be_used_and_no_gain_is_only_told(capsys: pytest.CaptureFixture[str]) -> None:
     import_tensorflow()  # before the module that imports it plainly: it prints twenty lines else
-    from train.run import Outcome
+    from photograph.train.run import Outcome
 
     frozen, folder = photos(1.0), Path("/networks/my network")
     with_gain = Outcome(folder, prove(frozen, better()), {})

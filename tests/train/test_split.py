@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from photograph.errors import PhotographError
+from photograph.train.split import part_of, split_for, split_groups
 from tests.train.grouped import of_groups
-from train.split import part_of, split_for, split_groups
 
 TEN = {f"g{number}": 2 + number % 3 for number in range(10)}
 

@@ -15,11 +15,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from extract.collection import last_collection
-from extract.trained_on import TRAINED_ON_FILE
-from photograph.contract import EMBEDDINGS_FILE, read_provenance
+from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
+from photograph.collection.roots import last_collection
+from photograph.evaluate.trained_on import TRAINED_ON_FILE
+from photograph.graph.database import Database
 from photograph.settings import Home
-from server.connection import Database
 from tests.conftest import Ran, run, run_photograph, scene, share_networks
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.projection import embed
-from extract.ranking import rank
+from photograph.evaluate.ranking import rank
+from photograph.extract.projection import embed
+from photograph.train.whitening import whitening
 from tests.train.grouped import clouds
-from train.whitening import whitening
 
 NOISE = np.array([3.0, 1.0, 0.3, 0.3, 0.3, 0.3])
 

@@ -1,0 +1,147 @@
+"""Small upright pictures of photos, named by content and made only where they are missing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Protocol
+
+from photograph.collection.object_address import ObjectFolder
+from photograph.collection.object_store import check_answers
+from photograph.collection.photo_root import PhotoRoot, read_photo_at
+from photograph.collection.roots import known_roots
+from photograph.console import progress, say
+from photograph.errors import PhotographError
+from photograph.extract.decode import UnreadableError, thumbnail
+from photograph.extract.embed import decoding_workers, read_in_order
+from photograph.extract.whole_picture import is_whole, with_sum
+from photograph.page_folder import replace_bytes
+from photograph.settings import Home
+
+_AHEAD = 64
+_QUALITY = 80
+_HASH = re.compile(r"[0-9a-f]{16,}")
+GONE = "the file is not there"
+UNREACHED = "its object store can't be reached now"
+CHANGED = "the file has changed: extract and load it again"
+UNKNOWN = "the graph does not say what is in it: extract and load it again"
+
+
+class Photo(Protocol):
+    """What is asked of a photo that gets a picture: the graph's, or any other."""
+
+    @property
+    def root(self) -> str: ...
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def content_hash(self) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One picture that is to be made: of whichever of these photos has this content.
+
+    Parameters
+    ----------
+    photos: the root, and the path below it.
+    """
+
+    content_hash: str
+    photos: tuple[tuple[PhotoRoot, str], ...]
+    to: Path
+
+
+@dataclass(frozen=True)
+class Pictured:
+    """How many pictures were made, and why the contents that have none have none."""
+
+    made: int
+    problems: dict[str, str]
+
+
+def picture_name(photo: Photo) -> str:
+    """Where a photo's picture lies below their folder; empty where its content is not known."""
+    content = photo.content_hash or ""
+    return f"{content[:2]}/{content[:32]}.jpg" if _HASH.fullmatch(content) else ""
+
+
+def make_thumbnails(photos: Iterable[Photo], folder: Path, side: int, home: Home) -> Pictured:
+    """Makes what is missing or damaged in `folder`, in threads, each by write-then-rename.
+
+    Parameters
+    ----------
+    side: the longer side of a picture, in pixels.
+    """
+    missing = [one for one in _wanted(photos, folder, home) if not is_whole(one.to)]
+    problems = {}
+    with progress("Making thumbnails", len(missing)) as advance:
+        make = partial(_make, side=side, silent=_silent(missing))
+        for one, problem in read_in_order(missing, make, decoding_workers(), _AHEAD):
+            if problem:
+                problems[one.content_hash] = problem
+            advance(1)
+    return Pictured(len(missing) - len(problems), problems)
+
+
+def _wanted(photos: Iterable[Photo], folder: Path, home: Home) -> list[Wanted]:
+    roots = known_roots(home)
+    files: dict[str, list[tuple[PhotoRoot, str]]] = {}
+    names: dict[str, str] = {}
+    for photo in photos:
+        name = picture_name(photo)
+        if not name or photo.content_hash is None:
+            continue
+        root = roots.get(photo.root)
+        names[photo.content_hash] = name
+        files.setdefault(photo.content_hash, []).extend([(root, photo.path)] if root else [])
+    return [Wanted(content, tuple(files[content]), folder / names[content]) for content in names]
+
+
+def _silent(missing: list[Wanted]) -> set[PhotoRoot]:
+    """The roots whose object store does not answer: asked once, as each try takes seconds."""
+    silent: set[PhotoRoot] = set()
+    for root in {root for one in missing for root, _ in one.photos}:
+        if isinstance(root, ObjectFolder):
+            try:
+                check_answers(root)
+            except PhotographError as error:
+                say(f"No new pictures of its photos: {error.what}")
+                silent.add(root)
+    return silent
+
+
+def _make(one: Wanted, side: int, silent: set[PhotoRoot]) -> tuple[Wanted, str]:
+    """The problem is empty where the picture was made."""
+    problem = GONE
+    for root, path in one.photos:
+        if root in silent:
+            problem = UNREACHED
+            continue
+        try:
+            content = read_photo_at(root, path)
+        except PhotographError:
+            problem = UNREACHED
+            continue
+        if content is None:
+            continue
+        if hashlib.sha256(content).hexdigest() != one.content_hash:
+            problem = CHANGED
+            continue
+        try:
+            small = thumbnail(content, side)
+        except UnreadableError as error:
+            return one, str(error)
+        picture = BytesIO()
+        profile = small.info.get("icc_profile")
+        small.save(picture, "JPEG", quality=_QUALITY, icc_profile=profile)
+        replace_bytes(one.to, with_sum(picture.getvalue()))
+        return one, ""
+    return one, problem

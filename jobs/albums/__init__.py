@@ -1,0 +1,1 @@
+"""Albums out of edges, times and places."""

@@ -1,0 +1,1 @@
+"""Copies, and moving them aside."""

@@ -1,0 +1,101 @@
+"""Which photos are copies of which, of what kind, and which one of each group to keep."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from photograph.graph.database import Database, read
+from photograph.graph.methods import KNN
+from photograph.graph.network_choice import choose_network
+from photograph.graph.versions import check_versions
+from photograph.jobs.catalogue import DUPLICATES
+from photograph.jobs.duplicates.candidate import Candidate, why_kept
+from photograph.jobs.duplicates.groups import Candidates, Found, gather, split
+from photograph.jobs.duplicates.options import KINDS, DuplicateOptions
+from photograph.jobs.graph_vectors import read_vectors
+from photograph.jobs.runner import Values, run_job
+from photograph.jobs.verdicts import pairs_with_verdict
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A photo of a group; `cosine` is of its embedding and that of the photo to keep."""
+
+    root: str
+    path: str
+    content_hash: str
+    bytes: int
+    width: int
+    height: int
+    format: str
+    taken_at: str | None
+    cosine: float
+
+
+@dataclass(frozen=True)
+class DuplicateGroup:
+    """A photo to keep, and its copies of one kind: ``exact``, ``re-encoded`` or ``near``."""
+
+    kind: str
+    keep: Copy
+    others: tuple[Copy, ...]
+    why: str
+
+
+def find_duplicates(database: Database, options: DuplicateOptions) -> list[DuplicateGroup]:
+    """Groups of copies, by kind and path; what a person set apart is in no group together.
+
+    Candidates are the components of gds.wcc over edges of kNN above the cutoff and over equal
+    content. Then each is held against the photo to keep, by the cosine of the embeddings.
+
+    Raises
+    ------
+    PhotographError: the graph holds no photos, or those of several networks and none is named.
+    """
+    check_versions(database)
+    network = choose_network(read(database, "link/count_photos"), options.network)
+    values = {"network": network, "method": KNN, "cutoff": options.lowest}
+    rows = run_job(database, DUPLICATES, values).rows
+    apart = pairs_with_verdict(database)
+    components = _components(rows)
+    keys = [photo.key for photos in components for photo in photos]
+    vectors = read_vectors(database, network, keys)
+    groups: list[DuplicateGroup] = []
+    for photos in components:
+        found = gather(photos, vectors, apart)
+        groups += [_told(group, found) for group in split(found, options)]
+    return sorted(groups, key=lambda g: (KINDS.index(g.kind), g.keep.root, g.keep.path))
+
+
+def _components(rows: list[Values]) -> list[list[Candidate]]:
+    found: dict[int, list[Candidate]] = defaultdict(list)
+    for row in rows:
+        component = row.pop("component")
+        found[component].append(Candidate(**row))
+    return list(found.values())
+
+
+def _told(group: Found, found: Candidates) -> DuplicateGroup:
+    best = found.photos[group.keep]
+    others = [found.photos[index] for index, _ in group.others]
+    return DuplicateGroup(
+        group.kind,
+        _copy(best, 1.0),
+        tuple(_copy(found.photos[index], cosine) for index, cosine in group.others),
+        why_kept(group.kind, best, others),
+    )
+
+
+def _copy(photo: Candidate, cosine: float) -> Copy:
+    return Copy(
+        root=photo.root,
+        path=photo.path,
+        content_hash=photo.content_hash,
+        bytes=photo.bytes,
+        width=photo.width,
+        height=photo.height,
+        format=photo.format,
+        taken_at=photo.taken_at,
+        cosine=cosine,
+    )

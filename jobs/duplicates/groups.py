@@ -1,0 +1,112 @@
+"""Candidates that hang together → groups in which each is a copy of the one to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from photograph.exact_neighbours import Floats
+from photograph.jobs.duplicates.candidate import Candidate, may_be, rank
+from photograph.jobs.duplicates.options import EXACT, KINDS, DuplicateOptions
+from photograph.jobs.graph_vectors import Key
+
+Pairs = frozenset[frozenset[Key]]
+# A photo to keep, then those that it stands for; as indices.
+Cluster = list[int]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Photos, the one to keep first, with their unit vectors and what a person said of them.
+
+    Parameters
+    ----------
+    vectors: float32 [photos, dims], NaN where a photo has none.
+    apart: pairs that are never in one group.
+    """
+
+    photos: Sequence[Candidate]
+    vectors: Floats
+    apart: Pairs
+
+
+@dataclass(frozen=True)
+class Found:
+    """A group as indices: one to keep, and its copies with the cosine of each."""
+
+    kind: str
+    keep: int
+    others: list[tuple[int, float]]
+
+
+def gather(photos: Sequence[Candidate], vectors: dict[Key, Floats], apart: Pairs) -> Candidates:
+    """The photos in the order in which they are to be kept, each with its vector."""
+    ordered = sorted(photos, key=rank)
+    table = np.full((len(photos), max(map(len, vectors.values()), default=1)), np.nan, np.float32)
+    for row, photo in zip(table, ordered, strict=True):
+        vector = vectors.get(photo.key)
+        if vector is not None and len(vector) == len(row):  # another length can't be compared
+            row[:] = vector
+    return Candidates(ordered, table, apart)
+
+
+def split(found: Candidates, options: DuplicateOptions) -> list[Found]:
+    """Groups of the kinds that are asked for; a photo is a copy in one of them at most.
+
+    Being alike is not handed on: each copy, and all that it stands for, is held against the one
+    photo to keep, so that a chain of photos that are each like the next is no group.
+    """
+    groups: list[Found] = []
+    clusters: list[Cluster] = [[index] for index in range(len(found.photos))]
+    for kind in KINDS:  # all: what is the same is never told as what is nearly so
+        waiting, clusters = clusters, []
+        while waiting:
+            joined, waiting = _join(kind, waiting, found, options)
+            clusters.append([index for cluster in joined for index in cluster])
+            if len(joined) > 1 and kind in options.kinds:
+                groups.append(_group(kind, joined, found))
+    return groups
+
+
+def _join(
+    kind: str, waiting: list[Cluster], found: Candidates, options: DuplicateOptions
+) -> tuple[list[Cluster], list[Cluster]]:
+    """The first cluster with all that are copies of its best photo; and the rest, in order."""
+    best, joined = waiting[0][0], waiting[:1]
+    if found.photos[best].damaged:  # it stands for no other, not even for one as damaged
+        return joined, waiting[1:]
+    rest: list[Cluster] = []
+    cosines = found.vectors @ found.vectors[best]
+    for cluster in waiting[1:]:
+        other = cluster[0]
+        fits = (
+            may_be(kind, found.photos[best], found.photos[other], options)
+            and (kind == EXACT or bool(np.all(cosines[cluster] >= options.cutoff_of(kind))))
+            and not _apart(cluster, joined, found)
+        )
+        (joined if fits else rest).append(cluster)
+    return joined, rest
+
+
+def _apart(cluster: Cluster, joined: list[Cluster], found: Candidates) -> bool:
+    """Whether a person set a photo of the cluster apart from one that has joined."""
+    return bool(found.apart) and any(
+        frozenset((found.photos[one].key, found.photos[other].key)) in found.apart
+        for one in cluster
+        for other in _indices(joined)
+    )
+
+
+def _indices(clusters: list[Cluster]) -> Iterator[int]:
+    return (index for cluster in clusters for index in cluster)
+
+
+def _group(kind: str, joined: list[Cluster], found: Candidates) -> Found:
+    keep = joined[0][0]
+    others = [cluster[0] for cluster in joined[1:]]
+    # 1 for the same content, even where no embedding says so.
+    best = found.vectors[keep].astype(np.float64)
+    cosines = [1.0 if kind == EXACT else float(found.vectors[one] @ best) for one in others]
+    return Found(kind, keep, list(zip(others, cosines, strict=True)))

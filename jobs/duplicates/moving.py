@@ -1,0 +1,86 @@
+"""Carries out moves into a folder, alone there, and removes what a killed run left of a copy."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from photograph.console import progress
+from photograph.errors import PhotographError
+from photograph.jobs.duplicates.file_content import is_plain
+from photograph.jobs.duplicates.moves import Plan
+from photograph.jobs.duplicates.undo_file import UNDO_FILES, read_undo_file
+from photograph.jobs.duplicates.verified_move import move_file, part_of
+
+# An undo file that was not whole when its writer was killed.
+_HALF_UNDO_FILE = re.compile(r"\.undo-\d{8}T\d{6}\.\d{6}\.json\..+\.tmp")
+
+
+def carry_out(plan: Plan, title: str = "Moving") -> None:
+    """Moves each file of a plan.
+
+    Raises
+    ------
+    PhotographError: a file changed, or a target appeared, since the plan was made.
+    """
+    with progress(title, len(plan.moves)) as advance:
+        for move in plan.moves:
+            move_file(move)
+            advance(1)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Nobody else moves photos to or from the folder meanwhile; half copies there are removed.
+
+    Raises
+    ------
+    PhotographError: another process does.
+    """
+    handle = _lock(folder)
+    try:
+        _remove_half_files(folder)
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _lock(folder: Path) -> int | None:
+    """A lock on the folder itself leaves no file, and ends with whoever holds it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return None
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(handle)
+        raise PhotographError(
+            f"Another photograph is moving photos to or from {folder}.",
+            "Wait until it has ended, then try again.",
+        ) from error
+    except OSError:  # NFS locks no folder
+        pass
+    return handle
+
+
+def _remove_half_files(folder: Path) -> None:
+    for file in folder.glob(".undo-*.tmp"):
+        if _HALF_UNDO_FILE.fullmatch(file.name) and is_plain(file):
+            file.unlink()
+    for file in folder.glob(UNDO_FILES):
+        with suppress(PhotographError):  # no undo file: not ours
+            for move in read_undo_file(file).moves:
+                remove_half_copy(move.target)
+
+
+def remove_half_copy(target: Path) -> None:
+    """Removes what a killed run had copied of a file."""
+    part = part_of(target)
+    if is_plain(part):
+        part.unlink()

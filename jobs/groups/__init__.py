@@ -1,0 +1,1 @@
+"""Groups of photos out of what the graph knows, to train by."""

@@ -1,0 +1,53 @@
+"""What a link run did, for the person who asked and for the graph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.plans import Plan
+from photograph.jobs.runner import Report
+
+
+def what_was_linked(plan: Plan, report: Report, millis: int) -> Linked:
+    """The numbers of a run, from what its statements and its audit reported."""
+    known = report.values
+    return Linked(
+        network=known["network"],
+        job=plan.job.name,
+        run_id=known["runId"],
+        photos=plan.photos,
+        edges=int(known.get("edges") or known.get("merged") or 0),
+        removed=int(known.get("removed", 0)),
+        pairs_considered=known.get("pairsConsidered"),
+        recall=known.get("audited"),
+        millis=millis,
+    )
+
+
+def run_properties(linked: Linked, plan: Plan, options: LinkOptions) -> dict[str, Any]:
+    """The properties of the `:LinkRun`; what is None is left out of it."""
+    recall, known = linked.recall, plan.values
+    properties = {
+        "method": options.method,
+        "network": linked.network,
+        "job": linked.job,
+        "topK": options.top_k,
+        "cutoff": known["cutoff"],
+        "within": known.get("within"),
+        "radius": known.get("radius"),
+        "keepMissing": known.get("keepMissing"),
+        "photos": linked.photos,
+        "edges": linked.edges,
+        "removed": linked.removed,
+        "pairsConsidered": linked.pairs_considered,
+        "millis": linked.millis,
+    }
+    if recall:
+        properties |= {
+            "recall": recall.recall,
+            "recallLow": recall.low,
+            "recallHigh": recall.high,
+            "recallSample": recall.photos,
+        }
+    return properties

@@ -1,0 +1,151 @@
+"""The link job: builds the top-k edges between photos in the database; it is audited."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from time import monotonic
+from typing import Any
+
+from neo4j.time import DateTime
+
+from photograph.console import say
+from photograph.errors import PhotographError
+from photograph.graph.database import Database, read, write
+from photograph.graph.methods import NODE_SIMILARITY
+from photograph.graph.network_choice import choose_network
+from photograph.graph.versions import check_versions
+from photograph.jobs.graph_vectors import list_keys, read_graph_vectors
+from photograph.jobs.link.audit import Judged, Truth, audit_edges, find_truth
+from photograph.jobs.link.block_plans import plan_clusters, plan_scope
+from photograph.jobs.link.changed import find_changed
+from photograph.jobs.link.graph_places import read_places
+from photograph.jobs.link.heap import most_photos, search_of
+from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.plans import Plan, plan_all, plan_labels, plan_new
+from photograph.jobs.link.record import run_properties, what_was_linked
+from photograph.jobs.link.scope import fitting
+from photograph.jobs.runner import Values, Verdict, run_job
+from photograph.settings import Home
+
+
+def link_photos(database: Database, home: Home, options: LinkOptions) -> Linked:
+    """Links the photos of one network: one edge a pair, the stale ones of earlier runs removed.
+
+    New edges are merged first and stale ones removed after, so that a reader in the middle never
+    finds a photo without neighbours; a run that was interrupted is repaired by the next. Where few
+    photos are new since a run that was good, only they are linked, and those whose top k they
+    enter; where the audit of that misses the target, all are.
+
+    Raises
+    ------
+    PhotographError: no photo has an embedding, several networks and none is named, the server
+        has too little memory for any block of them, or lacks a plugin.
+    """
+    check_versions(database)
+    started = read(database, "link/server_time")[0]["now"]
+    held = read(database, "link/count_photos")
+    network = choose_network(held, options.network)
+    options = options.settled(network, home)
+    held = [row for row in held if row["network"] == network]
+    if options.method == NODE_SIMILARITY and options.scope:
+        raise PhotographError(
+            "Time and place are not used with labels.", "Leave out --within and --radius."
+        )
+    if options.method == NODE_SIMILARITY:
+        return _run(database, home, started, plan_labels(database, network, options), options)
+    changed = None
+    if not options.full and not options.scope:
+        changed = find_changed(database, network, held, options)
+    if changed:
+        linked = _run(database, home, started, plan_new(network, changed, options), options)
+        if linked.recall and linked.recall.recall >= options.target_recall:
+            return linked
+        say("The new photos alone were not linked well enough: linking all.")
+    return _run(database, home, started, _plan(database, home, network, held, options), options)
+
+
+def _plan(
+    database: Database, home: Home, network: str, held: list[dict[str, Any]], options: LinkOptions
+) -> Plan:
+    """Links all photos, in blocks where time and place or the memory ask for it."""
+    photos = sum(int(row["photos"]) for row in held)
+    most = most_photos(database, search_of(database, network, held, options), options.memory)
+    # Read now only where it is cut by; else the audit reads it while the server searches.
+    vectors = read_graph_vectors(database, network, home) if most < photos else None
+    if options.scope:
+        keys = vectors.keys if vectors else list_keys(database, network)
+        return plan_scope(database, keys, vectors, network, most, options, options.scope)
+    if vectors:
+        return plan_clusters(vectors, network, most, options)
+    return plan_all(network, photos, options)
+
+
+def _run(
+    database: Database, home: Home, started: DateTime, plan: Plan, options: LinkOptions
+) -> Linked:
+    clock, values = monotonic(), {**plan.values, "startedAt": started}
+    if not plan.approximate:
+        report = run_job(database, plan.job, values, plan.tries)
+    else:
+        with ThreadPoolExecutor(1) as pool:
+            truth = pool.submit(_find_truth, database, home, plan, options)
+            auditor = _Auditor(database, truth, plan, options)
+            report = run_job(database, plan.job, values, plan.tries, auditor.judge)
+    linked = what_was_linked(plan, report, int((monotonic() - clock) * 1000))
+    properties = run_properties(linked, plan, options)
+    known = report.values
+    write(
+        database,
+        "link/record_run",
+        begun=known["begun"],
+        runId=linked.run_id,
+        properties=properties,
+    )
+    return linked
+
+
+def _find_truth(database: Database, home: Home, plan: Plan, options: LinkOptions) -> Truth:
+    """What every try is audited by: found once, while the server searches."""
+    network, cutoff = str(plan.values["network"]), float(plan.values["cutoff"])
+    photos = plan.read or read_graph_vectors(database, network, home)
+    fits = None
+    if plan.scope:
+        fits = partial(fitting, read_places(database, network, photos.keys), plan.scope)
+    return find_truth(photos, options.top_k, cutoff, options.sample, fits)
+
+
+class _Auditor:
+    """Audits each try of a run against the same true neighbours."""
+
+    def __init__(
+        self, database: Database, truth: Future[Truth], plan: Plan, options: LinkOptions
+    ) -> None:
+        self._database, self._truth = database, truth
+        self._plan, self._options = plan, options
+
+    def judge(self, known: Values) -> Verdict:
+        """Whether the edges that are there now reach the target."""
+        options, truth = self._options, self._truth.result()
+        run = known["runId"] if self._plan.own_run else None
+        recall = audit_edges(self._database, truth, Judged(options.method, known["network"], run))
+        all_pairs = known.get("width", 0) >= len(truth.photos.keys)
+        good = recall.recall >= options.target_recall or all_pairs
+        if not good:
+            say(f"recall {recall.recall:.3f} is below {options.target_recall}.")
+        return Verdict(good, {"audited": recall})
+
+
+def require_target(linked: Linked, target: float) -> None:
+    """Fails a run whose audit did not reach its target.
+
+    Raises
+    ------
+    PhotographError: the recall is below the target; the edges found are kept.
+    """
+    recall = linked.recall
+    if recall and recall.recall < target:
+        raise PhotographError(
+            f"The audit found a recall of {recall.recall:.3f}, not {target}.",
+            "The edges are kept; ask for more with --top-k, or less with --target-recall.",
+        )

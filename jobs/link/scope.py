@@ -1,0 +1,76 @@
+"""Which pairs of photos may be linked at all: near in time, near in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from photograph.quantities import EARTH_RADIUS
+
+Floats64 = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The most that the photos of a pair may be apart; None asks for nothing.
+
+    Parameters
+    ----------
+    within: seconds by the cameras' clocks.
+    radius: metres.
+    keep_missing: whether a photo that does not say when or where it was taken fits with all.
+    """
+
+    within: float | None = None
+    radius: float | None = None
+    keep_missing: bool = False
+
+
+@dataclass(frozen=True)
+class Places:
+    """When and where photos were taken, float64 [photos] each, NaN where they do not say.
+
+    Parameters
+    ----------
+    seconds: since 1970 by the camera's clock.
+    latitude, longitude: WGS-84 degrees.
+    """
+
+    seconds: Floats64
+    latitude: Floats64
+    longitude: Floats64
+
+
+def missing(places: Places, scope: Scope) -> npt.NDArray[np.bool_]:
+    """Which photos lack what the scope asks for, bool [photos]."""
+    lacking = np.zeros(len(places.seconds), bool)
+    if scope.within is not None:
+        lacking |= np.isnan(places.seconds)
+    if scope.radius is not None:
+        lacking |= np.isnan(places.latitude) | np.isnan(places.longitude)
+    return lacking
+
+
+def fitting(places: Places, scope: Scope, index: int) -> npt.NDArray[np.bool_]:
+    """Which photos may be linked to one photo, bool [photos]."""
+    fits = np.ones(len(places.seconds), bool)
+    with np.errstate(invalid="ignore"):  # comparing NaN is false, as it should be
+        if scope.within is not None:
+            apart = np.abs(places.seconds - places.seconds[index])
+            fits &= (apart <= scope.within) | (np.isnan(apart) & scope.keep_missing)
+        if scope.radius is not None:
+            metres = _distances(places, index)
+            fits &= (metres <= scope.radius) | (np.isnan(metres) & scope.keep_missing)
+    return fits
+
+
+def _distances(places: Places, index: int) -> Floats64:
+    """Great-circle distances in metres, by the haversine formula."""
+    latitude, longitude = np.radians(places.latitude), np.radians(places.longitude)
+    across = np.sin((longitude - longitude[index]) / 2) ** 2
+    along = np.sin((latitude - latitude[index]) / 2) ** 2
+    chord = along + np.cos(latitude) * np.cos(latitude[index]) * across
+    metres: Floats64 = 2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
+    return metres

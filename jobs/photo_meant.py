@@ -1,0 +1,110 @@
+"""Which photo of the graph a name, a file or an address means."""
+
+from __future__ import annotations
+
+import stat
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from photograph.graph.database import Database
+    from photograph.jobs.graph_vectors import Key
+
+
+def photo_meant(database: Database, name: str, network: str | None) -> Key | None:
+    """The root and path of the photo that is meant; None where the graph has none.
+
+    A file is known by its content, wherever it lies; of several photos with that content, the one
+    at the file's own place is meant. Any other name is that of a photo in the graph.
+
+    Parameters
+    ----------
+    network: a file that this network has not embedded is not known.
+
+    Raises
+    ------
+    PhotographError: several photos are called so.
+    """
+    from photograph.collection.object_address import is_address
+    from photograph.console import say
+    from photograph.jobs.similar import photo_called
+
+    if is_address(name):
+        place = _place_of_address(name)
+        return photo_called(database, "/".join(place)) if place else None
+    file = Path(name).expanduser()
+    if not is_file(file):
+        return photo_called(database, name)
+    known = _photo_of_content(database, file, network)
+    if known:
+        if name not in ("/".join(known), known[1]):
+            say(f"{name} is in the graph, as {'/'.join(known)}")
+        return known
+    photo = None if "/" in name else photo_called(database, name)
+    if photo:
+        say(f"The photo {'/'.join(photo)} of the graph is meant; the file here is ./{name}")
+    return photo
+
+
+def is_file(file: Path) -> bool:
+    """Whether it is a plain file, to which links may lead."""
+    return _has_mode(file, stat.S_ISREG)
+
+
+def is_folder(file: Path) -> bool:
+    """Whether it is a folder, to which links may lead."""
+    return _has_mode(file, stat.S_ISDIR)
+
+
+def _has_mode(file: Path, kind: Callable[[int], bool]) -> bool:
+    try:
+        return kind(file.stat().st_mode)
+    except (OSError, ValueError):  # Path.is_file raises where a name is too long for a file
+        return False
+
+
+def _photo_of_content(database: Database, file: Path, network: str | None) -> Key | None:
+    from photograph.graph.database import read
+    from photograph.graph.methods import KNN
+    from photograph.jobs.duplicates.file_content import sha256_of
+
+    places = [list(place) for place in _places(file)]
+    asked = {"contentHash": sha256_of(file), "places": places}
+    rows = read(database, "ask/find_photos_by_content", **asked, limit=1)
+    if not rows:
+        return None
+    root, path = str(rows[0]["root"]), str(rows[0]["path"])
+    if network is not None:
+        found = read(database, "ask/networks_of_photo", root=root, path=path, method=KNN)
+        if network not in [row["network"] for row in found]:
+            return None
+    return root, path
+
+
+def _places(file: Path) -> list[Key]:
+    """Where a file lies below the folders that were extracted here: their names, and its path."""
+    from photograph.collection.roots import known_roots
+    from photograph.settings import home
+
+    real = file.resolve()
+    folders = {name: root for name, root in known_roots(home()).items() if isinstance(root, Path)}
+    return [
+        (name, unicodedata.normalize("NFC", real.relative_to(root.resolve()).as_posix()))
+        for name, root in folders.items()
+        if real.is_relative_to(root.resolve())
+    ]
+
+
+def _place_of_address(address: str) -> Key | None:
+    """The name of a store's folder that was extracted here, and the path below it."""
+    from photograph.collection.object_address import ObjectFolder, parse_address
+    from photograph.collection.roots import known_roots
+    from photograph.settings import home
+
+    wanted = str(parse_address(address))
+    for name, root in known_roots(home()).items():
+        if isinstance(root, ObjectFolder) and wanted.startswith(f"{root}/"):
+            return name, wanted.removeprefix(f"{root}/")
+    return None

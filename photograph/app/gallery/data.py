@@ -1,0 +1,119 @@
+"""What the pages read: the photos with neighbours, albums and copies as one JavaScript file.
+
+A page that was opened from a file may not fetch JSON, but it may load a script.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
+
+from photograph.app.gallery.duplicates import Copies
+from photograph.app.gallery.shown import Album, Key, Pair, Photo
+from photograph.extract.thumbnails import UNKNOWN, picture_name
+
+_VARIABLE = "photographGallery"
+COLUMNS = (
+    "root path picture problem bytes width height format takenAt latitude longitude camera"
+    " labels neighbours"
+).split()
+
+
+class Numbers:
+    """Gives each different value a number, in the order in which they come."""
+
+    def __init__(self) -> None:
+        self.values: dict[Hashable, int] = {}
+
+    def __call__(self, value: Hashable) -> int:
+        return self.values.setdefault(value, len(self.values))
+
+
+def gallery_data(
+    photos: list[Photo],
+    pairs: Iterable[Pair],
+    albums: list[Album],
+    copies: list[Copies],
+    problems: dict[str, str],
+    pictures: str,
+) -> dict[str, Any]:
+    """Everything as lists that name photos, roots and labels by their numbers.
+
+    Parameters
+    ----------
+    problems: why a content has no picture.
+    pictures: the folder of the pictures below the gallery's.
+    """
+    places = {photo.key: number for number, photo in enumerate(photos)}
+    roots, labels = Numbers(), Numbers()
+    near = neighbours(pairs, places)
+    rows = [
+        [
+            roots(photo.root),
+            photo.path,
+            *_picture(photo, problems),
+            photo.bytes,
+            photo.width,
+            photo.height,
+            photo.format,
+            photo.taken_at,
+            _rounded(photo.latitude),
+            _rounded(photo.longitude),
+            photo.camera,
+            [labels(label) for label in photo.labels],
+            near[number],
+        ]
+        for number, photo in enumerate(photos)
+    ]
+    return {
+        "pictures": pictures,
+        "columns": COLUMNS,
+        "photos": rows,
+        "roots": list(roots.values),
+        "labels": list(labels.values),
+        "albums": [_album(album, places) for album in albums],
+        "copies": [_copies(group, places.get) for group in copies],
+    }
+
+
+def neighbours(pairs: Iterable[Pair], places: dict[Key, int]) -> list[list[list[float]]]:
+    """For each photo its similar ones as [number, cosine], the most similar first."""
+    found: list[dict[int, float]] = [{} for _ in places]
+    for pair in pairs:
+        one, other = places.get(pair.one), places.get(pair.other)
+        if one is None or other is None or one == other:
+            continue
+        for here, there in ((one, other), (other, one)):
+            found[here][there] = max(pair.cosine, found[here].get(there, -1.0))
+    return [
+        [[there, round(cosine, 4)] for there, cosine in sorted(of.items(), key=lambda n: -n[1])]
+        for of in found
+    ]
+
+
+def as_script(data: dict[str, Any]) -> str:
+    """The data as a script that puts them into one variable; ASCII only."""
+    return f"var {_VARIABLE} = {json.dumps(data, separators=(',', ':'))};\n"
+
+
+def _rounded(degrees: float | None) -> float | None:
+    # A millionth of a degree is a tenth of a metre.
+    return None if degrees is None else round(degrees, 6)
+
+
+def _picture(photo: Photo, problems: dict[str, str]) -> tuple[str, str]:
+    name = picture_name(photo)
+    problem = problems.get(photo.content_hash or "", "" if name else UNKNOWN)
+    return ("", problem) if problem else (name, "")
+
+
+def _album(album: Album, places: dict[Key, int]) -> dict[str, Any]:
+    photos = sorted(places[key] for key in album.photos if key in places)
+    cover = places.get(album.cover) if album.cover else None
+    return {"id": album.album_id, "name": album.name, "photos": photos, "cover": cover}
+
+
+def _copies(group: Copies, place: Callable[[Key], int | None]) -> dict[str, Any]:
+    photos = [number for number in map(place, group.photos) if number is not None]
+    return {"kind": group.kind, "why": group.why, "photos": photos}

@@ -1,0 +1,29 @@
+"""Groups of copies, as the gallery lays them side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from photograph.app.gallery.shown import Key
+from photograph.graph.database import Database, read
+from photograph.jobs.duplicates.find import find_duplicates
+from photograph.jobs.duplicates.options import DuplicateOptions
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Photos that are copies of each other: the one to keep first, and why it is."""
+
+    kind: str
+    photos: tuple[Key, ...]
+    why: str
+
+
+def duplicate_groups(database: Database) -> list[Copies]:
+    """What `photograph duplicates` finds by each network, each group once."""
+    found: dict[frozenset[Key], Copies] = {}
+    for network in dict.fromkeys(row["network"] for row in read(database, "link/count_photos")):
+        for group in find_duplicates(database, DuplicateOptions(network)):
+            keys = tuple((copy.root, copy.path) for copy in (group.keep, *group.others))
+            found.setdefault(frozenset(keys), Copies(group.kind, keys, group.why))
+    return list(found.values())

@@ -1,0 +1,10 @@
+"""What a gallery's folder holds every time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from photograph.page_folder import BASE_STYLE, Pages
+
+_PAGES = sorted((Path(__file__).parent / "pages").iterdir())
+GALLERY = Pages((BASE_STYLE, *_PAGES), "photograph-gallery.txt", "photograph gallery DIR")

@@ -1,0 +1,87 @@
+"""What a gallery shows, as the graph holds it: photos, pairs of similar ones, albums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from photograph.graph.database import Database, stream
+
+Key = tuple[str, str]
+_LABELS = 5
+
+
+@dataclass(frozen=True)
+class Photo:
+    """One photo: sizes in bytes and upright pixels, WGS-84 degrees, time by its camera's clock."""
+
+    root: str
+    path: str
+    content_hash: str | None
+    bytes: int | None
+    width: int | None
+    height: int | None
+    format: str | None
+    taken_at: str | None
+    latitude: float | None
+    longitude: float | None
+    camera: str | None
+    labels: tuple[str, ...]
+
+    @property
+    def key(self) -> Key:
+        return (self.root, self.path)
+
+
+@dataclass(frozen=True)
+class Album:
+    """Photos that belong together, and the one that stands for them."""
+
+    album_id: str
+    name: str
+    photos: tuple[Key, ...]
+    cover: Key | None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two similar photos, with the cosine of their embeddings in [-1, 1]."""
+
+    one: Key
+    other: Key
+    cosine: float
+
+
+def photos_shown(database: Database) -> list[Photo]:
+    """Every photo by time, those without one last, each with its five best labels."""
+    rows = stream(database, "gallery/stream_photos", labels=_LABELS)
+    photos = [Photo(**{**row, "labels": tuple(row["labels"])}) for row in rows]
+    return sorted(
+        photos, key=lambda photo: (photo.taken_at is None, photo.taken_at or "", photo.key)
+    )
+
+
+def pairs_shown(database: Database) -> Iterator[Pair]:
+    """Every pair of similar photos; both ways round where the graph has both."""
+    for row in stream(database, "gallery/stream_neighbours"):
+        one, other = (row["root"], row["path"]), (row["otherRoot"], row["otherPath"])
+        yield Pair(one, other, row["cosine"])
+
+
+def albums_shown(database: Database) -> list[Album]:
+    """Every album that has photos, the latest first."""
+    rows = list(stream(database, "gallery/stream_albums"))
+    albums = [
+        Album(
+            row["album_id"],
+            row["name"],
+            tuple(_key(photo) for photo in row["photos"]),
+            _key(row["cover"]) if row["cover"] else None,
+        )
+        for row in rows
+    ]
+    return [album for album in albums if album.photos]
+
+
+def _key(pair: list[str]) -> Key:
+    return (pair[0], pair[1])

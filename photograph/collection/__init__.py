@@ -1,0 +1,1 @@
+"""Where photos lie, and the contract of what was extracted from them."""

@@ -1,0 +1,96 @@
+"""What lies below a folder: each folder once, and what can't be read is a reason, no end."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from photograph.collection.passed_over import extension
+
+EXTENSIONS = frozenset(
+    ".jpg .jpeg .jpe .jfif .mpo .png .webp .heic .heif .hif .avif .tif .tiff .gif .bmp".split()
+)
+# Thumbnails and waste of NAS boxes, Windows and macOS, not photos that a person took.
+_LEFT_OUT = frozenset({"@eadir", "#recycle", "$recycle.bin", "lost+found", "__macosx"}) | {
+    "system volume information"
+}
+
+
+@dataclass
+class Walked:
+    """The files with a photo's extension, and what else was met.
+
+    Parameters
+    ----------
+    unread: folders that could not be listed, or not to their end, with the system's reason.
+    broken: links without a photo's extension that lead nowhere, perhaps to a drive's folder.
+    empty: folders with nothing at all in them, such as a mount point without its drive.
+    passed_over: how many other files there are, by extension; hidden ones are not counted.
+    """
+
+    files: list[Path] = field(default_factory=list)
+    unread: list[tuple[Path, str]] = field(default_factory=list)
+    broken: list[tuple[Path, str]] = field(default_factory=list)
+    empty: list[Path] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+
+def left_out(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, or waste."""
+    return name.startswith(".") or name.lower() in _LEFT_OUT
+
+
+def walk(root: Path) -> Walked:
+    """Everything below `root`; follows links, each folder once, so that loops of links end."""
+    walked = Walked()
+    seen: set[tuple[int, int]] = set()
+    folders = [root]  # a stack of our own: Python's ends at a depth of 1,000
+    while folders:
+        inner = []
+        for entry in _entries(folders.pop(), seen, walked):
+            if not left_out(entry.name) and _sort(entry, walked):
+                inner.append(Path(entry.path))
+        folders += reversed(inner)
+    return walked
+
+
+def _entries(folder: Path, seen: set[tuple[int, int]], walked: Walked) -> list[os.DirEntry[str]]:
+    """What a folder holds, by name: all that could be listed before an error."""
+    entries: list[os.DirEntry[str]] = []
+    try:
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in seen:
+            return []
+        seen.add((status.st_dev, status.st_ino))
+        with os.scandir(folder) as listing:
+            for entry in listing:
+                entries.append(entry)
+        if not entries:
+            walked.empty.append(folder)
+    except OSError as error:
+        walked.unread.append((folder, error.strerror or type(error).__name__))
+    return sorted(entries, key=lambda entry: os.fsencode(entry.name))
+
+
+def _sort(entry: os.DirEntry[str], walked: Walked) -> bool:
+    """Notes what an entry is; true for a folder, which is entered."""
+    path, ending = Path(entry.path), extension(entry.name)
+    reason = ""
+    try:
+        if entry.is_dir():
+            return True
+        if entry.is_symlink():
+            path.stat()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+    if ending in EXTENSIONS:
+        walked.files.append(path)
+    elif reason and entry.is_symlink():
+        walked.broken.append((path, reason))
+    elif reason:
+        walked.unread.append((path, reason))
+    else:
+        walked.passed_over[ending] += 1
+    return False

@@ -1,0 +1,108 @@
+"""``photograph albums``."""
+
+from __future__ import annotations
+
+import json
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from photograph.jobs.albums.find import Album
+
+
+def albums(
+    gap: Annotated[
+        str, typer.Option(help="Time without a photo at which an album may be split: 30d, 12h.")
+    ] = "30d",
+    min_photos: Annotated[int, typer.Option(min=1, help="Fewer photos make no album.")] = 2,
+    resolution: Annotated[
+        float, typer.Option(min=0.0, help="Leiden's gamma: higher gives more, smaller albums.")
+    ] = 1.0,
+    network: Annotated[
+        str | None, typer.Option(help="Whose edges; needed where the graph holds several.")
+    ] = None,
+    name: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="OLD NEW", help="Only give an album a name, which stays."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show them; write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
+) -> None:
+    """Gather photos that hang together into albums, each with a name and a cover.
+
+    Leiden in GDS over the edges of `photograph link`; an album is split at a long gap in time,
+    where the photos before and after it lie far apart or hang together weakly. Albums keep
+    their identity from run to run, and a name that you gave.
+
+    Example: photograph albums --gap 14d --min-photos 3
+
+    Example: photograph albums --name "alp · June 2024" "Our week at the lake"
+    """
+    from photograph.console import say
+    from photograph.jobs.albums.find import AlbumOptions, find_albums
+    from photograph.jobs.albums.write import name_album, write_albums
+    from photograph.next_step import say_next
+    from photograph.quantities import parse_span
+    from photograph.server.connection import connect
+    from photograph.server.turns import own_turn
+
+    options = AlbumOptions(network, parse_span(gap), min_photos, resolution)
+    with connect() as database:
+        if name:
+            name_album(database, *name)
+            say(f"{name[0]!r} is called {name[1]!r} now.")
+            say_next("photograph gallery")
+            return
+        with nullcontext() if dry_run else own_turn(database):
+            found = find_albums(database, options)
+            if not dry_run:
+                write_albums(database, found)
+    _show(found.albums, as_json)
+    if not as_json:
+        say_next(_next_step(found.albums, dry_run))
+
+
+def _next_step(found: list[Album], dry_run: bool) -> str:
+    if not found:
+        return "photograph link --cutoff 0.4, or photograph albums --min-photos 1"
+    return "photograph albums, which keeps these" if dry_run else "photograph gallery"
+
+
+def _show(found: list[Album], as_json: bool) -> None:
+    from photograph.console import say, table
+
+    if as_json:
+        print(json.dumps([_facts(album) for album in found], ensure_ascii=False))
+    elif found:
+        rows = [
+            (album.name, str(len(album.members)), _dates(album), album.cover.path)
+            for album in found
+        ]
+        print(table(rows, ("name", "photos", "dates", "cover")))
+    else:
+        say("No photos make an album.")
+
+
+def _dates(album: Album) -> str:
+    if album.taken_at is None:
+        return "–"
+    first, last = (time.date().isoformat() for time in album.taken_at)
+    return first if first == last else f"{first} to {last}"
+
+
+def _facts(album: Album) -> dict[str, Any]:
+    first, last = album.taken_at or (None, None)
+    latitude, longitude = album.place or (None, None)
+    return {
+        "albumId": album.album_id,
+        "name": album.name,
+        "namedByPerson": album.named_by_person,
+        "firstTakenAt": first and first.isoformat(),
+        "lastTakenAt": last and last.isoformat(),
+        "latitude": latitude,
+        "longitude": longitude,
+        "cover": f"{album.cover.root}/{album.cover.path}",
+        "photos": [f"{member.root}/{member.path}" for member in album.members],
+    }

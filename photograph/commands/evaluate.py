@@ -1,0 +1,66 @@
+"""``photograph evaluate``: embeddings, and the albums of the graph, against known groups."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from photograph.evaluate.groups import Asked
+
+
+def evaluate(
+    groups: Annotated[Path, typer.Argument(help="A TSV with columns group and file.")],
+    network: Annotated[
+        str | None, typer.Option(help="Whose embeddings. Default: those of the last extract.")
+    ] = None,
+    top_k: Annotated[int, typer.Option(min=1, help="Edges a photo.")] = 10,
+    plot: Annotated[
+        Path | None, typer.Option(help="Draw precision and recall by cutoff into this PNG.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
+) -> None:
+    """Compare features, embedding, graph and albums on photos whose groups are known.
+
+    Prints P@1, mAP, the precision and recall of edges by cutoff, and the lowest cutoff at which
+    99 edges of 100 are right; the adjusted Rand index of albums, where the graph has them.
+
+    Example: photograph evaluate GROUPS.tsv --plot cutoffs.png
+    """
+    from photograph.evaluate.groups import evaluate_groups, print_evaluation
+    from photograph.evaluate.run import facts
+
+    asked = evaluate_groups(groups, network, top_k, plot)
+    agreement = _albums_agreement(asked)
+    if as_json:
+        print(json.dumps({**facts(asked.evaluation), "albums_adjusted_rand_index": agreement}))
+        return
+    print_evaluation(asked.evaluation)
+    if agreement is not None:
+        print()
+        print(f"Albums against groups: adjusted Rand index {agreement:.3f}")
+
+
+def _albums_agreement(asked: Asked) -> float | None:
+    """The adjusted Rand index; a photo in no album is one of its own. None without albums."""
+    from photograph.console import say
+    from photograph.errors import PhotographError
+    from photograph.evaluate.adjusted_rand import adjusted_rand_index
+    from photograph.jobs.albums.find import albums_of
+    from photograph.server.connection import connect
+
+    collection = asked.collection
+    try:
+        with connect() as database:
+            albums = albums_of(database, collection.root, collection.network)
+    except PhotographError as error:
+        say(f"Albums are not compared: {error}")
+        return None
+    if albums.keys().isdisjoint(asked.groups):
+        say("Albums are not compared: the graph has none of these photos: photograph albums")
+        return None
+    found = [albums.get(path, ("in no album", path)) for path in asked.groups]
+    return adjusted_rand_index(found, list(asked.groups.values()))

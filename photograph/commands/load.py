@@ -1,0 +1,207 @@
+"""``photograph load`` and ``photograph export``."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from photograph.load.run import Loaded, Options
+
+
+def load(
+    exported: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FOLDER",
+            help="A folder of photograph export. Default: the photos extracted last.",
+        ),
+    ] = None,
+    with_classification: Annotated[
+        bool,
+        typer.Option("--with-classification", help="Store the network's logits too."),
+    ] = False,
+    as_name: Annotated[
+        str | None,
+        typer.Option("--as", help="Keep the embeddings in embedding_NAME, beside another network."),
+    ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove photos that are gone from the folder.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do not ask, however many photos are gone.")
+    ] = False,
+    via: Annotated[
+        Literal["file", "driver", "admin-import"] | None,
+        typer.Option(
+            metavar="WAY",
+            help="file, the server's import folder; driver, the connection; or admin-import,"
+            " Neo4j's importer, for an empty database. Default: what works of the first two.",
+        ),
+    ] = None,
+    csv_url: Annotated[
+        str | None, typer.Option(help="A CSV of --write-csv at an address that the server reads.")
+    ] = None,
+    write_csv: Annotated[
+        Path | None, typer.Option(help="Only write that CSV, to put it somewhere.")
+    ] = None,
+    import_folder: Annotated[
+        Path | None,
+        typer.Option(help="Only write the files of admin-import there, and print its command."),
+    ] = None,
+) -> None:
+    """Load the photos of the last extract into Neo4j, so that the graph equals the folder.
+
+    A moved photo keeps its node with all that you drew on it. A second load changes nothing;
+    what else is in the database is never touched. With a FOLDER that photograph export wrote,
+    what is in it is loaded instead: into an empty database, it gives the same graph.
+    Starts the embedded Neo4j where it does not run; with NEO4J_URI set, that server is used.
+    With --via admin-import, an empty embedded Neo4j is stopped, filled and started again; for a
+    server elsewhere: photograph load --via admin-import --import-folder FOLDER
+
+    --prune removes nothing while a folder of photos could not be read, and asks where more than
+    20 photos, and more than a fifth of all, are gone: a drive may not be mounted.
+
+    Example: photograph load --prune
+    """
+    from photograph.errors import PhotographError
+    from photograph.load.run import Options
+    from photograph.load.way import Via
+
+    importing = via == "admin-import"
+    way = None if importing or via is None else Via(via)
+    options = Options(with_classification, prune, as_name, way, csv_url, yes)
+    if (via and csv_url) or (importing and write_csv):
+        raise PhotographError("--via and that CSV are two ways.", "Choose one.")
+    if import_folder and not importing:
+        raise PhotographError("--import-folder is of another way.", "Add: --via admin-import")
+    if exported and (options != Options() or write_csv or importing):
+        raise PhotographError("An exported folder is loaded as it is.", "Leave out the options.")
+    if exported:
+        _load_exported(exported)
+    elif write_csv:
+        _write_csv(write_csv, options)
+    elif importing:
+        _import(import_folder, options)
+    else:
+        _load_collection(options)
+
+
+def _import(folder: Path | None, options: Options) -> None:
+    from photograph.commands.load_import import import_last, write_last
+    from photograph.next_step import say_next
+
+    if folder:
+        write_last(folder, options)
+    else:
+        _report(import_last(options))
+        say_next("photograph link")
+
+
+def _load_collection(options: Options) -> None:
+    from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
+    from photograph.collection.roots import last_collection
+    from photograph.commands.load_after import after_load
+    from photograph.console import say
+    from photograph.graph.property_names import property_names
+    from photograph.load.run import load_collection
+    from photograph.next_step import say_next
+    from photograph.server.connection import connect
+    from photograph.server.turns import own_turn
+    from photograph.settings import home
+
+    collection = last_collection(home())
+    embeddings = collection.folder(home()) / EMBEDDINGS_FILE
+    property_names(options.name), read_provenance(embeddings)  # before a server is started
+    with connect(start=True) as database, own_turn(database):
+        say(f"Loading {collection.root} ({collection.network}) into {database.target.uri}")
+        _report(load_collection(embeddings, database, home(), options))
+        say_next(after_load(database, collection.network))
+
+
+def _report(loaded: Loaded) -> None:
+    from photograph.console import say, table
+
+    header = ("photos", "created", "updated", "moved", "unchanged", "gone", "removed")
+    counts = (
+        loaded.photos,
+        loaded.created,
+        loaded.updated,
+        loaded.moved,
+        loaded.unchanged,
+        loaded.gone,
+        loaded.pruned,
+    )
+    print(table([tuple(str(count) for count in counts)], header))
+    if loaded.gone > loaded.pruned:
+        named = ", ".join(loaded.some_gone) + (", …" if loaded.gone > len(loaded.some_gone) else "")
+        say(f"Gone from the folder, still in the graph: {named}")
+        say("Remove them from the graph: photograph load --prune")
+
+
+def _write_csv(path: Path, options: Options) -> None:
+    from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
+    from photograph.collection.roots import last_collection
+    from photograph.console import say
+    from photograph.load.csv_file import write_csv
+    from photograph.load.guard import check_classification, check_embeddings
+    from photograph.load.rows import Rows
+    from photograph.next_step import say_next
+    from photograph.settings import home
+
+    embeddings = last_collection(home()).folder(home()) / EMBEDDINGS_FILE
+    provenance = read_provenance(embeddings)
+    check_embeddings(embeddings, provenance.dims)
+    if options.classification:
+        check_classification(provenance)
+    written = write_csv(Rows(embeddings, options.classification), path)
+    say(f"{written} photos written to {path}.")
+    say_next(
+        "put it at an address that your server reads, then photograph load --csv-url https://…"
+    )
+
+
+def _load_exported(folder: Path) -> None:
+    from photograph.commands.load_after import ASK
+    from photograph.console import say, table
+    from photograph.load.restore import check_export, restore
+    from photograph.next_step import say_next
+    from photograph.server.connection import connect
+    from photograph.server.turns import own_turn
+
+    check_export(folder)
+    with connect(start=True) as database, own_turn(database):
+        say(f"Loading {folder} into {database.target.uri}")
+        restored = restore(folder, database)
+    header = ("photos", "edges", "link runs", "albums")
+    counts = (restored.photos, restored.edges, restored.runs, restored.albums)
+    print(table([tuple(str(count) for count in counts)], header))
+    say_next(ASK if restored.edges else "photograph link")
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where photos.parquet and edges.parquet go.")],
+) -> None:
+    """Write the graph to Parquet: photos, with embeddings and labels, edges, verdicts and albums.
+
+    For pandas and NetworkX: `id` in photos.parquet, `source` and `target` in edges.parquet. Read
+    it back into a database with photograph load FOLDER. Only what photograph made is written.
+
+    Example: photograph export backup
+    """
+    from photograph.console import say
+    from photograph.errors import PhotographError
+    from photograph.load.export import export_graph
+    from photograph.next_step import say_next
+    from photograph.server.connection import connect
+
+    if folder.exists() and not folder.is_dir():
+        raise PhotographError(f"{folder} is no folder.", "Name another: photograph export FOLDER")
+    with connect() as database:
+        exported = export_graph(folder, database)
+    counts = f"{exported.photos} photos, {exported.edges} edges and {exported.albums} albums"
+    say(f"{counts} written to {folder}")
+    say_next(f"read it with pandas, or photograph load {shlex.quote(str(folder))} elsewhere")

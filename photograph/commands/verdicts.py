@@ -1,0 +1,41 @@
+"""``photograph keep-both`` and ``not-similar``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Photo = Annotated[str, typer.Argument(help="A photo's path or file name in the graph.")]
+Undo = Annotated[bool, typer.Option("--undo", help="Take it back.")]
+
+
+def keep_both(a: Photo, b: Photo, undo: Undo = False) -> None:
+    """Say that two photos are both to be kept: duplicates proposes neither for the other.
+
+    It lasts: no extract, load, link, move or rename forgets it.
+
+    Example: photograph keep-both alpine-lake-01.jpg alpine-lake-01-small.jpg
+    """
+    _say("keep_both", a, b, undo, "are both kept")
+
+
+def not_similar(a: Photo, b: Photo, undo: Undo = False) -> None:
+    """Say that two photos are not alike, whatever the network finds: they are in no group.
+
+    It lasts: no extract, load, link, move or rename forgets it.
+
+    Example: photograph not-similar snow-cabin-01.jpg foggy-pines-02.jpg
+    """
+    _say("not_similar", a, b, undo, "are not alike")
+
+
+def _say(name: str, a: str, b: str, undo: bool, told: str) -> None:
+    from photograph.console import say
+    from photograph.jobs.verdicts import Verdict, give_verdict, take_back_verdict
+    from photograph.server.connection import connect
+
+    with connect() as database:
+        change = take_back_verdict if undo else give_verdict
+        one, other = change(database, Verdict(name), a, b)
+    say(f"{'Taken back: ' if undo else ''}{'/'.join(one)} and {'/'.join(other)} {told}.")

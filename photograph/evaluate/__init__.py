@@ -1,0 +1,1 @@
+"""Judging networks, edges and albums."""

@@ -1,0 +1,85 @@
+"""Two networks on photos whose groups are known: how well each finds them, and the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from photograph.errors import PhotographError
+from photograph.evaluate.bootstrap import Difference, bootstrap_difference
+from photograph.evaluate.compare.common_photos import CommonPhotos, Floats
+from photograph.evaluate.edge_quality import Edges, edges_by_cutoff
+from photograph.evaluate.ranking import AveragePrecisions, Ranking, average_precisions, summarize
+
+
+@dataclass(frozen=True)
+class Found:
+    """How well one network finds the photos of a group, and its edges at its own cutoff."""
+
+    ranking: Ranking
+    edges: Edges
+
+
+@dataclass(frozen=True)
+class OnGroups:
+    """Both networks on the same photos of known groups.
+
+    Parameters
+    ----------
+    difference: of the mean average precision, the second network's less the first's.
+    average_precisions: of each photo that has another in its group, by its number, with either.
+    groups: the group of each photo by its number, where it is known.
+    """
+
+    found: tuple[Found, Found]
+    difference: Difference
+    average_precisions: dict[int, tuple[float, float]]
+    groups: dict[int, str]
+
+
+def compare_on_groups(
+    common: CommonPhotos, groups: Mapping[str, str], cutoffs: tuple[float, float], top_k: int
+) -> OnGroups:
+    """Ranks the photos that have a group, among themselves.
+
+    Parameters
+    ----------
+    groups: the group of each photo, by path.
+
+    Raises
+    ------
+    PhotographError: no photo has a group, or no group has two of them.
+    """
+    known = [number for number, path in enumerate(common.paths) if path in groups]
+    if not known:
+        raise PhotographError(
+            f"None of the {len(common.paths)} photos has a group there.",
+            "The column file must hold paths relative to the folder of photos.",
+        )
+    names = np.array([groups[common.paths[number]] for number in known])
+    one, other = (vectors[known] for vectors in common.vectors)
+    before, after = average_precisions(one, names), average_precisions(other, names)
+    asking = [known[number] for number in before.asking]
+    pairs = zip(before.average.tolist(), after.average.tolist(), strict=True)
+    return OnGroups(
+        (
+            _found(before, one, names, cutoffs[0], top_k),
+            _found(after, other, names, cutoffs[1], top_k),
+        ),
+        bootstrap_difference(before.average, after.average, names[before.asking]),
+        dict(zip(asking, pairs, strict=True)),
+        dict(zip(known, names.tolist(), strict=True)),
+    )
+
+
+def _found(
+    precisions: AveragePrecisions,
+    vectors: Floats,
+    names: np.ndarray[tuple[int], np.dtype[np.str_]],
+    cutoff: float,
+    top_k: int,
+) -> Found:
+    [edges] = edges_by_cutoff(vectors, names, top_k, [cutoff])
+    return Found(summarize(precisions, names), edges)

@@ -1,0 +1,114 @@
+"""Two networks on the same photos: how far they agree, and where they differ most."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from photograph.evaluate.compare.common_photos import CommonPhotos
+from photograph.evaluate.compare.groups import OnGroups, compare_on_groups
+from photograph.evaluate.compare.top_lists import TopLists, agreement, top_lists
+from photograph.jobs.link.recall import draw_sample
+
+ASKED = 2000  # photos whose lists are compared where there are more
+_SHOWN = 20
+_SEED = 0
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A photo on whose most similar ones the networks do not agree.
+
+    Parameters
+    ----------
+    photo: its number.
+    agreement: the part of either list that both have.
+    nearest: the photos of either list, with their cosines, best first.
+    """
+
+    photo: int
+    agreement: float
+    nearest: tuple[list[tuple[int, float]], list[tuple[int, float]]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All that is measured without running a network.
+
+    Parameters
+    ----------
+    top_k: the length of the lists: as wanted, or less where there are not so many photos.
+    asked: how many photos' lists were compared.
+    agreement: the mean part of their lists that both networks have.
+    """
+
+    common: CommonPhotos
+    top_k: int
+    asked: int
+    agreement: float
+    on_groups: OnGroups | None
+    differing: list[Differing]
+
+
+def compare_photos(
+    common: CommonPhotos,
+    groups: Mapping[str, str] | None,
+    cutoffs: tuple[float, float],
+    top_k: int,
+    seen: Container[str] = (),
+) -> Comparison:
+    """Compares every photo's lists, of more than `ASKED` those of a sample.
+
+    Parameters
+    ----------
+    seen: photos, by path, that a network was trained on: where they differ shows nothing.
+    groups: the group of each photo, by path, where they are known.
+    cutoffs: below which either network's photos get no edge.
+
+    Raises
+    ------
+    PhotographError: as `compare_on_groups`.
+    """
+    on_groups = compare_on_groups(common, groups, cutoffs, top_k) if groups is not None else None
+    asked = draw_sample(len(common.paths), ASKED, _SEED)
+    one, other = (top_lists(vectors, asked, top_k) for vectors in common.vectors)
+    parts = agreement(one, other)
+    places = [p for p in np.flatnonzero(parts < 1).tolist() if common.paths[asked[p]] not in seen]
+    order = _most_different(places, asked, parts, common.paths, on_groups)
+    return Comparison(
+        common,
+        one.nearest.shape[1],
+        len(asked),
+        float(parts.mean()),
+        on_groups,
+        [_differing(asked[p], float(parts[p]), p, one, other) for p in order],
+    )
+
+
+def _most_different(
+    places: list[int],
+    asked: list[int],
+    parts: npt.NDArray[np.float64],
+    paths: list[str],
+    on_groups: OnGroups | None,
+) -> list[int]:
+    """The places of the photos to show; of equal agreement, by average precision, then path."""
+
+    def key(place: int) -> tuple[float, float, str]:
+        before, after = on_groups.average_precisions.get(asked[place], same) if on_groups else same
+        return (float(parts[place]), -abs(after - before), paths[asked[place]])
+
+    same = (0.0, 0.0)
+    return sorted(places, key=key)[:_SHOWN]
+
+
+def _differing(photo: int, part: float, place: int, one: TopLists, other: TopLists) -> Differing:
+    return Differing(photo, part, (_list(one, place), _list(other, place)))
+
+
+def _list(lists: TopLists, place: int) -> list[tuple[int, float]]:
+    numbers, cosines = lists.nearest[place].tolist(), lists.cosines[place].tolist()
+    return list(zip(numbers, cosines, strict=True))

@@ -1,0 +1,92 @@
+"""The two networks that are compared, each with embeddings that are up to date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from photograph.collection.contract import EMBEDDINGS_FILE, Provenance, read_provenance
+from photograph.collection.cutoffs import default_cutoff
+from photograph.collection.photo_root import PhotoRoot
+from photograph.collection.roots import Collection, last_root, name_root
+from photograph.console import say
+from photograph.errors import PhotographError
+from photograph.extract.collect import extract_collection, require_photos
+from photograph.extract.network import Request
+from photograph.extract.network_files import network_folder
+from photograph.extract.presets import find_preset, is_remote, slug
+from photograph.extract.saved_model import Wanted
+from photograph.settings import Home
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two networks, what it gave, and the cosine below which `link` makes no edge."""
+
+    request: Request
+    root: str
+    embeddings: Path
+    cutoff: float
+
+    @property
+    def name(self) -> str:
+        return self.request.network
+
+
+def chosen_root(photos: PhotoRoot | None, home: Home) -> PhotoRoot:
+    """The photos to compare on: those named, or those of the last extract.
+
+    Raises
+    ------
+    PhotographError: none are named, and nothing was extracted yet.
+    """
+    return last_root(home) if photos is None else photos
+
+
+def find_networks(words: tuple[str, str], root: PhotoRoot, home: Home) -> tuple[Request, Request]:
+    """What two words mean, each a network as `extract` takes it, or the name of one it used.
+
+    Raises
+    ------
+    PhotographError: there is no such network, or both have one name.
+    """
+    one, other = (_find(word, root, home) for word in words)
+    if one.network == other.network:
+        raise PhotographError(
+            f"Both networks are called {one.network}.",
+            "Name two; of two folders of one name, extract one with --network-name NAME and"
+            " compare NAME.",
+        )
+    return one, other
+
+
+def _find(word: str, root: PhotoRoot, home: Home) -> Request:
+    if not (find_preset(word) or is_remote(word) or Path(word).expanduser().is_dir()):
+        known = Collection(name_root(root, home, None), slug(word)).folder(home) / EMBEDDINGS_FILE
+        if known.exists():
+            return _request_of(read_provenance(known))
+    network_folder(word, home)  # now, rather than when the other one has taken its minutes
+    return Request(word)
+
+
+def _request_of(made: Provenance) -> Request:
+    """The request that these embeddings were made with; `--output` became part of the name."""
+    name = made.network.removesuffix(f"-{slug(made.output)}")
+    output = made.output if name != made.network else None
+    return Request(made.handle, Wanted(output, made.input_size, made.value_range), name)
+
+
+def bring_up_to_date(request: Request, root: PhotoRoot, home: Home) -> Side:
+    """Takes the photos that this network has not seen yet through it.
+
+    Raises
+    ------
+    PhotographError: as `extract_collection`, or none of the photos can be used.
+    """
+    say(f"{request.network}:")
+    done = extract_collection(root, request, home)
+    require_photos(done, root)
+    if done.tally.failures:
+        say(f"{len(done.tally.failures)} photos can't be used; photograph extract says why.")
+    cutoff = default_cutoff(request.network, home)
+    return Side(request, done.collection.root, done.embeddings, cutoff)

@@ -1,0 +1,53 @@
+"""The most similar photos of each photo by one network, and how far two networks agree on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from photograph.exact_neighbours import cosines_of, nearest
+
+_ANY_COSINE = -2.0
+
+
+@dataclass(frozen=True)
+class TopLists:
+    """For each photo that was asked, the `k` others most similar to it, best first.
+
+    Parameters
+    ----------
+    nearest: their numbers, int [asked, k].
+    cosines: theirs with the photo, float32 [asked, k].
+    """
+
+    nearest: npt.NDArray[np.intp]
+    cosines: npt.NDArray[np.float32]
+
+
+def top_lists(vectors: npt.NDArray[np.float32], asked: Sequence[int], top_k: int) -> TopLists:
+    """Compares each photo that is asked with every one, in blocks.
+
+    Parameters
+    ----------
+    vectors: unit vectors, float32 [photos, dims], of two photos or more.
+    """
+    top_k = min(top_k, len(vectors) - 1)
+    numbers = np.empty((len(asked), top_k), np.intp)
+    best = np.empty((len(asked), top_k), np.float32)
+    for place, (_, cosines) in enumerate(cosines_of(vectors, asked)):
+        numbers[place] = nearest(cosines, top_k, _ANY_COSINE)
+        best[place] = cosines[numbers[place]]
+    return TopLists(numbers, best)
+
+
+def agreement(one: TopLists, other: TopLists) -> npt.NDArray[np.float64]:
+    """The part of each photo's list that the other list has as well, float64 [asked]."""
+    common = [
+        len(np.intersect1d(of_one, of_other, assume_unique=True))
+        for of_one, of_other in zip(one.nearest, other.nearest, strict=True)
+    ]
+    parts: npt.NDArray[np.float64] = np.array(common, np.float64) / one.nearest.shape[1]
+    return parts

@@ -1,0 +1,67 @@
+"""What embeddings are worth on photos whose groups are known."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from photograph.evaluate.diffusion import scores_through_graph
+from photograph.evaluate.edge_quality import Edges, choose_cutoff, edges_by_cutoff
+from photograph.evaluate.known_groups import Evaluated
+from photograph.evaluate.ranking import Ranking, rank, rank_by
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Rankings by features, by embedding and through the graph; edges, and the cutoff to choose."""
+
+    network: str
+    top_k: int
+    features_dims: int
+    embedding_dims: int
+    features: Ranking
+    embedding: Ranking
+    through_graph: Ranking
+    edges: list[Edges]
+    chosen: Edges | None
+    default: float
+
+
+def evaluate_embedding(network: str, found: Evaluated, top_k: int, default: float) -> Evaluation:
+    """Ranks by each way; the graph and its edges are those of the embedding.
+
+    Parameters
+    ----------
+    default: the cutoff that `link` takes for this network.
+
+    Raises
+    ------
+    PhotographError: no group has two photos.
+    """
+    edges = edges_by_cutoff(found.embedding, found.groups, top_k)
+    return Evaluation(
+        network,
+        top_k,
+        found.features.shape[1],
+        found.embedding.shape[1],
+        rank(found.features, found.groups),
+        rank(found.embedding, found.groups),
+        rank_by(scores_through_graph(found.embedding, top_k), found.groups),
+        edges,
+        choose_cutoff(edges),
+        default,
+    )
+
+
+def facts(evaluation: Evaluation) -> dict[str, Any]:
+    """What ``--json`` prints."""
+    return {
+        "network": evaluation.network,
+        "top_k": evaluation.top_k,
+        "features": asdict(evaluation.features),
+        "embedding": asdict(evaluation.embedding),
+        "through_graph": asdict(evaluation.through_graph),
+        "edges": [asdict(edges) for edges in evaluation.edges],
+        "chosen_cutoff": evaluation.chosen.cutoff if evaluation.chosen else None,
+        "default_cutoff": evaluation.default,
+    }

@@ -1,0 +1,1 @@
+"""The graph as a contract: reads and writes, names, indexes, versions and networks."""

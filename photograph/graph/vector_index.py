@@ -1,0 +1,46 @@
+"""The vector index over an embedding property: how far it is, and found by network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from photograph.errors import PhotographError
+from photograph.graph.database import Database, read
+from photograph.graph.property_names import names_of
+
+
+@dataclass(frozen=True)
+class State:
+    """How far an index is: its dims, and how much of the data that was there it holds."""
+
+    dims: int
+    state: str
+    percent: float
+    failure: str
+
+
+def vector_indexes_of(held: list[dict[str, Any]], network: str) -> list[str]:
+    """The names of the indexes for `db.index.vector.queryNodes` over a network's embeddings.
+
+    Parameters
+    ----------
+    held: the rows of ``link/count_photos``; a network may be in several properties, and the one
+        with the most photos comes first.
+
+    Raises
+    ------
+    PhotographError: no photo has an embedding of this network.
+    """
+    indexes = [names_of(row["property"]).index for row in held if row["network"] == network]
+    if not indexes:
+        raise PhotographError(
+            f"No photo has an embedding of {network}.", "Load some: photograph load"
+        )
+    return indexes
+
+
+def index_state(database: Database, index: str) -> State | None:
+    """How far an index of photograph is; None where there is none of that name."""
+    rows: list[dict[str, Any]] = read(database, "load/vector_index_state", index=index)
+    return State(**{name: rows[0][name] for name in State.__annotations__}) if rows else None

@@ -1,0 +1,72 @@
+"""The disk under the embedded server's data: Neo4j 5.26 may wait for ever where it is full."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+from neo4j.exceptions import DriverError, Neo4jError
+
+from photograph.errors import NO_SERVER, PhotographError
+from photograph.graph.database import Database
+from photograph.server.checks import LEAST_DISK
+from photograph.server.memory import MIB
+from photograph.server.process import kill
+from photograph.settings import Home, home
+
+LEAST_TO_WRITE = 16 * MIB
+_PAUSE_SECONDS = 1.0
+
+
+@contextmanager
+def watched_disk(database: Database) -> Iterator[None]:
+    """While the block writes to the embedded server, a disk that fills up ends that server.
+
+    A statement that it can't end, such as the making of a constraint, ends with it; what was
+    committed is kept. The disk of another server can't be seen from here.
+
+    Raises
+    ------
+    PhotographError: the disk is full at the beginning, where nothing is ended, or fills up.
+    """
+    if not database.target.embedded:
+        yield
+        return
+    place = home()
+    if is_full(place):
+        raise _full(place, "nothing is written to the graph", 1)
+    over, filled = Event(), Event()
+    watch = Thread(target=_end_when_full, args=(place, over, filled), daemon=True)
+    watch.start()
+    try:
+        yield
+    except (DriverError, Neo4jError, PhotographError) as error:
+        if filled.is_set():
+            raise _full(place, "Neo4j was ended before it could hang", NO_SERVER) from error
+        raise
+    finally:
+        over.set()
+        watch.join()
+
+
+def is_full(place: Home) -> bool:
+    """Less is free than Neo4j may write at once."""
+    return shutil.disk_usage(place.neo4j).free < LEAST_TO_WRITE
+
+
+def _end_when_full(place: Home, over: Event, filled: Event) -> None:
+    while not over.wait(_PAUSE_SECONDS):
+        if is_full(place):
+            filled.set()
+            kill(place)
+            return
+
+
+def _full(place: Home, outcome: str, exit_code: int) -> PhotographError:
+    return PhotographError(
+        f"The disk of {place.neo4j} is full; {outcome}.",
+        f"Free {LEAST_DISK // MIB} MiB there, then run the same command again.",
+        exit_code=exit_code,
+    )

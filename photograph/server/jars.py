@@ -1,0 +1,103 @@
+"""The jars of the lock file: what it names is there, whole, and nothing else is."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from photograph.console import say
+from photograph.errors import PhotographError
+from photograph.private import make_private_folder
+from photograph.server.exclusive import exclusive
+from photograph.server.jar import LOCK_FILE, Jar, is_whole, read_lock
+
+THREADS = 8
+DISK_MARGIN = 200 * 1024**2
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Jars that are needed together: their folders below the jar folder, and what they hold."""
+
+    folders: tuple[str, ...]
+    holds: str
+
+
+SERVER = Shelf(("lib", "plugins"), "Neo4j, GDS and APOC")  # both are on the server's class path
+WEB = Shelf(("web",), "Leaflet")  # for browsers: never on a class path
+
+
+def ensure_jars(folder: Path, lock: Path = LOCK_FILE, shelf: Shelf = SERVER) -> list[Jar]:
+    """Make a shelf hold exactly its jars of the lock file, fetching those that are not whole.
+
+    Parameters
+    ----------
+    folder: the jar folder; the shelf's folders are made below it.
+    lock: the file that lists the jars.
+
+    Returns
+    -------
+    The jars of the shelf.
+    """
+    jars = [jar for jar in read_lock(lock) if jar.folder in shelf.folders]
+    _make_folders(folder, shelf)
+    with exclusive(folder / ".lock", "Another process is fetching jars; waiting."):
+        _remove_strangers(folder, shelf, jars)
+        missing = list(_missing(folder, jars))
+        if missing:
+            _check_disk(folder, missing)
+            _fetch(folder, missing, shelf)
+    return jars
+
+
+def _make_folders(folder: Path, shelf: Shelf) -> None:
+    try:
+        for name in shelf.folders:
+            make_private_folder(folder / name)
+    except OSError as error:
+        raise PhotographError(
+            f"The folder for jars, {folder}, cannot be made: {error.strerror}.",
+            "Name another one in PHOTOGRAPH_JARS.",
+        ) from error
+
+
+def _remove_strangers(folder: Path, shelf: Shelf, jars: Iterable[Jar]) -> None:
+    # Everything on the server's shelf is on its class path: an old version would shadow a new one.
+    wanted = {jar.path(folder) for jar in jars}
+    for name in shelf.folders:
+        for path in (folder / name).glob("*.jar"):
+            if path not in wanted:
+                path.unlink()
+    # The lock is ours, so a staging folder is one that a killed process left behind.
+    for path in folder.glob(".staging-*"):
+        shutil.rmtree(path)
+
+
+def _missing(folder: Path, jars: list[Jar]) -> Iterator[Jar]:
+    # Hashing lets go of the interpreter lock: 174 MB in 0.2 s, so each start can afford it.
+    with ThreadPoolExecutor(THREADS) as threads:
+        whole = threads.map(lambda jar: is_whole(jar.path(folder), jar), jars)
+        yield from (jar for jar, good in zip(jars, whole, strict=True) if not good)
+
+
+def _check_disk(folder: Path, missing: list[Jar]) -> None:
+    need = sum(jar.size for jar in missing) + DISK_MARGIN
+    free = shutil.disk_usage(folder).free
+    if free < need:
+        raise PhotographError(
+            f"{folder} has {free // 1024**2} MiB free and the jars need {need // 1024**2} MiB.",
+            "Free some space, or name another folder in PHOTOGRAPH_JARS.",
+        )
+
+
+def _fetch(folder: Path, missing: list[Jar], shelf: Shelf) -> None:
+    # jgo takes 200 ms to import, which a start with every jar in place need not pay.
+    from photograph.server.download import download
+
+    size = sum(jar.size for jar in missing) / 1000**2
+    jars = "1 jar" if len(missing) == 1 else f"{len(missing)} jars"
+    say(f"Fetching {jars} of {shelf.holds} ({size:.0f} MB).")
+    download(folder, missing, THREADS)

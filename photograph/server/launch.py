@@ -1,0 +1,72 @@
+"""Starts the Java process of the server, apart from the process that asked for it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from photograph.private import PRIVATE_UMASK, open_private
+from photograph.server.configuration import Configuration
+from photograph.server.guide import JAR as BROWSER_WITH_GUIDE
+from photograph.server.guide import UNPACKED as UNPACKED_BROWSER
+from photograph.server.logs import console_log
+from photograph.server.memory import MIB
+
+MAIN_CLASS = "org.neo4j.server.CommunityEntryPoint"
+HOME_OPTION = "--home-dir="
+PORTS_OPTION = "-Dphotograph.ports="  # nothing to Neo4j: a server that is found tells them
+FIRST_HEAP = 512 * MIB
+# Neo4j 5.26 reaches into these packages, and Java keeps them closed unless told.
+OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.lang", "java.util.concurrent")
+
+
+def command_line(java: Path, wanted: Configuration) -> list[str]:
+    """The server's command line; it runs in the server's folder, where lib and plugins are."""
+    return [
+        str(java),
+        *java_options(wanted.memory.heap),
+        f"-Xms{min(FIRST_HEAP, wanted.memory.heap) // MIB}m",
+        f"{PORTS_OPTION}{wanted.ports.bolt},{wanted.ports.http}",
+        "-cp",
+        _class_path(wanted.home.jars),
+        MAIN_CLASS,
+        f"{HOME_OPTION}{wanted.home.neo4j}",
+        f"--config-dir={wanted.folder}",
+    ]
+
+
+def java_options(heap: int) -> list[str]:
+    """What every program of Neo4j is run with; the heap in bytes."""
+    return [
+        *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED),
+        "-XX:+UseParallelGC",  # link takes a tenth less time than with G1, Java's own choice
+        f"-Xmx{heap // MIB}m",
+        "-Dfile.encoding=UTF-8",
+    ]
+
+
+def _class_path(jars: Path) -> str:
+    # Plugins are on the class path too: without that GDS 2.13 finds only half of its classes.
+    # parquet-floor stands in for Hadoop; where the real hadoop-common 3.5 is found before it, APOC
+    # 5.26 fails to start its handler of addresses, and LOAD CSV reads no http address.
+    first = sorted(f"lib/{jar.name}" for jar in (jars / "lib").glob("parquet-floor-*.jar"))
+    # Browser with the guide is found before the one without.
+    return ":".join([UNPACKED_BROWSER, BROWSER_WITH_GUIDE, *first, "lib/*", "plugins/*"])
+
+
+def launch(java: Path, wanted: Configuration) -> int:
+    """Start the server and give its process id."""
+    with open(console_log(wanted.home), "wb", opener=open_private) as console:
+        process = subprocess.Popen(
+            command_line(java, wanted),
+            cwd=wanted.home.neo4j,
+            # Java reads file names in the locale's encoding: "C" has no way to say "é".
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            stdout=console,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C in the terminal must not reach it
+            umask=PRIVATE_UMASK,
+        )
+    return process.pid

@@ -1,0 +1,162 @@
+"""The embedded server as a process: is it up, start it, stop it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+from photograph.console import say
+from photograph.errors import NO_SERVER, PhotographError, exits_with
+from photograph.server import checks, configuration, logs, store
+from photograph.server.ending import end_process
+from photograph.server.exclusive import exclusive
+from photograph.server.folders import link_folders, make_folders
+from photograph.server.guide import write_guide
+from photograph.server.jars import ensure_jars
+from photograph.server.java import find_java
+from photograph.server.launch import launch
+from photograph.server.password import ensure_password
+from photograph.server.readiness import StillStarting, StoppedWriting, await_ready
+from photograph.server.remembered import Running, is_server, remember, remembered, state_file
+from photograph.settings import Home, home
+
+LOG_LINES = 15
+WAITING = "Another process is starting or stopping the server; waiting."
+
+
+def running(place: Home) -> Running | None:
+    """The embedded server that is up, or None; a state file whose process has gone counts not."""
+    import psutil
+
+    there = remembered(place)
+    if there is None:
+        return None
+    try:
+        process = psutil.Process(there.pid)
+        # Linux shows no words of a process that has just been started, nor of a dead one.
+        alive = process.status() != psutil.STATUS_ZOMBIE
+        words = process.cmdline()
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return None
+    return there if alive and (not words or is_server(words, place)) else None
+
+
+def start() -> Running:
+    """Start the embedded server, or find that it is up, and wait until it answers."""
+    before = running(home())
+    with exits_with(NO_SERVER):
+        there = _bring_up(home())
+    if there == before:
+        say(f"Neo4j is running already, as process {there.pid}.")
+    return there
+
+
+def stop() -> None:
+    """End the embedded server and wait until its process has gone."""
+    place = home()
+    if not _lock_file(place).exists():
+        say("Neo4j is not running.")
+        return
+    with exclusive(_lock_file(place), WAITING):
+        there = running(place)
+        if there is None:
+            say("Neo4j is not running.")
+        else:
+            end_process(there.pid)
+            say("Neo4j is down.")
+        state_file(place).unlink(missing_ok=True)
+
+
+def kill(place: Home) -> None:
+    """End the embedded server at once, as it may be unable to end by itself; no word of it."""
+    import psutil
+
+    there = running(place)
+    if there:
+        with suppress(psutil.NoSuchProcess):
+            psutil.Process(there.pid).kill()
+
+
+@contextmanager
+def stopped(place: Home) -> Iterator[None]:
+    """The embedded server is down while the block runs, and up after it, however that ended."""
+    with exclusive(_lock_file(place), WAITING):
+        try:
+            there = running(place)
+            if there:
+                end_process(there.pid)
+            yield
+        finally:
+            if running(place) is None:
+                with exits_with(NO_SERVER):
+                    _start(place)
+
+
+def ensure_running() -> None:
+    """Start the embedded server unless it is up or ``NEO4J_URI`` names another one."""
+    if not os.environ.get("NEO4J_URI"):
+        with exits_with(NO_SERVER):
+            _bring_up(home())
+
+
+def _bring_up(place: Home) -> Running:
+    make_folders(place)
+    with exclusive(_lock_file(place), WAITING):
+        there = running(place)
+        if there is None:
+            return _start(place)
+        # It may be starting still, since a start that was given up leaves it to go on.
+        try:
+            await_ready(place, there.bolt_port, partial(_check_alive, place, 0))
+            return there
+        except StoppedWriting as why:
+            say(f"{why.what} It is stopped and started again.")
+            end_process(there.pid)
+            return _start(place)
+
+
+def _start(place: Home) -> Running:
+    store.finish(place)
+    wanted = configuration.configuration(place)
+    checks.check_machine(wanted)
+    java = find_java()
+    ensure_jars(place.jars)
+    link_folders(place)
+    configuration.write(wanted)
+    write_guide(place, wanted.ports.http)
+    ensure_password(place)
+    log = logs.server_log(place)
+    written = log.stat().st_size if log.is_file() else 0
+    there = _launch(java, wanted)
+    try:
+        await_ready(place, there.bolt_port, partial(_check_alive, place, written))
+    except StillStarting:
+        raise
+    except PhotographError:
+        end_process(there.pid)
+        raise
+    return there
+
+
+def _launch(java: Path, wanted: configuration.Configuration) -> Running:
+    say("Starting Neo4j.")
+    there = Running(launch(java, wanted), wanted.ports.bolt, wanted.ports.http)
+    remember(there, wanted.home)
+    return there
+
+
+def _check_alive(place: Home, written: int) -> None:
+    if running(place):
+        return
+    raise PhotographError(
+        "Neo4j ended while it was starting; its last words are above.",
+        "Correct what they name and run `photograph server start` again.",
+        details=logs.last_words(place, LOG_LINES, written),
+    )
+
+
+def _lock_file(place: Home) -> Path:
+    return place.neo4j / "run" / "start.lock"

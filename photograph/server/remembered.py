@@ -1,0 +1,71 @@
+"""Which process the server is: kept in a file, and found by its words where that is damaged."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from photograph.errors import DamagedFileError
+from photograph.server.configuration import ports
+from photograph.server.launch import HOME_OPTION, PORTS_OPTION
+from photograph.settings import Home
+from photograph.state_file import read_state, write_state
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that is up: its process, and where it listens."""
+
+    pid: int
+    bolt_port: int
+    http_port: int
+
+
+def state_file(place: Home) -> Path:
+    """Where it is remembered."""
+    return place.neo4j / "run" / "server.json"
+
+
+def remember(there: Running, place: Home) -> None:
+    """Writes down which process the server is."""
+    write_state(state_file(place), asdict(there))
+
+
+def remembered(place: Home) -> Running | None:
+    """The process that was last started here; it may have ended since."""
+    try:
+        return Running(**read_state(state_file(place), {"pid", "bolt_port", "http_port"}, ""))
+    except DamagedFileError:
+        found = _find(place)
+        if found:
+            remember(found, place)
+        return found
+    except OSError:
+        return None
+
+
+def is_server(words: list[str], place: Home) -> bool:
+    """Whether a command line is that of the server of this working folder."""
+    # A process id is used again after a while. The time of birth would tell that as well, but it
+    # moves when the machine's clock is set.
+    homes = (word.removeprefix(HOME_OPTION) for word in words if word.startswith(HOME_OPTION))
+    return any(Path(there).exists() and place.neo4j.samefile(there) for there in homes)
+
+
+def _find(place: Home) -> Running | None:
+    import psutil
+
+    for process in psutil.process_iter(["cmdline"]):
+        words = process.info["cmdline"] or []
+        if is_server(words, place):
+            return Running(process.pid, *_ports(words))
+    return None
+
+
+def _ports(words: list[str]) -> tuple[int, int]:
+    for word in words:
+        if word.startswith(PORTS_OPTION):
+            bolt, http = word.removeprefix(PORTS_OPTION).split(",")
+            return int(bolt), int(http)
+    asked = ports()  # it was started by a version that did not say them
+    return asked.bolt, asked.http

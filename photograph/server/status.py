@@ -1,0 +1,79 @@
+"""How the embedded server is, for people and for programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from photograph.errors import PhotographError
+from photograph.server.guide import browser_address, opening_address, play_line
+from photograph.server.password import password_file
+from photograph.server.process import running
+from photograph.server.readiness import Versions, versions
+from photograph.server.remembered import Running
+from photograph.server.sign_in import USER
+from photograph.settings import Home, home
+
+
+@dataclass(frozen=True)
+class Status:
+    """Whether the server runs; what is not known while it does not is None."""
+
+    running: bool
+    answers: bool
+    pid: int | None
+    bolt: str | None
+    browser: str | None
+    browser_with_guide: str | None
+    guide: str | None
+    user: str
+    password_file: str
+    neo4j: str | None
+    gds: str | None
+    apoc: str | None
+
+
+def status() -> Status:
+    """How the embedded server is now."""
+    place = home()
+    there = running(place)
+    parts = _versions(place, there) if there else None
+    return Status(
+        running=there is not None,
+        answers=parts is not None,
+        pid=there.pid if there else None,
+        bolt=f"bolt://localhost:{there.bolt_port}" if there else None,
+        browser=browser_address(there.http_port) if there else None,
+        browser_with_guide=opening_address(there.bolt_port, there.http_port) if there else None,
+        guide=play_line(there.http_port) if there else None,
+        user=USER,
+        password_file=str(password_file(place)),
+        neo4j=parts.neo4j if parts else None,
+        gds=parts.gds if parts else None,
+        apoc=parts.apoc if parts else None,
+    )
+
+
+def describe(told: Status) -> str:
+    """The status as lines for a person."""
+    if not told.running:
+        return "Neo4j is not running; `photograph server start` starts it."
+    versions = f"Neo4j {told.neo4j}, GDS {told.gds}, APOC {told.apoc}"
+    return "\n".join(
+        (
+            f"Neo4j is running as process {told.pid}.",
+            f"Browser:  {told.browser_with_guide}",
+            f"Guide:    opens with Browser; to open it again, type {told.guide}",
+            f"Bolt:     {told.bolt}",
+            f"User:     {told.user}, with the password in {told.password_file}",
+            f"Versions: {versions if told.answers else 'unknown, it does not answer yet'}",
+        )
+    )
+
+
+def _versions(place: Home, there: Running) -> Versions | None:
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    try:
+        return versions(place, there.bolt_port)
+    except (DriverError, Neo4jError, PhotographError):
+        return None

@@ -1,0 +1,82 @@
+"""What a trained network says of itself: from what, on which photos, how, and what it is worth."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import photograph
+from photograph.evaluate.trained_on import GroupedPhoto, write_trained_on
+from photograph.train.contrastive import TEMPERATURE
+from photograph.train.epochs import Epoch
+from photograph.train.head import Head
+from photograph.train.proof import Proof
+from photograph.train.split import Split, part_of
+from photograph.train.unfrozen import Unfrozen
+
+
+@dataclass(frozen=True)
+class Training:
+    """What a training gave; `unfrozen` is None where only the head was trained."""
+
+    network: str
+    split: Split
+    head: Head
+    unfrozen: Unfrozen | None
+    proof: Proof
+    cutoff: float
+
+
+def facts_of(training: Training, weights_sha256: str, layers: int, seed: int) -> dict[str, Any]:
+    """What is written beside the SavedModel, and what ``--json`` prints.
+
+    Parameters
+    ----------
+    weights_sha256: of the network that it began with.
+    layers: how many were unfrozen.
+    """
+    head, unfrozen = training.head, training.unfrozen
+    return {
+        "cutoff": training.cutoff,
+        "trained": {
+            "from": training.network,
+            "from_weights_sha256": weights_sha256,
+            "program_version": photograph.__version__,
+            "seed": seed,
+            "loss": f"supervised contrastive, temperature {TEMPERATURE}",
+            "parts": {
+                part: {"photos": len(photos.paths), "groups": len(set(photos.groups))}
+                for part, photos in part_of(training.split)
+            },
+            "head": {
+                "shrinkage": head.shrinkage,
+                "best_epoch": head.trained.best,
+                "epochs": _epochs(head.trained.epochs),
+            },
+            "layers": {
+                "unfrozen": layers,
+                "best_epoch": unfrozen.trained.best if unfrozen else None,
+                "epochs": _epochs(unfrozen.trained.epochs) if unfrozen else [],
+            },
+            "proof": {**asdict(training.proof), "better": training.proof.better},
+        },
+    }
+
+
+def _epochs(epochs: list[Epoch]) -> list[dict[str, Any]]:
+    return [asdict(epoch) for epoch in epochs]
+
+
+def write_photos(split: Split, folder: Path) -> None:
+    """Writes which photos of which groups were used for what."""
+    write_trained_on(
+        (
+            GroupedPhoto(str(group), path, part, content)
+            for part, photos in part_of(split)
+            for group, path, content in zip(
+                photos.groups, photos.paths, photos.contents, strict=True
+            )
+        ),
+        folder,
+    )
