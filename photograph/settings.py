@@ -23,6 +23,7 @@ class Home:
         "matplotlib",
         "gallery",
         "compare",
+        "samples",
     )
 
     @property

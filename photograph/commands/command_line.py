@@ -32,7 +32,6 @@ from photograph.errors import PhotographError
 app = typer.Typer(
     cls=HelpPages,
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done; 1 failed, with one line that says why and what to do next; 2 wrong"

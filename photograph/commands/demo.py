@@ -10,13 +10,20 @@ SHOWN_PHOTOS = 40
 
 
 def demo(
-    photos: Annotated[str, typer.Argument(help="The folder of photos, or an address.")] = "photos",
+    photos: Annotated[
+        str | None,
+        typer.Argument(
+            help="The folder of photos, or an address. Default: photos here, else sample photos.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Extract, load and link a folder, then show each photo with its most similar one.
 
     Example: photograph demo ~/Pictures
     """
     from photograph.collection.roots import last_collection
+    from photograph.collection.samples import sample_photos
     from photograph.commands.extract import extract
     from photograph.commands.link import link
     from photograph.commands.load import load
@@ -27,7 +34,7 @@ def demo(
     from photograph.settings import home
 
     with steps_in_a_row():
-        extract(photos)
+        extract(photos or str(sample_photos(home())))
         load()
         collection = last_collection(home())
         link(network=collection.network)

@@ -17,6 +17,14 @@ class HelpPages(TyperGroup):
         super().__init__(**options)
         _mend(self)
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        """With those of completion, which typer 0.29 adds once the group is made."""
+        parameters = super().get_params(ctx)
+        for parameter in parameters:
+            if isinstance(parameter, TyperOption) and parameter.metavar is None:
+                parameter.metavar = _type_in_words(parameter)
+        return parameters
+
 
 def _mend(command: Any) -> None:
     command.help = _flowing(command.help)
@@ -56,8 +64,9 @@ def _mend_argument(argument: Any) -> None:
 def _type_in_words(option: TyperOption) -> str | None:
     """What stands for a value: a word for people, nothing for a flag; choices tell themselves."""
     kind = option.type_descriptor
-    if option.is_flag or kind.is_choice:
-        return "" if option.is_flag else None
+    is_flag = option.is_flag or kind.annotation is bool
+    if is_flag or kind.is_choice:
+        return "" if is_flag else None
     return "PATH" if kind.is_path else _TYPES.get(kind.annotation, "TEXT")
 
 
