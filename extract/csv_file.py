@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pcsv
 
-from photograph.collection.csv_columns import join_floats, lists_like
+from photograph.collection.csv_columns import ROWS_A_BATCH, append_csv, join_floats, lists_like
 from photograph.durable_file import fresh_file, settle
-from photograph.errors import DamagedFileError
 from photograph.summed_parquet import read_batches
-
-_ROWS_A_BATCH = 2048
 
 
 def write_csv(embeddings: Path, path: Path) -> int:
@@ -31,26 +26,15 @@ def write_csv(embeddings: Path, path: Path) -> int:
     rows = 0
     try:
         with temporary.open("wb") as file:
-            for batch in read_batches(embeddings, _ROWS_A_BATCH):
+            for batch in read_batches(embeddings, ROWS_A_BATCH):
                 table = _flat(pa.Table.from_batches([batch]))
-                _write(table, file, rows == 0, embeddings)
+                append_csv(table, file, embeddings, include_header=rows == 0)
                 rows += table.num_rows
         settle(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     return rows
-
-
-def _write(table: pa.Table, file: BinaryIO, header: bool, embeddings: Path) -> None:
-    try:
-        pcsv.write_csv(table, file, pcsv.WriteOptions(include_header=header))
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
-        raise DamagedFileError(
-            embeddings,
-            f"CSV can't hold what is in it ({str(error).splitlines()[0]})",
-            "Make it again: photograph extract PHOTOS",
-        ) from error
 
 
 def _flat(table: pa.Table) -> pa.Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -26,7 +25,8 @@ from photograph.collection.contract import (
 )
 from photograph.console import say
 from photograph.errors import DamagedFileError, PhotographError
-from photograph.private import make_folder, open_private
+from photograph.lock import locked
+from photograph.private import make_folder
 from photograph.summed_parquet import check_file, parquet_writer, read_columns, read_schema
 
 _NEW = ("damaged", "reading")  # files of before have no such columns
@@ -108,13 +108,10 @@ def open_store(folder: Path, provenance: Provenance, replace: bool = False) -> I
         holds embeddings of other provenance and `replace` is false.
     """
     make_folder(folder / "parts")
-    with open(folder / "lock", "w", opener=open_private) as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise PhotographError(
-                "Another photograph extract is at work on these photos.", "Wait until it ends."
-            ) from error
+    busy = PhotographError(
+        "Another photograph extract is at work on these photos.", "Wait until it ends."
+    )
+    with locked(folder / "lock", refusal=busy):
         store = Store(folder, provenance)
         for unfinished in folder.rglob("*.tmp"):
             unfinished.unlink()

@@ -9,16 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.csv as pcsv
-
+from photograph.collection.csv_columns import ROWS_A_BATCH, append_csv
 from photograph.console import progress
-from photograph.errors import DamagedFileError, PhotographError
+from photograph.errors import PhotographError
 from photograph.load.rows import Rows
 from photograph.private import create, is_private, make_private_folder
 from photograph.settings import home
 
-_ROWS_A_BATCH = 2048
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENOENT)
 
@@ -82,19 +79,11 @@ def write_csv(rows: Rows, path: Path) -> int:
     DamagedFileError: what no photo has is in the embeddings file.
     """
     written = 0
-    options = pcsv.WriteOptions(quoting_style="none")
     with path.open("wb") as file, progress("Writing CSV", len(rows)) as advance:
-        for table in rows.tables(_ROWS_A_BATCH):
-            options.include_header = written == 0
-            try:
-                pcsv.write_csv(table, file, options)
-            except (
-                pa.ArrowInvalid
-            ) as error:  # a quote or a comma in a sha256, a format or an offset
-                again = "Make it again: photograph extract PHOTOS"
-                raise DamagedFileError(
-                    rows.embeddings, str(error).splitlines()[0], again
-                ) from error
+        for table in rows.tables(ROWS_A_BATCH):
+            # A quote or a comma in a sha256, a format or an offset is refused.
+            header = written == 0
+            append_csv(table, file, rows.embeddings, include_header=header, quoting_style="none")
             written += table.num_rows
             advance(table.num_rows)
         file.flush()

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
+from photograph.collection.csv_columns import ROWS_A_BATCH
 from photograph.console import progress
 from photograph.durable_file import write_durably
 from photograph.load.import_columns import (
@@ -29,7 +30,6 @@ from photograph.load.merge import Target
 from photograph.load.rows import Rows, batches
 from photograph.private import create, make_folder
 
-_ROWS_A_BATCH = 2048
 _OPTIONS = pcsv.WriteOptions(include_header=False, quoting_style="needed")
 _LABELS, _SHOWS = "labels", "shows"
 _LINES = ("--multiline-fields=true",)
@@ -108,7 +108,7 @@ def _write_photos(rows: Rows, target: Target, names: LabelNumbers, data: dict[st
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     first = 0
     with progress("Writing files", len(rows)) as advance:
-        for batch in batches(rows.embeddings, _ROWS_A_BATCH, rows.columns):
+        for batch in batches(rows.embeddings, ROWS_A_BATCH, rows.columns):
             tables = photo_tables(batch, first, at, target, rows.classification)
             tables[_SHOWS] = shows_table(batch["labels"], first, names, target.network)
             for name, table in tables.items():

@@ -119,12 +119,17 @@ def _bar(title: str, total: int, unit: str) -> Iterator[Advance]:
 
 
 def table(rows: Sequence[tuple[str, ...]], header: tuple[str, ...]) -> str:
-    """Columns aligned with spaces: readable on a terminal, in a log and in a pipe."""
+    """Columns aligned with spaces: readable on a terminal, in a log and in a pipe.
+
+    Aligned by the cells of a terminal, of which a Chinese letter takes two.
+    """
+    from rich.cells import cell_len
+
     every = [header, *rows]
-    widths = [max(len(row[column]) for row in every) for column in range(len(header))]
+    widths = [max(cell_len(row[column]) for row in every) for column in range(len(header))]
     lines = [
-        "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
+        "  ".join(cell + " " * (w - cell_len(cell)) for cell, w in zip(row, widths, strict=True))
         for row in every
     ]
     lines.insert(1, "  ".join("-" * width for width in widths))
-    return "\n".join(lines)
+    return "\n".join(line.rstrip() for line in lines)

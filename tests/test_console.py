@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
-from photograph.console import progress
+from photograph.console import progress, table
 from photograph.settings import Home
 from tests.extract.photo_files import save_jpeg
 
@@ -73,3 +74,13 @@ def test_where_there_is_nothing_to_do_nothing_is_shown(capsys: pytest.CaptureFix
         advance(1)
 
     assert capsys.readouterr().err == "Something: 1 of 1 photos\n"
+
+
+def test_letters_that_take_two_cells_shift_no_column() -> None:
+    rows = [("山.jpg", "1.000"), ("a long name.jpg", "0.5")]
+    second = ("cosine", "------", "1.000", "0.5")
+
+    shown = table(rows, ("photo", "cosine")).splitlines()
+
+    places = [cell_len(line.removesuffix(value)) for line, value in zip(shown, second, strict=True)]
+    assert len(set(places)) == 1

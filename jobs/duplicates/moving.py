@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from photograph.jobs.duplicates.file_content import is_plain
 from photograph.jobs.duplicates.moves import Plan
 from photograph.jobs.duplicates.undo_file import UNDO_FILES, read_undo_file
 from photograph.jobs.duplicates.verified_move import move_file, part_of
+from photograph.lock import locked
 
 # An undo file that was not whole when its writer was killed.
 _HALF_UNDO_FILE = re.compile(r"\.undo-\d{8}T\d{6}\.\d{6}\.json\..+\.tmp")
@@ -40,33 +40,13 @@ def alone_in(folder: Path) -> Iterator[None]:
     ------
     PhotographError: another process does.
     """
-    handle = _lock(folder)
-    try:
+    busy = PhotographError(
+        f"Another photograph is moving photos to or from {folder}.",
+        "Wait until it has ended, then try again.",
+    )
+    with locked(folder, refusal=busy):  # the folder itself, so that no file is left in it
         _remove_half_files(folder)
         yield
-    finally:
-        if handle is not None:
-            os.close(handle)
-
-
-def _lock(folder: Path) -> int | None:
-    """A lock on the folder itself leaves no file, and ends with whoever holds it."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return None
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        os.close(handle)
-        raise PhotographError(
-            f"Another photograph is moving photos to or from {folder}.",
-            "Wait until it has ended, then try again.",
-        ) from error
-    except OSError:  # NFS locks no folder
-        pass
-    return handle
 
 
 def _remove_half_files(folder: Path) -> None:

@@ -1,9 +1,36 @@
-"""Columns of lists as CSV texts, formatted by Arrow, not one by one."""
+"""Tables as CSV: columns of lists become texts, formatted by Arrow, not one by one."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any, BinaryIO
+
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.csv as pcsv
+
+from photograph.errors import DamagedFileError
+
+ROWS_A_BATCH = 2048
+
+
+def append_csv(table: pa.Table, file: BinaryIO, source: Path, **options: Any) -> None:
+    """Writes a table's rows, with the `WriteOptions` of Arrow that are named.
+
+    Parameters
+    ----------
+    source: the file that the rows come from.
+
+    Raises
+    ------
+    DamagedFileError: there is in it what such a CSV can't hold, and so what no photo has.
+    """
+    try:
+        pcsv.write_csv(table, file, pcsv.WriteOptions(**options))
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+        why = f"CSV can't hold what is in it ({str(error).splitlines()[0]})"
+        again = "Make it again: photograph extract PHOTOS"
+        raise DamagedFileError(source, why, again) from error
 
 
 def join_floats(lists: pa.Array) -> pa.Array:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import re
 import unicodedata
@@ -16,7 +15,8 @@ from photograph.collection.object_address import ObjectFolder, is_address, parse
 from photograph.collection.photo_root import PhotoRoot
 from photograph.console import say
 from photograph.errors import DamagedFileError, PhotographError
-from photograph.private import make_folder, open_private
+from photograph.lock import locked
+from photograph.private import make_folder
 from photograph.settings import Home
 from photograph.state_file import read_state, write_state
 from photograph.summed_parquet import read_batches
@@ -94,8 +94,7 @@ def _size(file: Path) -> int | None:
 def only_one_names(home: Home) -> Iterator[None]:
     """From a look at the names to a new one written down, no other `extract` may name a root."""
     make_folder(home.embeddings)
-    with open(home.embeddings / "naming.lock", "w", opener=open_private) as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(home.embeddings / "naming.lock"):
         yield
 
 

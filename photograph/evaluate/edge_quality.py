@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from photograph.exact_neighbours import cosines_of, nearest
+
 CUTOFFS = tuple(step / 100 for step in range(100))
 # Of a hundred edges one may be wrong; whatever else a lower cutoff can give is recall.
 WANTED_PRECISION = 0.99
-_COSINES_A_BLOCK = 4_000_000  # 16 MB of float32, and several times that while they are sorted
+_LEAST_COSINE = -1.0
 
 
 @dataclass(frozen=True)
@@ -40,31 +42,23 @@ class KnnPairs:
 
 
 def knn_pairs(vectors: npt.NDArray[np.float32], top_k: int) -> KnnPairs:
-    """The pairs of which one is among the other's `top_k` nearest, by comparing all, in blocks.
+    """The pairs of which one is among the other's `top_k` nearest, by comparing all.
 
     Parameters
     ----------
     vectors: unit vectors, float32 [photos, dims].
     """
     count = len(vectors)
-    some = max(_COSINES_A_BLOCK // max(count, 1), 1)
-    blocks = [_nearest(vectors, start, some, top_k) for start in range(0, count, some)]
-    rows, columns, cosines = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
-    keys = np.minimum(rows, columns) * count + np.maximum(rows, columns)
+    rows, columns, cosines = [], [], []
+    for row, near in cosines_of(vectors, range(count)):
+        best = nearest(near, top_k, _LEAST_COSINE)
+        rows.append(np.full(len(best), row))
+        columns.append(best)
+        cosines.append(near[best])
+    first, second = np.concatenate(rows), np.concatenate(columns)
+    keys = np.minimum(first, second) * count + np.maximum(first, second)
     keys, once = np.unique(keys, return_index=True)
-    return KnnPairs(keys // count, keys % count, cosines[once])
-
-
-def _nearest(
-    vectors: npt.NDArray[np.float32], start: int, some: int, top_k: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-    rows = np.arange(start, min(start + some, len(vectors)))
-    cosines = vectors[rows] @ vectors.T
-    cosines[np.arange(len(rows)), rows] = -np.inf
-    top_k = min(top_k, len(vectors) - 1)
-    nearest = np.argsort(-cosines, axis=1, kind="stable")[:, :top_k]
-    best = np.take_along_axis(cosines, nearest, axis=1)
-    return np.repeat(rows, top_k), nearest.ravel(), best.ravel()
+    return KnnPairs(keys // count, keys % count, np.concatenate(cosines)[once])
 
 
 def edges_by_cutoff(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+import sys
 from pathlib import Path
 
 from photograph.errors import PhotographError
@@ -11,6 +12,15 @@ from photograph.server.configuration import HOST, Configuration
 from photograph.server.memory import MIB, Memory
 
 LEAST_DISK = 1024 * MIB
+
+
+def check_system() -> None:
+    """The server's scripts and its lock are tried on these only."""
+    if sys.platform == "win32":
+        raise PhotographError(
+            "The embedded server runs on Linux and macOS only.",
+            "Start a Neo4j with GDS and APOC yourself and set NEO4J_URI.",
+        )
 
 
 def check_machine(wanted: Configuration) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from photograph.console import say
 from photograph.errors import PhotographError
+from photograph.lock import locked
 from photograph.private import make_private_folder
-from photograph.server.exclusive import exclusive
 from photograph.server.jar import LOCK_FILE, Jar, is_whole, read_lock
 
 THREADS = 8
@@ -44,7 +44,7 @@ def ensure_jars(folder: Path, lock: Path = LOCK_FILE, shelf: Shelf = SERVER) -> 
     """
     jars = [jar for jar in read_lock(lock) if jar.folder in shelf.folders]
     _make_folders(folder, shelf)
-    with exclusive(folder / ".lock", "Another process is fetching jars; waiting."):
+    with locked(folder / ".lock", "Another process is fetching jars; waiting."):
         _remove_strangers(folder, shelf, jars)
         missing = list(_missing(folder, jars))
         if missing:

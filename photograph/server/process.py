@@ -10,9 +10,9 @@ from pathlib import Path
 
 from photograph.console import say
 from photograph.errors import NO_SERVER, PhotographError, exits_with
+from photograph.lock import locked
 from photograph.server import checks, configuration, logs, store
 from photograph.server.ending import end_process
-from photograph.server.exclusive import exclusive
 from photograph.server.folders import link_folders, make_folders
 from photograph.server.guide import write_guide
 from photograph.server.jars import ensure_jars
@@ -60,7 +60,7 @@ def stop() -> None:
     if not _lock_file(place).exists():
         say("Neo4j is not running.")
         return
-    with exclusive(_lock_file(place), WAITING):
+    with locked(_lock_file(place), WAITING):
         there = running(place)
         if there is None:
             say("Neo4j is not running.")
@@ -83,7 +83,7 @@ def kill(place: Home) -> None:
 @contextmanager
 def stopped(place: Home) -> Iterator[None]:
     """The embedded server is down while the block runs, and up after it, however that ended."""
-    with exclusive(_lock_file(place), WAITING):
+    with locked(_lock_file(place), WAITING):
         try:
             there = running(place)
             if there:
@@ -103,8 +103,9 @@ def ensure_running() -> None:
 
 
 def _bring_up(place: Home) -> Running:
+    checks.check_system()
     make_folders(place)
-    with exclusive(_lock_file(place), WAITING):
+    with locked(_lock_file(place), WAITING):
         there = running(place)
         if there is None:
             return _start(place)

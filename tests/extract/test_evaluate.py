@@ -72,7 +72,7 @@ def test_edges_at_one_cutoff_and_in_blocks_are_those_of_the_whole(
 ) -> None:
     vectors, groups = unit_vectors(200, seed=9), np.array([f"g{n % 5}" for n in range(200)])
     whole = edges_by_cutoff(vectors, groups, top_k=7)
-    monkeypatch.setattr("photograph.evaluate.edge_quality._COSINES_A_BLOCK", 1000)
+    monkeypatch.setattr("photograph.exact_neighbours._ROWS_AT_ONCE", 3)
 
     assert edges_by_cutoff(vectors, groups, 7, [0.62]) == [whole[62]]
 
