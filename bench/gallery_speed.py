@@ -19,8 +19,8 @@ from PIL import Image
 from bench.machine import describe_machine
 from photograph.app.gallery.data import as_script, gallery_data
 from photograph.app.gallery.files import GALLERY
+from photograph.app.gallery.graph_rows import Album, Pair, Photo
 from photograph.app.gallery.map_files import fetch_leaflet, write_map
-from photograph.app.gallery.shown import Album, Pair, Photo
 from photograph.extract.thumbnails import picture_name
 from photograph.page_folder import claim, copy_pages, replace_text
 from photograph.settings import home

@@ -19,10 +19,10 @@ from photograph.console import plain_lines, say, table
 from photograph.graph.property_names import PropertyNames
 from photograph.load.admin_import import check_counts, run_import
 from photograph.load.csv_file import import_file, write_csv
+from photograph.load.disk_room import check_room
 from photograph.load.guard import check_embeddings
 from photograph.load.import_files import write_import_files
 from photograph.load.merge import Target, merge_rows
-from photograph.load.room import check_room
 from photograph.load.rows import Rows
 from photograph.load.run import make_schema
 from photograph.load.vector_index import make_vector_index

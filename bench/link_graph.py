@@ -22,7 +22,7 @@ from photograph.graph.property_names import PropertyNames
 from photograph.load.merge import Target, merge_rows
 from photograph.load.rows import Rows
 from photograph.load.run import make_schema
-from photograph.load.way import Via
+from photograph.load.via import Via
 from photograph.server import process
 from photograph.server.connection import connect
 from photograph.settings import home

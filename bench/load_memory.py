@@ -18,7 +18,7 @@ from photograph.load.guard import check_embeddings
 from photograph.load.merge import Target, merge_rows
 from photograph.load.rows import Rows
 from photograph.load.run import make_schema
-from photograph.load.way import Via
+from photograph.load.via import Via
 from photograph.server.connection import connect
 from photograph.settings import home
 

@@ -27,7 +27,7 @@ from photograph.load.merge import Target, merge_rows
 from photograph.load.rows import Rows
 from photograph.load.run import make_schema
 from photograph.load.vector_index import make_vector_index
-from photograph.load.way import Via
+from photograph.load.via import Via
 from photograph.server.connection import connect
 from photograph.settings import home
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from bench import gallery_speed
 from bench.extract_speed import SHARED, large_photos
 from bench.machine import describe_machine
-from photograph.app.gallery.shown import Photo
+from photograph.app.gallery.graph_rows import Photo
 from photograph.collection.find_photos import PhotoFile, find_photos
 from photograph.collection.roots import remember_root
 from photograph.console import plain_lines

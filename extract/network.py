@@ -19,7 +19,7 @@ from photograph.errors import DamagedFileError, PhotographError
 from photograph.extract.compiled import compiled, compiled_fast
 from photograph.extract.labels import imagenet_class_names
 from photograph.extract.network_files import network_folder, weights_sha256
-from photograph.extract.opened import Facts, open_module
+from photograph.extract.opened_module import Facts, open_module
 from photograph.extract.presets import find_preset, is_remote, short_name, slug
 from photograph.extract.saved_model import Wanted
 from photograph.private import make_folder

@@ -9,10 +9,10 @@ from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.graph.database import Database, read
 from photograph.graph.versions import check_versions
-from photograph.load.empty import check_empty
+from photograph.load.disk_room import check_room
+from photograph.load.empty_database import check_empty
 from photograph.load.import_files import ImportFiles, write_import_files
 from photograph.load.import_source import Source, import_source
-from photograph.load.room import check_room
 from photograph.load.run import Loaded, Options, make_schema
 from photograph.load.vector_index import make_vector_index
 from photograph.server import store

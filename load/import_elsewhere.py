@@ -7,10 +7,10 @@ import shlex
 from pathlib import Path
 
 from photograph.graph.versions import check_versions
-from photograph.load.empty import check_empty
+from photograph.load.disk_room import check_room
+from photograph.load.empty_database import check_empty
 from photograph.load.import_files import ImportFiles, write_import_files
 from photograph.load.import_source import import_source
-from photograph.load.room import check_room
 from photograph.load.run import Options
 from photograph.server.connection import connect
 

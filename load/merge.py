@@ -13,7 +13,7 @@ from photograph.graph.property_names import PropertyNames
 from photograph.load.csv_file import import_file, write_csv
 from photograph.load.rows import ESCAPES, Rows
 from photograph.load.statements import merge_from_csv, merge_from_driver
-from photograph.load.way import Via
+from photograph.load.via import Via
 
 _BATCH = 500
 

@@ -20,7 +20,7 @@ from photograph.load.merge import Target, merge_rows
 from photograph.load.prune import check_folders_read, check_loss, forget_lost
 from photograph.load.rows import Rows
 from photograph.load.vector_index import make_vector_index
-from photograph.load.way import Via, choose_way
+from photograph.load.via import Via, choose_way
 from photograph.settings import Home
 
 _INDEX_SECONDS = 300

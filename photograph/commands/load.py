@@ -69,7 +69,7 @@ def load(
     """
     from photograph.errors import PhotographError
     from photograph.load.run import Options
-    from photograph.load.way import Via
+    from photograph.load.via import Via
 
     importing = via == "admin-import"
     way = None if importing or via is None else Via(via)

@@ -12,13 +12,13 @@ from photograph.console import say
 from photograph.errors import NO_SERVER, PhotographError, exits_with
 from photograph.lock import locked
 from photograph.server import checks, configuration, logs, store
-from photograph.server.ending import end_process
 from photograph.server.folders import link_folders, make_folders
 from photograph.server.guide import write_guide
 from photograph.server.jars import ensure_jars
 from photograph.server.java import find_java
 from photograph.server.launch import launch
 from photograph.server.password import ensure_password
+from photograph.server.process_end import end_process
 from photograph.server.readiness import StillStarting, StoppedWriting, await_ready
 from photograph.server.remembered import Running, is_server, remember, remembered, state_file
 from photograph.settings import Home, home

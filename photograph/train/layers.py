@@ -8,7 +8,7 @@ import numpy as np
 import tensorflow as tf
 
 from photograph.errors import PhotographError
-from photograph.extract.opened import Opened
+from photograph.extract.opened_module import Opened
 from photograph.train.network_file import features_of
 
 

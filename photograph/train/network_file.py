@@ -10,7 +10,7 @@ from typing import Any
 import tensorflow as tf
 
 from photograph.errors import PhotographError
-from photograph.extract.opened import Opened
+from photograph.extract.opened_module import Opened
 from photograph.extract.projection import Projection
 from photograph.extract.saved_model import Output
 

@@ -13,7 +13,7 @@ from photograph.evaluate.ranking import rank
 from photograph.extract.network import Request
 from photograph.extract.network_facts import write_facts
 from photograph.extract.network_files import network_folder
-from photograph.extract.opened import Opened, open_module
+from photograph.extract.opened_module import Opened, open_module
 from photograph.extract.projection import Floats, embed
 from photograph.settings import Home
 from photograph.train.head import Head, start_from, train_head

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from photograph.extract.opened import Opened
+from photograph.extract.opened_module import Opened
 from photograph.extract.projection import Floats, Projection
 from photograph.train.contrastive import PULL, contrastive_loss, mean_loss, pull
 from photograph.train.epochs import Trained, Trainer, train_until_worse

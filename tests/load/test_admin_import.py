@@ -16,7 +16,7 @@ from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.load import admin_import
 from photograph.load.admin_import import check_counts, import_collection
-from photograph.load.empty import check_empty
+from photograph.load.empty_database import check_empty
 from photograph.load.import_files import ImportFiles
 from photograph.load.run import Options, load_collection
 from photograph.server import process, store

@@ -11,7 +11,7 @@ import pytest
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.load.run import Options, load_collection
-from photograph.load.way import Via
+from photograph.load.via import Via
 from photograph.settings import Home, home
 from tests.conftest import SHARED, run, run_photograph
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings

@@ -12,7 +12,7 @@ from photograph.load.export import export_graph
 from photograph.load.exported import PHOTOS_FILE
 from photograph.load.restore import restore
 from photograph.load.run import Options, load_collection
-from photograph.load.way import Via
+from photograph.load.via import Via
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings

@@ -14,7 +14,7 @@ import pytest
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.load.run import Loaded, Options, load_collection
-from photograph.load.way import Via
+from photograph.load.via import Via
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photo_row, photos_file, provenance, unit_vectors, write_embeddings

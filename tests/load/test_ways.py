@@ -15,7 +15,7 @@ from photograph.load.csv_file import write_csv
 from photograph.load.rows import Rows
 from photograph.load.run import Options, load_collection
 from photograph.load.statements import merge_from_csv, merge_from_driver
-from photograph.load.way import Via, choose_way
+from photograph.load.via import Via, choose_way
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import Vectors, photo_row, provenance, unit_vectors, write_embeddings

@@ -11,7 +11,7 @@ from photograph.errors import PhotographError
 from photograph.extract.network import Request, open_network
 from photograph.extract.network_facts import write_facts
 from photograph.extract.network_files import network_folder, weights_sha256
-from photograph.extract.opened import Opened, open_module
+from photograph.extract.opened_module import Opened, open_module
 from photograph.extract.presets import DEFAULT_NETWORK
 from photograph.extract.projection import Projection, embed
 from photograph.extract.saved_model import Wanted

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from photograph.app.gallery.duplicates import Copies
-from photograph.app.gallery.shown import Album, Key, Pair, Photo
+from photograph.app.gallery.graph_rows import Album, Key, Pair, Photo
 from photograph.extract.thumbnails import UNKNOWN, picture_name
 
 _VARIABLE = "photographGallery"

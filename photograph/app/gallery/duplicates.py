@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from photograph.app.gallery.shown import Key
+from photograph.app.gallery.graph_rows import Key
 from photograph.graph.database import Database, read
 from photograph.jobs.duplicates.find import find_duplicates
 from photograph.jobs.duplicates.options import DuplicateOptions

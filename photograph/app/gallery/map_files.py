@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZipFile
 
+from photograph.app.gallery.graph_rows import Photo
 from photograph.app.gallery.land import land_script
-from photograph.app.gallery.shown import Photo
 from photograph.errors import PhotographError
 from photograph.page_folder import delete_stale, replace_bytes
 from photograph.server.jars import WEB, ensure_jars

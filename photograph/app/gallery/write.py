@@ -8,8 +8,8 @@ from pathlib import Path
 from photograph.app.gallery.data import as_script, gallery_data
 from photograph.app.gallery.duplicates import duplicate_groups
 from photograph.app.gallery.files import GALLERY
+from photograph.app.gallery.graph_rows import albums_shown, pairs_shown, photos_shown
 from photograph.app.gallery.map_files import fetch_leaflet, has_places, write_map
-from photograph.app.gallery.shown import albums_shown, pairs_shown, photos_shown
 from photograph.errors import PhotographError
 from photograph.extract.thumbnails import make_thumbnails, picture_name
 from photograph.graph.database import Database

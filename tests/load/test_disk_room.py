@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from photograph.errors import PhotographError
-from photograph.load.room import check_room
+from photograph.load.disk_room import check_room
 from photograph.server.memory import MIB
 
 

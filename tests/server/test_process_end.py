@@ -10,8 +10,8 @@ import psutil
 import pytest
 
 from photograph.errors import PhotographError
-from photograph.server import ending
-from photograph.server.ending import end_process
+from photograph.server import process_end
+from photograph.server.process_end import end_process
 
 # Starts a program, tells its process id, and never asks how it ended.
 FORGETFUL = """
@@ -34,7 +34,7 @@ def start(code: str) -> tuple[subprocess.Popen[str], int]:
 
 
 def test_a_process_that_another_program_started_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ending, "TIMEOUT_SECONDS", 20)
+    monkeypatch.setattr(process_end, "TIMEOUT_SECONDS", 20)
     parent, pid = start(SLEEP)
     try:
         end_process(pid)
@@ -46,7 +46,7 @@ def test_a_process_that_another_program_started_is_ended(monkeypatch: pytest.Mon
 
 
 def test_a_process_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ending, "TIMEOUT_SECONDS", 1)
+    monkeypatch.setattr(process_end, "TIMEOUT_SECONDS", 1)
     parent, pid = start(STUBBORN)
     began = time.monotonic()
     try:
