@@ -18,7 +18,7 @@ class Verdict(StrEnum):
 
 
 def give_verdict(database: Database, verdict: Verdict, a: str, b: str) -> tuple[Key, Key]:
-    """Says it of two photos, once; gives the root and path of each.
+    """Records a verdict on two photos, once; returns the root and path of each.
 
     Raises
     ------
@@ -30,7 +30,7 @@ def give_verdict(database: Database, verdict: Verdict, a: str, b: str) -> tuple[
 
 
 def take_back_verdict(database: Database, verdict: Verdict, a: str, b: str) -> tuple[Key, Key]:
-    """Says it no more; gives the root and path of each photo.
+    """Takes a verdict back; returns the root and path of each photo.
 
     Raises
     ------

@@ -85,7 +85,7 @@ def read_batches(
 
 
 def _check_count(rows: int, file: pq.ParquetFile) -> None:
-    """A page that says that it is another kind is passed over, in pyarrow 26, without a word."""
+    """Raises where rows are missing: pyarrow 26 silently skips a page of another type."""
     if rows != file.metadata.num_rows:
         raise ValueError(f"it has {rows} rows of {file.metadata.num_rows}")
 

@@ -130,7 +130,7 @@ def _communities(database: Database, network: str, options: AlbumOptions) -> Ite
 
 
 def _parts(community: Community, options: AlbumOptions) -> Iterator[_Part]:
-    """Those of a community that are large enough, each with its photo of the highest degree."""
+    """The parts of a community with enough photos, each with its photo of the highest degree."""
     found = split_by_gaps(community, options.gap)
     part_of = np.zeros(len(community.members), np.int64)
     for number, photos in enumerate(found):

@@ -1,4 +1,4 @@
-"""Fetches jars from Maven's repository, and believes none before its sum is right."""
+"""Fetches jars from Maven's repository, and keeps those whose sum is that of the lock file."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ WAITING = "Another process is starting or stopping the server; waiting."
 
 
 def running(place: Home) -> Running | None:
-    """The embedded server that is up, or None; a state file whose process has gone counts not."""
+    """The embedded server that is up; None where there is none, or its process has gone."""
     import psutil
 
     there = remembered(place)
@@ -71,7 +71,7 @@ def stop() -> None:
 
 
 def kill(place: Home) -> None:
-    """End the embedded server at once, as it may be unable to end by itself; no word of it."""
+    """End the embedded server by SIGKILL, where it may be unable to end by itself."""
     import psutil
 
     there = running(place)
