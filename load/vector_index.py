@@ -1,4 +1,4 @@
-"""The vector index over an embedding property: made after a load, awaited, found by network."""
+"""The vector index over an embedding property: made after a load, and awaited."""
 
 from __future__ import annotations
 

@@ -18,18 +18,7 @@ from types import ModuleType
 
 import bpy  # type: ignore
 from PIL import Image
-from scenes import (
-    cabin,
-    cairn,
-    city,
-    coast,
-    dunes,
-    finish,
-    lake,
-    lemons,
-    pines,
-    stage,
-)
+from scenes import cabin, cairn, city, coast, dunes, finish, lake, lemons, pines, stage
 from scenes.shot import Shot, shots
 
 HERE = Path(__file__).resolve().parent

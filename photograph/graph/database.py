@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from neo4j import READ_ACCESS, Driver, ResultSummary, RoutingControl
-from neo4j.exceptions import (
-    ClientError,
-)
+from neo4j.exceptions import ClientError
 
 from photograph.cypher import Statement, statement
 

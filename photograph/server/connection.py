@@ -20,10 +20,7 @@ from neo4j.exceptions import (
 
 import photograph
 from photograph.errors import NO_SERVER, PhotographError
-from photograph.graph.database import (
-    Database,
-    Target,
-)
+from photograph.graph.database import Database, Target
 from photograph.server.address import check_address, wrong_scheme
 from photograph.settings import Home, home
 
