@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,17 @@ def heic(side: int) -> bytes:
     return content[:at] + struct.pack(">II", side, side) + content[at + 8 :]
 
 
+def webp(side: int) -> bytes:
+    """A WebP of one colour, which takes no bit a pixel, whose header tells another size."""
+    file = BytesIO()
+    Image.new("RGB", (16, 16), "red").save(file, "WEBP", lossless=True)
+    content = file.getvalue()
+    at = content.index(b"VP8L") + 9  # behind the length and a signature: width and height, 14 bits
+    (told,) = struct.unpack("<I", content[at : at + 4])
+    size = struct.pack("<I", (told >> 28 << 28) | (side - 1) << 14 | (side - 1))
+    return content[:at] + size + content[at + 4 :]
+
+
 BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "a wide png": (
         lambda: png(100_000_000, 1, 0, 1),
@@ -90,6 +102,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "a gif": (lambda: gif(65_535), "4295 million pixels, over the limit of 300"),
     "a tiff": (lambda: tiff(60_000), "3600 million pixels, over the limit of 300"),
     "a heic": (lambda: heic(60_000), "3600 million pixels, over the limit of 300"),
+    "a webp": (lambda: webp(16_383), "268 million pixels in 36 bytes, as no photo has"),
     "texts of a png": (lambda: texts(500_000_000), "it holds more text than a photo has"),
     "a jpeg of scans": (lambda: encoded(picture(), "JPEG") + b"\xff\xda" * 2000, "scans"),
 }
