@@ -31,8 +31,9 @@ SIDE_LIMIT = 65_535
 _SCAN_LIMIT = 1_000
 # Above it photos are decoded one at a time, so that threads don't multiply gigabytes.
 _LARGE = 40_000_000
-# A white photo has about 85 pixels a byte as JPEG, and 8,256 at most as PNG of one bit (deflate).
-_PIXELS_A_BYTE = 10_000
+# A WebP of one colour may have any number of pixels in 36 bytes, and decoding takes 16 bytes for
+# each. A black frame of a phone is no bomb: 49 million pixels, 400 a byte where it is lossy.
+_WEBP_PIXELS, _WEBP_PIXELS_A_BYTE = 100_000_000, 10_000
 _PHOTOS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "TIFF", "GIF", "BMP")
 _one_large = threading.RLock()  # a damaged one is opened again while it is open
 
@@ -107,16 +108,16 @@ def opened(content: bytes, pixel_limit: int) -> Iterator[Image.Image]:
     """
     with Image.open(io.BytesIO(content)) as image:
         _check_size(image.size, pixel_limit)
-        _check_density(image.width * image.height, len(content))
+        if image.format == "WEBP":
+            _check_webp(image.width * image.height, len(content))
         if image.format in ("JPEG", "MPO") and content.count(b"\xff\xda") > _SCAN_LIMIT:
             raise UnreadableError(f"it is a JPEG of more than {_SCAN_LIMIT} scans")
         with _one_large if image.width * image.height > _LARGE else nullcontext():
             yield image
 
 
-def _check_density(pixels: int, length: int) -> None:
-    """A WebP of one colour may have 268 million pixels in 36 bytes, and takes 4 GB to decode."""
-    if pixels > _LARGE and pixels > length * _PIXELS_A_BYTE:
+def _check_webp(pixels: int, length: int) -> None:
+    if pixels > _WEBP_PIXELS and pixels > length * _WEBP_PIXELS_A_BYTE:
         raise UnreadableError(
             f"it has {pixels / 1e6:.0f} million pixels in {length} bytes, as no photo has"
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event, Thread
 
 from neo4j.exceptions import DriverError, Neo4jError
@@ -14,6 +15,7 @@ from photograph.graph.database import Database
 from photograph.server.checks import LEAST_DISK
 from photograph.server.memory import MIB
 from photograph.server.process import kill
+from photograph.server.store import written_folders
 from photograph.settings import Home, home
 
 LEAST_TO_WRITE = 16 * MIB
@@ -35,38 +37,39 @@ def watched_disk(database: Database) -> Iterator[None]:
         yield
         return
     place = home()
-    if is_full(place):
-        raise _full(place, "nothing is written to the graph", 1)
-    over, filled = Event(), Event()
+    if full := full_folder(place):
+        raise _full(full, "nothing is written to the graph", 1)
+    over, filled = Event(), list[Path]()
     watch = Thread(target=_end_when_full, args=(place, over, filled), daemon=True)
     watch.start()
     try:
         yield
     except (DriverError, Neo4jError, PhotographError) as error:
-        if filled.is_set():
-            raise _full(place, "Neo4j was ended before it could hang", NO_SERVER) from error
+        if filled:
+            raise _full(filled[0], "Neo4j was ended before it could hang", NO_SERVER) from error
         raise
     finally:
         over.set()
         watch.join()
 
 
-def is_full(place: Home) -> bool:
-    """Less is free than Neo4j may write at once."""
-    return shutil.disk_usage(place.neo4j).free < LEAST_TO_WRITE
+def full_folder(place: Home) -> Path | None:
+    """A folder of the server whose disk has less free than Neo4j may write at once."""
+    there = (folder for folder in written_folders(place) if folder.exists())
+    return next((it for it in there if shutil.disk_usage(it).free < LEAST_TO_WRITE), None)
 
 
-def _end_when_full(place: Home, over: Event, filled: Event) -> None:
+def _end_when_full(place: Home, over: Event, filled: list[Path]) -> None:
     while not over.wait(_PAUSE_SECONDS):
-        if is_full(place):
-            filled.set()
+        if full := full_folder(place):
+            filled.append(full)
             kill(place)
             return
 
 
-def _full(place: Home, outcome: str, exit_code: int) -> PhotographError:
+def _full(folder: Path, outcome: str, exit_code: int) -> PhotographError:
     return PhotographError(
-        f"The disk of {place.neo4j} is full; {outcome}.",
+        f"The disk of {folder} is full; {outcome}.",
         f"Free {LEAST_DISK // MIB} MiB there, then run the same command again.",
         exit_code=exit_code,
     )

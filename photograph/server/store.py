@@ -55,6 +55,13 @@ def moved_by(place: Home) -> str | None:
     return next((name for name in _MOVES if name in own_settings(place)), None)
 
 
+def written_folders(place: Home) -> list[Path]:
+    """Where the server writes: its own folder, and those for data that may be on other disks."""
+    own = own_settings(place)
+    moved = [place.neo4j / own[name] for name in _MOVES if name in own]
+    return [place.neo4j, _data(place), *moved]
+
+
 def has_graph(place: Home) -> bool:
     """Whether the server was ever started here, so that it may hold a graph."""
     held = (files.name for files in (_data(place) / "databases").glob("*/"))

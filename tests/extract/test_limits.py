@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -129,6 +130,23 @@ def test_a_bomb_is_refused_before_its_pixels_are_read(name: str, tmp_path: Path)
     assert len(reasons) == 2
     assert all(reason in told for told in reasons)
     assert megabytes < 100
+
+
+@pytest.mark.parametrize(
+    ("mode", "form", "options"),
+    [("RGB", "AVIF", {"speed": 10}), ("1", "TIFF", {"compression": "group4"})],
+    ids=["a black frame as AVIF", "a blank page as TIFF of a scanner"],
+)
+def test_a_picture_of_one_colour_is_no_bomb_for_its_few_bytes(
+    mode: str, form: str, options: dict[str, Any]
+) -> None:
+    """Both have more than 10,000 pixels a byte."""
+    file = BytesIO()
+    Image.new(mode, (7016, 9921)).save(file, form, **options)
+    content = file.getvalue()
+    assert 10_000 * len(content) < 7016 * 9921
+
+    assert decode(content, 64).width == 7016
 
 
 def test_a_large_transparent_png_takes_little_more_than_its_pixels(tmp_path: Path) -> None:

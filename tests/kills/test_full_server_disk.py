@@ -16,7 +16,8 @@ from photograph.cypher import statement
 from photograph.errors import NO_SERVER
 from photograph.graph.database import write
 from photograph.server import process
-from photograph.settings import home
+from photograph.server.disk import full_folder
+from photograph.settings import Home, home
 from tests.conftest import run_photograph
 from tests.kills.conftest import SmallDisk
 from tests.kills.judge import state_of, what_is_wrong
@@ -120,3 +121,22 @@ def test_a_disk_that_fills_up_meanwhile_ends_a_command_that_would_wait_for_ever(
         assert told.startswith("photograph: The disk of ")
         assert "Neo4j was ended" in told
         assert_all_goes_on(chain, [load])
+
+
+@pytest.mark.parametrize("how", ["a link", "a setting"])
+def test_data_on_a_disk_of_its_own_is_looked_at_there(
+    tmp_path: Path, small_disk: SmallDisk, how: str
+) -> None:
+    place, elsewhere = Home(tmp_path / "home"), tmp_path / "elsewhere"
+    (place.neo4j / "conf").mkdir(parents=True)
+    small_disk(elsewhere, "8m")
+    assert full_folder(place) is None
+
+    if how == "a link":
+        (place.neo4j / "data").symlink_to(elsewhere)
+    else:
+        (place.neo4j / "conf/extra.conf").write_text(f"server.directories.data={elsewhere}\n")
+
+    full = full_folder(place)
+    assert full is not None
+    assert full.resolve() == elsewhere
