@@ -10,7 +10,7 @@ from neo4j.exceptions import ClientError
 from photograph.cypher import Statement
 from photograph.graph.database import Database, read, write, write_in_batches
 
-_CONSTRAINT = re.compile(r"CREATE CONSTRAINT (\w+)")
+_CONSTRAINT = re.compile(r"CREATE CONSTRAINT (\w+).*\(\w+:(\w+)\).*REQUIRE (.+) IS UNIQUE", re.S)
 
 
 def make(database: Database, wanted: Statement, **parameters: Any) -> None:
@@ -22,11 +22,24 @@ def make(database: Database, wanted: Statement, **parameters: Any) -> None:
     try:
         write_in_batches(database, wanted, **parameters)
     except ClientError as error:
-        constraint = _CONSTRAINT.search(wanted.text)
-        if not constraint or not str(error.code).endswith("IndexWithNameAlreadyExists"):
+        if not str(error.code).endswith("IndexWithNameAlreadyExists"):
             raise
-        write(database, "load/drop_index", index=constraint[1])
+        left = _left_behind(database, wanted)
+        if left is None:  # a person's own has that name
+            raise
+        write(database, "load/drop_index", index=left)
         write_in_batches(database, wanted, **parameters)
+
+
+def _left_behind(database: Database, wanted: Statement) -> str | None:
+    constraint = _CONSTRAINT.search(wanted.text)
+    if constraint is None:
+        return None
+    name, label, required = constraint.groups()
+    properties = re.findall(r"\.(\w+)", required)
+    values = {"index": name, "label": label, "properties": properties}
+    found = read(database, "load/find_unowned_index", **values)
+    return name if found else None
 
 
 def drop_failed_indexes(database: Database) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from neo4j.exceptions import ClientError
+
 from photograph.graph.database import Database
 from photograph.load.run import make_schema
 from photograph.server.turns import own_turn
@@ -37,6 +40,26 @@ def test_nor_is_the_one_that_a_turn_needs(database: Database) -> None:
 
     with own_turn(database):
         assert "photograph_link_run" in constraints(database)
+
+
+def test_an_index_of_a_person_s_own_of_that_name_stays(database: Database) -> None:
+    leave_without_owner(database, "photograph_label_name", "FOR (mine:Mine) ON (mine.name)")
+
+    with pytest.raises(ClientError, match="already exists an index called"):
+        make_schema(database)
+
+    states = index_states(database)
+    run(database, "DROP INDEX photograph_label_name")
+    assert states["photograph_label_name"] == "ONLINE"
+
+
+def test_the_index_of_a_key_of_two_properties_is_known_too(database: Database) -> None:
+    key = "FOR (photo:Photo) ON (photo.root, photo.path)"
+    leave_without_owner(database, "photograph_photo_path", key)
+
+    make_schema(database)
+
+    assert "photograph_photo_path" in constraints(database)
 
 
 def test_an_index_that_could_not_be_filled_is_made_again(database: Database) -> None:
