@@ -43,6 +43,9 @@ def ensure_jars(folder: Path, lock: Path = LOCK_FILE, shelf: Shelf = SERVER) -> 
     The jars of the shelf.
     """
     jars = [jar for jar in read_lock(lock) if jar.folder in shelf.folders]
+    # A shelf in order is only looked at: servers that start at once need not wait for each other.
+    if _in_order(folder, shelf, jars):
+        return jars
     _make_folders(folder, shelf)
     with locked(folder / ".lock", "Another process is fetching jars; waiting."):
         _remove_strangers(folder, shelf, jars)
@@ -64,16 +67,29 @@ def _make_folders(folder: Path, shelf: Shelf) -> None:
         ) from error
 
 
-def _remove_strangers(folder: Path, shelf: Shelf, jars: Iterable[Jar]) -> None:
+def _in_order(folder: Path, shelf: Shelf, jars: list[Jar]) -> bool:
+    if _strangers(folder, shelf, jars) or _staging_folders(folder):
+        return False
+    return not any(_missing(folder, jars))
+
+
+def _strangers(folder: Path, shelf: Shelf, jars: Iterable[Jar]) -> list[Path]:
     # Everything on the server's shelf is on its class path: an old version would shadow a new one.
     wanted = {jar.path(folder) for jar in jars}
-    for name in shelf.folders:
-        for path in (folder / name).glob("*.jar"):
-            if path not in wanted:
-                path.unlink()
+    there = (path for name in shelf.folders for path in (folder / name).glob("*.jar"))
+    return [path for path in there if path not in wanted]
+
+
+def _remove_strangers(folder: Path, shelf: Shelf, jars: Iterable[Jar]) -> None:
+    for path in _strangers(folder, shelf, jars):
+        path.unlink()
     # The lock is ours, so a staging folder is one that a killed process left behind.
-    for path in folder.glob(".staging-*"):
+    for path in _staging_folders(folder):
         shutil.rmtree(path)
+
+
+def _staging_folders(folder: Path) -> list[Path]:
+    return list(folder.glob(".staging-*"))
 
 
 def _missing(folder: Path, jars: list[Jar]) -> Iterator[Jar]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from photograph.errors import PhotographError
-from photograph.server import download
+from photograph.server import download, jars
 from photograph.server.jar import LOCK_FILE, is_whole, read_lock
 from photograph.server.jars import SERVER, WEB, ensure_jars
 from tests.server.conftest import REPOSITORY, free_port
@@ -48,6 +48,14 @@ def test_whole_jars_are_not_fetched_again(shelf: Place) -> None:
     assert shelf.repository.asked == dict.fromkeys(JARS, 1)
 
 
+def test_whole_jars_are_looked_at_without_waiting_for_anyone(
+    shelf: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ensure_jars(shelf.folder, shelf.lock)
+    monkeypatch.setattr(jars, "locked", lambda *_: pytest.fail("it took the lock"))
+    ensure_jars(shelf.folder, shelf.lock)
+
+
 @pytest.mark.parametrize("damage", [b"", b"short", b"\xff" * 50_000])
 def test_a_damaged_jar_is_fetched_again(shelf: Place, damage: bytes) -> None:
     ensure_jars(shelf.folder, shelf.lock)
@@ -82,6 +90,15 @@ def test_a_jar_that_the_lock_does_not_name_is_removed(shelf: Place) -> None:
     old.write_bytes(b"an older version")
     ensure_jars(shelf.folder, shelf.lock)
     assert not old.exists()
+
+
+def test_what_a_killed_download_left_is_removed(shelf: Place) -> None:
+    ensure_jars(shelf.folder, shelf.lock)
+    left = shelf.folder / ".staging-1"
+    left.mkdir()
+    (left / "half.jar").write_bytes(b"PK")
+    ensure_jars(shelf.folder, shelf.lock)
+    assert not left.exists()
 
 
 def test_what_is_for_browsers_is_fetched_on_its_own_and_not_for_the_server(shelf: Place) -> None:
