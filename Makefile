@@ -7,6 +7,7 @@ SEED ?= 1
 FUZZ_SECONDS ?= 120
 BIN := .venv/bin
 PHOTOGRAPH := $(BIN)/photograph
+ALL_CORES := $(BIN)/pytest -n auto --dist worksteal
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate \
   --custom-compile-command "make lock" pyproject.toml
 
@@ -40,10 +41,10 @@ clean: setup ## Stop Neo4j and delete the working files (asks first); photos sta
 	@$(PHOTOGRAPH) clean
 
 test: .venv/test-installed ## Run every test, against an embedded Neo4j of its own
-	@$(BIN)/pytest
+	@$(ALL_CORES)
 
-test-quick: setup ## Run the tests that are not slow
-	@$(BIN)/pytest -m "not slow"
+test-quick: setup ## Run the tests that are not slow, in a minute or so
+	@$(ALL_CORES) -m "not slow"
 
 test-kills: setup ## Kill each step or its server at random moments: make test-kills ROUNDS=100 SEED=1
 	@$(BIN)/python -m tests.kills --rounds $(ROUNDS) --seed $(SEED) $(if $(ROUND),--round $(ROUND))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from photograph.graph.database import Database
@@ -20,8 +20,14 @@ from photograph.server.connection import connect
 from photograph.settings import Home, home
 from tests.object_server import ObjectServer, object_server
 from tests.server.conftest import REPOSITORY, working_folder
+from tests.skipped import told_of_skipped
+from tests.warm_process import start_warm
 
 SHARED = REPOSITORY.parent / "shared"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER")
+WORKER_MEMORY = 5 * 1024**3  # bytes, of a process that shares the tests, and of its servers
+MOST_WORKERS = 4
+PATIENCE = 600.0  # seconds, of a command on a busy machine
 
 
 @dataclass(frozen=True)
@@ -39,16 +45,30 @@ class Ran:
 
 def run_photograph(*words: str | Path, **environment: str) -> Ran:
     """Runs the real command as a person would, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "photograph", *map(str, words)],
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), **environment},
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
-    return Ran(done.returncode, done.stdout, done.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        out, err = Path(folder) / "out", Path(folder) / "err"
+        process = start_warm([*map(str, words)], out, err, {**os.environ, **environment})
+        process.join(PATIENCE)
+        if process.exitcode is None:
+            process.kill()
+            raise TimeoutError(f"photograph {words} did not end: {err.read_text()}")
+        return Ran(process.exitcode, _text(out), _text(err))
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """A process for each core, where each has room for TensorFlow and a server."""
+    memory: int = psutil.virtual_memory().total
+    return max(1, min(os.cpu_count() or 1, memory // WORKER_MEMORY, MOST_WORKERS))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.section("skipped")
+    for line in told_of_skipped(terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture
@@ -61,7 +81,7 @@ def shared_photos() -> Path:
     """The real photos beside the checkout; tests of them skip where there are none."""
     folder = SHARED / "photos"
     if not folder.is_dir():
-        pytest.skip("the shared photos are not beside this checkout")
+        pytest.skip("../shared/photos, with GROUPS.tsv, is not beside this checkout")
     return folder
 
 
@@ -70,7 +90,7 @@ def mobilenet() -> Path:
     """A real MobileNetV2 with ImageNet training, in TF Hub's form, on a local disk."""
     folder = SHARED / "networks" / "mobilenet_v2_1001"
     if not folder.is_dir():
-        pytest.skip("the shared networks are not beside this checkout")
+        pytest.skip("../shared/networks is not beside this checkout")
     return folder
 
 
@@ -82,8 +102,10 @@ def sample_photos() -> Path:
 @pytest.fixture(scope="session")
 def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     """The working folder of this test session; the default network is built there once."""
-    with working_folder(tmp_path_factory.mktemp("home")):
-        yield home()
+    base = tmp_path_factory.getbasetemp()
+    with working_folder(base / "home"):
+        # Processes that share the tests build each network once.
+        yield share_networks(home().root, Home(base.parent if WORKER else base))
 
 
 @pytest.fixture(scope="session")

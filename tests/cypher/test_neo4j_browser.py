@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from photograph.server.connection import target
 from photograph.server.password import read_password
 from photograph.server.status import status
 from photograph.settings import Home
+from tests.chromium import find_chromium
 from tests.conftest import run, run_photograph
 from tests.cypher.saved_queries import with_values
 from tests.server.conftest import REPOSITORY
@@ -44,13 +44,10 @@ QUESTIONS = (
 @contextmanager
 def chromium(folder: Path, switches: str = "") -> Iterator[Browser]:
     """A Chromium for Neo4j Browser, where there is one; what it showed last is left in a folder."""
-    pytest.importorskip("selenium", reason="selenium is not installed")
-    found = shutil.which("chromium")
-    if not found or not shutil.which("chromedriver"):
-        pytest.skip("there is no chromium with its chromedriver here")
+    found, _ = find_chromium()
     from docs.make_browser_picture import Browser
 
-    browser = Browser(found, str(folder / "profile"), (1280, 900), switches)
+    browser = Browser(str(found), str(folder / "profile"), (1280, 900), switches)
     try:
         yield browser
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -205,10 +206,13 @@ def test_without_ray_one_line_says_what_to_install(many: Path, tmp_path: Path) -
     (tmp_path / "without/ray.py").write_text("raise ModuleNotFoundError(\"No module named 'ray'\")")
     path = f"{tmp_path / 'without'}:{REPOSITORY}"
 
-    ran = run_photograph("extract", many, "--engine", "ray", PYTHONPATH=path)
+    words = [sys.executable, "-m", "photograph", "extract", str(many), "--engine", "ray"]
+    ran = subprocess.run(
+        words, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False
+    )
 
-    assert ran.code == 1
-    assert ran.last_line == (
+    assert ran.returncode == 1
+    assert ran.stderr.splitlines()[-1] == (
         "photograph: Ray is not installed. Install it: pip install '.[ray]', or use --engine local"
     )
 

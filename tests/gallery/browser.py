@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
+from tests.chromium import find_chromium
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -108,19 +106,15 @@ def browser(index: Path, profile: Path, logs: tuple[str, ...] = ("browser",)) ->
 
     Its log "browser" has complaints, and "performance" has requests.
     """
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not chromium or not driver:
-        pytest.skip("there is no chromium with a chromedriver on this machine")
-    if not importlib.util.find_spec("selenium"):
-        pytest.skip("selenium is not installed")
+    chromium, driver = find_chromium()
     from selenium import webdriver
 
     options = webdriver.ChromeOptions()
-    options.binary_location = chromium
+    options.binary_location = str(chromium)
     options.set_capability("goog:loggingPrefs", dict.fromkeys(logs, "ALL"))
     for switch in (*_SWITCHES.split(), f"user-data-dir={profile}"):
         options.add_argument(f"--{switch}")
-    chrome = webdriver.Chrome(options, webdriver.ChromeService(driver))
+    chrome = webdriver.Chrome(options, webdriver.ChromeService(str(driver)))
     try:
         opened = Browser(chrome, index)
         opened.window(DESKTOP)

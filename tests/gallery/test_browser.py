@@ -108,7 +108,7 @@ def test_every_page_fits_the_screen_in_the_colours_of_the_system(
 
 def test_axe_finds_no_barrier_on_any_page(opened: Browser) -> None:
     if not importlib.util.find_spec("axe_core_python"):
-        pytest.skip("axe-core-python is not installed")
+        pytest.skip("axe-core-python is not installed: make setup installs it")
     axe = importlib.resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8")
     for dark in (False, True):
         opened.window(DESKTOP, dark)

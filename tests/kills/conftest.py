@@ -9,17 +9,24 @@ from pathlib import Path
 
 import pytest
 
+from photograph.server import process
 from photograph.settings import Home
 from tests.kills.run import Chain, clean_run
 from tests.kills.world import make_world
+from tests.server.conftest import working_folder
 
 GROUPS = 50
 SmallDisk = Callable[[Path, str], None]  # makes a folder a disk of such a size, or resizes it
 
 
 @pytest.fixture(scope="package")
-def chain(neo4j: Home, tmp_path_factory: pytest.TempPathFactory) -> Chain:
-    return clean_run(make_world(tmp_path_factory.mktemp("kills"), GROUPS, neo4j))
+def chain(session_folder: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chain]:
+    root = tmp_path_factory.mktemp("kills")
+    # A server of its own: one that is killed recovers what all tests before wrote.
+    with working_folder(root / "server"):
+        process.start()
+        yield clean_run(make_world(root, GROUPS, session_folder))
+        process.stop()
 
 
 @pytest.fixture
@@ -45,9 +52,9 @@ def _disk(folder: Path, size: str) -> Iterator[None]:
     try:
         made = subprocess.run(words, capture_output=True, text=True, check=False)
     except FileNotFoundError:
-        pytest.skip("no mount on this machine")
+        pytest.skip("there is no mount on this machine: Linux has one")
     if made.returncode:
-        pytest.skip(f"mounts are not allowed here: {made.stderr.strip()}")
+        pytest.skip(f"mounts are not allowed here ({made.stderr.strip()}): run as root")
     try:
         yield
     finally:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +13,7 @@ import psutil
 
 from photograph.server import process
 from photograph.settings import home
-from tests.server.conftest import REPOSITORY
+from tests.warm_process import start_warm
 
 # Seconds after which a command counts as hung, and a server as not started, on a busy machine too.
 PATIENCE = 900.0
@@ -73,33 +71,31 @@ class Command:
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def __enter__(self) -> Command:
-        self._out = self.log.open("wb")
+        self.log.unlink(missing_ok=True)
         self.started = self.ended = time.monotonic()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "photograph", *self.words],
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY), **BUSY, **self.environment},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=self._out,
-            start_new_session=True,
-        )
+        environment = {**os.environ, **BUSY, **self.environment}
+        self.process = start_warm(self.words, Path(os.devnull), self.log, environment)
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.process.poll() is None:
+        if self.process.exitcode is None:
             self.kill()
-        self._out.close()
+
+    @property
+    def pid(self) -> int:
+        assert self.process.pid is not None
+        return self.process.pid
 
     @property
     def runs(self) -> bool:
-        if self.process.poll() is None:
+        if self.process.exitcode is None:
             self.ended = time.monotonic()
             return True
         return False
 
     def wait_for(self, sign: Sign) -> float:
         """The time at which it showed a sign of work, or ended."""
-        while self.runs and not sign(self.process.pid):
+        while self.runs and not sign(self.pid):
             time.sleep(_PAUSE)
         return time.monotonic()
 
@@ -108,8 +104,8 @@ class Command:
             time.sleep(_PAUSE)
 
     def kill(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        self.process.kill()
+        self.process.join()
 
     def end(self) -> Outcome:
         """Waits until it ends by itself; one that does not is killed, and counts as hung."""
@@ -117,8 +113,11 @@ class Command:
         hung = self.runs
         if hung:
             self.kill()
-        told = self.log.read_text(encoding="utf-8", errors="replace")
-        return Outcome(self.process.returncode, told, hung=hung)
+        # Killed before its first line, it has no log.
+        told = self.log.read_text("utf-8", "replace") if self.log.exists() else ""
+        code = self.process.exitcode
+        assert code is not None
+        return Outcome(code, told, hung=hung)
 
 
 def connected(port: int) -> Sign:

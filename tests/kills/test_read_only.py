@@ -70,7 +70,7 @@ def run_as_others(home: Path, *words: str) -> Ran:
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_working_folder_that_may_only_be_read(read_only: Path, words: tuple[str, ...]) -> None:
     if AS_OTHERS and not shutil.which("setpriv"):
-        pytest.skip("root can write anywhere, and there is no setpriv to change that")
+        pytest.skip("root can write anywhere, and there is no setpriv: run as another user")
     named = [str(read_only / "photos") if word == "PHOTOS" else word for word in words]
     before = sorted(read_only.rglob("*"))
 

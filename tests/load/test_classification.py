@@ -78,7 +78,7 @@ def test_a_real_network_of_the_old_script_gives_1001_floats_a_photo(
 ) -> None:
     network = SHARED / "networks/mobilenet_v2_1001"
     if not network.is_dir():
-        pytest.skip("the shared network is not beside this checkout")
+        pytest.skip("../shared/networks is not beside this checkout")
     save_jpeg(tmp_path / "photos/a.jpg")
 
     extracted = run_photograph("extract", tmp_path / "photos", "--network", network)

@@ -21,6 +21,8 @@ from tests.load.whole_graph import link, whole_graph
 
 COUNT = 30
 
+MISSING = "pandas and networkx are not installed: make test installs them"
+
 
 def two_networks_and_two_roots(database: Database, tmp_path: Path, odd: Path) -> None:
     """Thirty photos with two networks, twelve odd ones of another root, linked."""
@@ -77,8 +79,8 @@ def test_pandas_and_networkx_read_it(database: Database, tmp_path: Path) -> None
     assert np.array_equal(np.array(found["holiday/p003.jpg"], np.float32), unit_vectors(COUNT)[3])
     assert set(edges["source"].to_pylist() + edges["target"].to_pylist()) <= found.keys()
     assert edges.num_rows == linked.edges
-    pandas = pytest.importorskip("pandas", reason="pandas is no part of this project")
-    networkx = pytest.importorskip("networkx", reason="networkx is no part of this project")
+    pandas = pytest.importorskip("pandas", reason=MISSING)
+    networkx = pytest.importorskip("networkx", reason=MISSING)
     frame = pandas.read_parquet(tmp_path / "edges.parquet")
     graph = networkx.from_pandas_edgelist(frame, edge_attr="cosine_similarity")
     assert graph.number_of_edges() == linked.edges

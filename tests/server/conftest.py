@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import socket
 from collections.abc import Iterator
@@ -20,11 +21,25 @@ REPOSITORY = Path(__file__).parents[2]
 OUR_VARIABLES = ("NEO4J_", "PHOTOGRAPH_")
 
 
+# Below the ports that systems give to clients (Linux from 32768), which would take one meanwhile;
+# each process begins elsewhere, as another test run may look for ports at the same time.
+_PORTS = itertools.cycle(range(10_000, 32_000))
+next(itertools.islice(_PORTS, os.getpid() * 61 % 22_000, None))
+# A server of tests lives for seconds: Java's second compiler costs it more than it gives.
+_JAVA = "-XX:TieredStopAtLevel=1"
+
+
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+    """A port that nobody listens at, another one each time."""
+    for port in _PORTS:
+        with socket.socket() as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                listener.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+    raise AssertionError("unreachable: the ports go round")
 
 
 @contextmanager
@@ -38,6 +53,7 @@ def working_folder(folder: Path) -> Iterator[pytest.MonkeyPatch]:
         patch.setenv("PHOTOGRAPH_JARS", jars)
         patch.setenv("PHOTOGRAPH_HOME", str(folder))
         patch.setenv("PHOTOGRAPH_HEAP", "512m")
+        patch.setenv("JDK_JAVA_OPTIONS", _JAVA)
         patch.setenv("PHOTOGRAPH_BOLT_PORT", str(free_port()))
         patch.setenv("PHOTOGRAPH_HTTP_PORT", str(free_port()))
         yield patch

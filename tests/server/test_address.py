@@ -108,7 +108,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate of 127.0.0.1 that is signed by itself, with its key, in one file."""
     program = shutil.which("openssl")
     if program is None:
-        pytest.skip("openssl is not installed")
+        pytest.skip("openssl is not installed: apt install openssl")
     folder = tmp_path_factory.mktemp("certificate")
     key, signed = folder / "key.pem", folder / "signed.pem"
     words = f"req -x509 -newkey rsa:2048 -nodes -days 2 -keyout {key} -out {signed}".split()

@@ -13,7 +13,9 @@ from photograph.server import memory as memory_module
 from photograph.server import process
 from photograph.server.configuration import ports
 from photograph.server.memory import GIB, MIB, memory
-from photograph.settings import Home
+from photograph.settings import Home, home
+from tests.server.conftest import working_folder
+from tests.unprivileged import open_folder, unprivileged
 
 
 def pretend_memory(
@@ -73,13 +75,12 @@ def test_a_folder_that_cannot_be_made(place: Home) -> None:
     place.neo4j.unlink()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_is_read_only(place: Home) -> None:
-    place.neo4j.mkdir(parents=True)
-    place.neo4j.chmod(0o500)
-    with pytest.raises(PhotographError, match="cannot be written to"):
-        process.start()
-    place.neo4j.chmod(0o700)
+def test_a_folder_that_is_read_only() -> None:
+    with open_folder() as folder, working_folder(folder):
+        home().neo4j.mkdir()
+        home().neo4j.chmod(0o555)
+        with unprivileged(), pytest.raises(PhotographError, match="can't be written"):
+            process.start()
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,7 @@ def test_it_fits_the_screen_in_the_colours_of_the_system(
 @pytest.mark.slow
 def test_axe_finds_no_barrier(opened: Browser) -> None:
     if not importlib.util.find_spec("axe_core_python"):
-        pytest.skip("axe-core-python is not installed")
+        pytest.skip("axe-core-python is not installed: make setup installs it")
     axe = importlib.resources.files("axe_core_python").joinpath("axe.min.js").read_text("utf-8")
     for dark in (False, True):
         opened.window(DESKTOP, dark)
