@@ -107,6 +107,13 @@ REDRAWN = (
 )
 
 
+# Each answer is a frame above those that are there.
+MARK_FRAMES = "document.querySelectorAll('[data-testid=frame]').forEach(f => f.dataset.seen = 1)"
+A_NEW_FRAME = "return document.querySelector('[data-testid=frame]:not([data-seen])') !== null"
+NO_FRAME = "return document.querySelector('[data-testid=frame]') === null"
+POLL_S = 0.1
+
+
 class Browser:
     """A headless Chromium that shows Neo4j Browser."""
 
@@ -165,8 +172,12 @@ class Browser:
         corner = ActionBuilder(self.chrome)
         corner.pointer_action.move_to_location(0, 0)  # type: ignore[no-untyped-call]
         corner.perform()
+        self.chrome.execute_script(MARK_FRAMES)
         editor.send_keys(command, Keys.CONTROL, Keys.ENTER)
-        time.sleep(2)
+        answered = NO_FRAME if command == ":clear" else A_NEW_FRAME
+        WebDriverWait(self.chrome, PATIENCE_S, POLL_S).until(
+            lambda _: self.chrome.execute_script(answered)
+        )
 
     def paste(self, text: str) -> None:
         """Pastes a query of any length into the empty editor, as a person would, and runs it."""
@@ -197,6 +208,12 @@ class Browser:
         if not isinstance(element, WebElement):
             raise TypeError(selector)
         return element
+
+    def click(self, element: WebElement) -> None:
+        """Clicks once the element has come to its place: Browser's frames and pages slide in."""
+        WebDriverWait(self.chrome, PATIENCE_S, POLL_S, ignored_exceptions=REDRAWN).until(
+            lambda _: element.click() is None
+        )
 
     def wait_until_still(self) -> None:
         """Waits until no node has moved for two seconds."""
