@@ -65,6 +65,14 @@ class Browser:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
 
+    def forget(self) -> None:
+        """Leaves the page and all that it told, and is as large and as light as at first."""
+        self.chrome.get("about:blank")
+        self.window(DESKTOP)
+        self.chrome.execute_cdp_cmd("Network.disable", {})  # a test may have been offline
+        self.requests()
+        self.complaints()
+
     def shot(self, file: Path) -> Path:
         """The window as a PNG."""
         # Lazy pictures come a moment after the page.

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
@@ -23,10 +24,17 @@ def written(neo4j: Home, sample_photos: Path, tmp_path_factory: pytest.TempPathF
     return folder
 
 
+@pytest.fixture(scope="session")
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser on no gallery: each test puts its own into it."""
+    folder, logs = tmp_path_factory.mktemp("window"), ("browser", "performance")
+    with browser(folder / "index.html", folder / "profile", logs) as opened:
+        yield opened
+
+
 @pytest.fixture
-def opened(written: Path, tmp_path: Path) -> Iterator[Browser]:
+def opened(written: Path, window: Browser, tmp_path: Path) -> Browser:
     """A browser on the gallery of the sample photos, in ``g`` below the test's folder."""
     copytree(written, tmp_path / "g")
-    logs = ("browser", "performance")
-    with browser(tmp_path / "g/index.html", tmp_path / "profile", logs) as opened:
-        yield opened
+    window.forget()
+    return replace(window, index=tmp_path / "g/index.html")
