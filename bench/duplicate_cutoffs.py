@@ -25,7 +25,7 @@ from photograph.console import plain_lines, table
 from photograph.evaluate.known_groups import read_groups
 from photograph.extract.merge import vectors
 from photograph.jobs.duplicates.candidate import Candidate, may_be
-from photograph.jobs.duplicates.options import NEAR, RE_ENCODED, DuplicateOptions
+from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 from photograph.settings import home
 
 CUTOFFS = (0.80, 0.85, 0.90, 0.92, 0.95, 0.96, 0.97)
@@ -133,9 +133,9 @@ def _of_others(
         cosine = float(ends[0] @ ends[1])
         if cosine > _SAME_PICTURE:
             continue
-        if may_be(RE_ENCODED, one, other, options):
+        if may_be(DuplicateKind.RE_ENCODED, one, other, options):
             told["not told apart"].append(cosine)
-        if may_be(NEAR, one, other, options):
+        if may_be(DuplicateKind.NEAR, one, other, options):
             same = group[one.path] == group[other.path]
             told["burst, same group" if same else "burst, two groups"].append(cosine)
     return told

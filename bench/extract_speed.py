@@ -23,8 +23,9 @@ from photograph.collection.find_photos import Found, PhotoFile, find_photos
 from photograph.console import plain_lines, say, table
 from photograph.extract.decode import DEFAULT_PIXEL_LIMIT
 from photograph.extract.embed import decoding_workers, read_in_order, read_photo
-from photograph.extract.engine import Options, local_engine
+from photograph.extract.engine import local_engine
 from photograph.extract.network import Network, Request, describe_network, open_network
+from photograph.extract.options import ExtractOptions, Precision
 from photograph.extract.precision import use_bfloat16
 from photograph.extract.presets import DEFAULT_NETWORK
 from photograph.extract.run import run
@@ -86,7 +87,7 @@ def _small(folder: Path) -> Path:
 def _measure(name: str, folder: Path, network: Network, home: Home) -> tuple[str, ...]:
     photos = find_photos(folder).photos
     pixels = _decode_all(photos[:BATCH], network)
-    fast = use_bfloat16(network, pixels, "auto")
+    fast = use_bfloat16(network, pixels, Precision.AUTO)
     tries: dict[str, Callable[[], object]] = {
         "plain": lambda: _plain_loop(photos[:PLAIN_PHOTOS], network),
         "extract": lambda: _extract(photos, network, home),
@@ -141,7 +142,7 @@ def _extract(photos: list[PhotoFile], network: Network, home: Home) -> None:
     shutil.rmtree(store_folder, ignore_errors=True)
     with open_store(store_folder, provenance) as store:
         engine = local_engine(lambda: network)
-        run(Found(photos, []), store, engine, Options(BATCH, DEFAULT_PIXEL_LIMIT, False))
+        run(Found(photos, []), store, engine, ExtractOptions(BATCH, DEFAULT_PIXEL_LIMIT, False))
 
 
 def _decode_all(

@@ -20,9 +20,9 @@ from photograph.exact_neighbours import Floats
 from photograph.graph.database import Database
 from photograph.graph.property_names import PropertyNames
 from photograph.load.merge import Target, merge_rows
+from photograph.load.options import LoadWay
 from photograph.load.rows import Rows
 from photograph.load.run import make_schema
-from photograph.load.via import Via
 from photograph.server import process
 from photograph.server.connection import connect
 from photograph.settings import home
@@ -55,7 +55,7 @@ def add_photos(database: Database, vectors: Floats, facts: Facts = NOTHING) -> N
     """Photos beside those that are there, the first of which are the same: Parquet and graph."""
     file = home().embeddings / ROOT / NETWORK / EMBEDDINGS_FILE
     rows = Rows(write_vectors(file, vectors, facts))
-    merge_rows(rows, TARGET, database, Via.FILE, home().imports)
+    merge_rows(rows, TARGET, database, LoadWay.FILE, home().imports)
 
 
 def run(database: Database, cypher: str, **values: object) -> list[dict[str, Any]]:

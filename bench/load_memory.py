@@ -16,9 +16,9 @@ from photograph.graph.property_names import PropertyNames
 from photograph.load.difference import difference
 from photograph.load.guard import check_embeddings
 from photograph.load.merge import Target, merge_rows
+from photograph.load.options import LoadWay
 from photograph.load.rows import Rows
 from photograph.load.run import make_schema
-from photograph.load.via import Via
 from photograph.server.connection import connect
 from photograph.settings import home
 
@@ -34,7 +34,7 @@ def main() -> None:
         for _ in range(2):
             check_embeddings(embeddings, provenance.dims)
             difference(embeddings, database, target.root)
-            merge_rows(Rows(embeddings), target, database, Via.FILE, home().imports)
+            merge_rows(Rows(embeddings), target, database, LoadWay.FILE, home().imports)
     print(peak_memory() / 2**20)
 
 

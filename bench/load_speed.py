@@ -24,10 +24,10 @@ from photograph.graph.property_names import PropertyNames
 from photograph.load.csv_file import import_file, write_csv
 from photograph.load.guard import check_embeddings
 from photograph.load.merge import Target, merge_rows
+from photograph.load.options import LoadWay
 from photograph.load.rows import Rows
 from photograph.load.run import make_schema
 from photograph.load.vector_index import make_vector_index
-from photograph.load.via import Via
 from photograph.server.connection import connect
 from photograph.settings import home
 
@@ -66,7 +66,7 @@ def _round(rows: Rows, bare: list[list[dict[str, Any]]]) -> dict[str, float]:
             way = f"file:///{csv.name}"
             found["merge"] = _timed(database, lambda: _merge(rows, database, way))
             found["again"] = clock(lambda: _merge(rows, database, way))
-        found["driver"] = _timed(database, lambda: _merge(rows, database, Via.DRIVER))
+        found["driver"] = _timed(database, lambda: _merge(rows, database, LoadWay.DRIVER))
         index = TARGET.names
         found["index"] = clock(lambda: make_vector_index(database, index, DIMS, PHOTOS))
         _run(database, f"DROP INDEX {index.index}")
@@ -79,7 +79,7 @@ def _timed(database: Database, work: Callable[[], object]) -> float:
     return clock(work)
 
 
-def _merge(rows: Rows, database: Database, way: Via | str) -> None:
+def _merge(rows: Rows, database: Database, way: LoadWay | str) -> None:
     merge_rows(rows, TARGET, database, way, home().imports)
 
 

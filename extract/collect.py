@@ -13,14 +13,15 @@ from photograph.collection.photo_root import PhotoRoot, find_in
 from photograph.collection.roots import Collection, name_root, only_one_names, remember_root
 from photograph.console import say, shown
 from photograph.errors import PhotographError
-from photograph.extract.engine import Engine, Options, local_engine
+from photograph.extract.engine import Engine, local_engine
 from photograph.extract.network import Request, describe_network, open_network
+from photograph.extract.options import ExtractOptions
 from photograph.extract.run import run
 from photograph.extract.store import open_store
 from photograph.extract.tally import Tally
 from photograph.settings import Home
 
-DEFAULT_OPTIONS = Options(batch=32, pixel_limit=300_000_000, retry=False)
+DEFAULT_OPTIONS = ExtractOptions(batch=32, pixel_limit=300_000_000, retry=False)
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def extract_collection(
     root: PhotoRoot,
     request: Request,
     home: Home,
-    options: Options = DEFAULT_OPTIONS,
+    options: ExtractOptions = DEFAULT_OPTIONS,
     engine: Engine | None = None,
     root_name: str | None = None,
     replace: bool = False,

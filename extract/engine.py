@@ -16,20 +16,9 @@ from photograph.extract.embed import (
     stack_pixels,
 )
 from photograph.extract.network import Network
-from photograph.extract.precision import Precision, use_bfloat16
+from photograph.extract.options import ExtractOptions
+from photograph.extract.precision import use_bfloat16
 from photograph.extract.store import Store
-
-
-@dataclass(frozen=True)
-class Options:
-    """How a run works: photos a batch, limits, lengths, and what is done again."""
-
-    batch: int
-    pixel_limit: int
-    retry: bool
-    dims: int | None = None
-    refit: bool = False
-    precision: Precision = "auto"
 
 
 @dataclass(frozen=True)
@@ -43,7 +32,7 @@ class Todo:
 
     photos: list[PhotoFile]
     store: Store
-    options: Options
+    options: ExtractOptions
     left: set[str]
 
 
@@ -75,7 +64,7 @@ def local_engine(open_network: Callable[[], Network]) -> Engine:
 def embed_photos(
     todo: list[PhotoFile],
     network: Network,
-    options: Options,
+    options: ExtractOptions,
     is_known: Callable[[str], bool],
     threads: int,
     fast: bool | None = None,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 import numpy.typing as npt
 
 from photograph.console import say
 from photograph.extract.network import Network
-
-Precision = Literal["auto", "float32", "bfloat16"]
+from photograph.extract.options import Precision
 
 # The least mean cosine between bfloat16 and float32 features of the same photos.
 EXACT_ENOUGH = 0.999
@@ -23,10 +20,11 @@ def use_bfloat16(network: Network, pixels: npt.NDArray[np.uint8], wanted: Precis
     ----------
     pixels: uint8 [batch, size, size, 3], the first photos of the run, on which it is tried.
     """
-    if wanted != "auto" or not network.fast:
-        if wanted == "bfloat16" and not network.fast:
+    if wanted is not Precision.AUTO or not network.fast:
+        asked = wanted is Precision.BFLOAT16
+        if asked and not network.fast:
             say("This machine does not compute in bfloat16: float32 is used.")
-        return wanted == "bfloat16" and network.fast is not None
+        return asked and network.fast is not None
     return bool(agreement(network, pixels).mean() >= EXACT_ENOUGH)
 
 

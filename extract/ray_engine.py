@@ -20,8 +20,9 @@ import numpy.typing as npt
 from photograph.collection.find_photos import PhotoFile
 from photograph.errors import PhotographError
 from photograph.extract.embed import Read, read_in_order, read_photo, reading_threads, stack_pixels
-from photograph.extract.engine import Embedded, Engine, Options, Todo, embed_photos
+from photograph.extract.engine import Embedded, Engine, Todo, embed_photos
 from photograph.extract.network import Network, Request, open_network
+from photograph.extract.options import ExtractOptions
 from photograph.extract.precision import use_bfloat16
 from photograph.extract.tensorflow_import import import_tensorflow
 from photograph.settings import Home
@@ -49,7 +50,7 @@ class Job:
     request: Request
     home: Home
     weights_sha256: str
-    options: Options
+    options: ExtractOptions
     cores: int
     known: frozenset[str]  # content of these photos that may be embedded already
     trial: npt.NDArray[np.uint8] | None  # the same photos decide the precision of every actor

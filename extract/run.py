@@ -9,9 +9,10 @@ from photograph.collection.find_photos import Found, PhotoFile
 from photograph.console import progress, say
 from photograph.extract.aside import drop_returned, set_aside
 from photograph.extract.embed import Read, place
-from photograph.extract.engine import Engine, Options, Todo
+from photograph.extract.engine import Engine, Todo
 from photograph.extract.frozen_projection import check_dims, settle_projection, will_fit
 from photograph.extract.merge import Places, made_with, merge
+from photograph.extract.options import ExtractOptions
 from photograph.extract.store import Store, is_current, write_failures, write_part
 from photograph.extract.tally import Tally
 from photograph.extract.unread import Unread, as_known, emptied, folder_above, unread
@@ -22,14 +23,14 @@ class _Work:
     """The state of a run: each photo's content hash as it becomes known, and what failed."""
 
     store: Store
-    options: Options
+    options: ExtractOptions
     tally: Tally
     photos: dict[str, PhotoFile]
     left: set[str]  # content whose old path has no file any more, now or since a great loss
     hashes: dict[str, str] = field(default_factory=dict)
 
 
-def run(found: Found, store: Store, engine: Engine, options: Options) -> Tally:
+def run(found: Found, store: Store, engine: Engine, options: ExtractOptions) -> Tally:
     """Brings the store up to date with the photos found; the engine starts only if needed."""
     closed = unread(found, store.by_path)
     check_dims(store, options.dims, options.refit, len(found.photos) + len(closed.kept))

@@ -67,7 +67,7 @@ def _has_mode(file: Path, kind: Callable[[int], bool]) -> bool:
 
 def _photo_of_content(database: Database, file: Path, network: str | None) -> Key | None:
     from photograph.graph.database import read
-    from photograph.graph.methods import KNN
+    from photograph.graph.methods import LinkMethod
     from photograph.jobs.duplicates.file_content import sha256_of
 
     places = [list(place) for place in _places(file)]
@@ -77,7 +77,7 @@ def _photo_of_content(database: Database, file: Path, network: str | None) -> Ke
         return None
     root, path = str(rows[0]["root"]), str(rows[0]["path"])
     if network is not None:
-        found = read(database, "ask/networks_of_photo", root=root, path=path, method=KNN)
+        found = read(database, "ask/networks_of_photo", root=root, path=path, method=LinkMethod.KNN)
         if network not in [row["network"] for row in found]:
             return None
     return root, path

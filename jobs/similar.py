@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from photograph.errors import PhotographError
 from photograph.exact_neighbours import Floats
 from photograph.graph.database import Database, read
-from photograph.graph.methods import KNN
+from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
 from photograph.graph.vector_index import index_state
 from photograph.jobs.close_names import did_you_mean
@@ -80,7 +80,7 @@ def similar_photos(
     """
     root, path = find_photo(database, photo) if isinstance(photo, str) else photo
     if network is not None:
-        found = read(database, "ask/networks_of_photo", root=root, path=path, method=KNN)
+        found = read(database, "ask/networks_of_photo", root=root, path=path, method=LinkMethod.KNN)
         choose_network(found, network)
     rows = read(database, "ask/similar_photos", root=root, path=path, network=network, k=k)
     return [Similar(row["root"], row["path"], row["cosine"]) for row in rows]
@@ -102,7 +102,7 @@ def nearest_photos(
     ------
     PhotographError: the network has no vector index, or one of another length.
     """
-    run = read(database, "rank/read_state", network=network, method=KNN)[0]
+    run = read(database, "rank/read_state", network=network, method=LinkMethod.KNN)[0]
     cutoff = -1.0 if run["cutoff"] is None else float(run["cutoff"])
     found: dict[Key, Similar] = {}
     for index in indexes:

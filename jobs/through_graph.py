@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from neo4j.exceptions import ClientError
 
 from photograph.graph.database import Database, read, read_with_bookmark, write
-from photograph.graph.methods import KNN
+from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
 from photograph.jobs.catalogue import SIMILARITY_GRAPH
 from photograph.jobs.graph_vectors import Key
@@ -43,13 +43,19 @@ def near_photos(database: Database, photo: Key, k: int, network: str | None = No
     PhotographError: several networks link it and none is named, or not the named one.
     """
     root, path = photo
-    found = read(database, "ask/networks_of_photo", root=root, path=path, method=KNN)
+    found = read(database, "ask/networks_of_photo", root=root, path=path, method=LinkMethod.KNN)
     linked = [row for row in found if row["linked"]]
     chosen = choose_network((linked if network is None else found) or found[:1], network)
     if chosen not in [row["network"] for row in linked]:
         return []
     graph = cached_projection(database, chosen)
-    values = {"graph": graph, "root": root, "path": path, "network": chosen, "method": KNN}
+    values = {
+        "graph": graph,
+        "root": root,
+        "path": path,
+        "network": chosen,
+        "method": LinkMethod.KNN,
+    }
     return [Near(**row) for row in read(database, "rank/rank_from_photo", k=k, **values)]
 
 
@@ -62,7 +68,9 @@ def cached_projection(database: Database, network: str) -> str:
 
     At least one photo must be linked by the network.
     """
-    rows, bookmark = read_with_bookmark(database, "rank/read_state", network=network, method=KNN)
+    rows, bookmark = read_with_bookmark(
+        database, "rank/read_state", network=network, method=LinkMethod.KNN
+    )
     state = (rows[0]["runId"], rows[0]["photos"], rows[0]["edges"], bookmark)
     prefix = _PREFIX.format(network=network)
     graph = prefix + "-".join(str(part) for part in state)
@@ -81,7 +89,11 @@ def cached_projection(database: Database, network: str) -> str:
 def _keep(database: Database, graph: str, network: str) -> None:
     """Makes the projection, unless another command was quicker."""
     try:
-        run_job(database, SIMILARITY_GRAPH, {"graph": graph, "network": network, "method": KNN})
+        run_job(
+            database,
+            SIMILARITY_GRAPH,
+            {"graph": graph, "network": network, "method": LinkMethod.KNN},
+        )
     except ClientError as error:
         if "already exists" not in str(error):
             raise

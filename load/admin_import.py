@@ -13,7 +13,8 @@ from photograph.load.disk_room import check_room
 from photograph.load.empty_database import check_empty
 from photograph.load.import_files import ImportFiles, write_import_files
 from photograph.load.import_source import Source, import_source
-from photograph.load.run import Loaded, Options, make_schema
+from photograph.load.options import LoadOptions
+from photograph.load.run import Loaded, make_schema
 from photograph.load.vector_index import make_vector_index
 from photograph.server import store
 from photograph.server.admin import run_admin
@@ -22,7 +23,7 @@ from photograph.server.process import stopped
 from photograph.settings import Home
 
 
-def import_collection(embeddings: Path, home: Home, options: Options) -> Loaded:
+def import_collection(embeddings: Path, home: Home, options: LoadOptions) -> Loaded:
     """Imports an embeddings file into the embedded server, which is stopped for that time.
 
     The files of the database are made apart from those of the server, and replace them when they

@@ -8,8 +8,9 @@ from pathlib import Path
 from photograph.collection.contract import Provenance, read_provenance
 from photograph.graph.property_names import property_names
 from photograph.load.merge import Target
+from photograph.load.options import LoadOptions
 from photograph.load.rows import Rows
-from photograph.load.run import Options, check_rows
+from photograph.load.run import check_rows
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Source:
         return by.dims + (by.features if self.rows.classification else 0)
 
 
-def import_source(embeddings: Path, options: Options) -> Source:
+def import_source(embeddings: Path, options: LoadOptions) -> Source:
     """The photos of an embeddings file.
 
     Raises

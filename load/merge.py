@@ -11,9 +11,9 @@ from photograph.console import progress
 from photograph.graph.database import Database, stream, write
 from photograph.graph.property_names import PropertyNames
 from photograph.load.csv_file import import_file, write_csv
+from photograph.load.options import LoadWay
 from photograph.load.rows import ESCAPES, Rows
 from photograph.load.statements import merge_from_csv, merge_from_driver
-from photograph.load.via import Via
 
 _BATCH = 500
 
@@ -38,19 +38,19 @@ class Target:
         }
 
 
-def merge_rows(rows: Rows, target: Target, database: Database, way: Via | str, to: Path) -> int:
+def merge_rows(rows: Rows, target: Target, database: Database, way: LoadWay | str, to: Path) -> int:
     """Merges every row; returns how many photos were created or updated.
 
     Parameters
     ----------
-    way: `Via.FILE`, `Via.DRIVER`, or the address of a CSV that the server can read.
+    way: `LoadWay.FILE`, `LoadWay.DRIVER`, or the address of a CSV that the server can read.
     to: the import folder.
     """
-    if way is Via.FILE:
+    if way is LoadWay.FILE:
         with import_file(to, "photos") as csv:
             write_csv(rows, csv)
             return _told(_from_csv(f"file:///{csv.name}", target, database), len(rows))
-    if way is Via.DRIVER:
+    if way is LoadWay.DRIVER:
         return _told(_from_driver(rows, target, database), len(rows))
     return _told(_from_csv(way, target, database), len(rows))
 

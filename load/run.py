@@ -13,14 +13,15 @@ from photograph.graph.database import Database, read, write, write_in_batches
 from photograph.graph.property_names import PropertyNames, property_names
 from photograph.graph.schema import drop_failed_indexes, make
 from photograph.graph.versions import check_versions
+from photograph.load.choose_way import choose_way
 from photograph.load.csv_address import check_csv
 from photograph.load.difference import Move, difference, in_order
 from photograph.load.guard import check_classification, check_embeddings
 from photograph.load.merge import Target, merge_rows
+from photograph.load.options import LoadOptions, LoadWay
 from photograph.load.prune import check_folders_read, check_loss, forget_lost
 from photograph.load.rows import Rows
 from photograph.load.vector_index import make_vector_index
-from photograph.load.via import Via, choose_way
 from photograph.settings import Home
 
 _INDEX_SECONDS = 300
@@ -28,18 +29,6 @@ _MOVES_A_BATCH = 5_000
 _DELETES_A_BATCH = 1_000
 _PATHS_A_STATEMENT = 10_000
 _SHOWN_GONE = 5
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a person asked of a load."""
-
-    classification: bool = False
-    prune: bool = False
-    name: str | None = None
-    via: Via | None = None
-    url: str | None = None
-    yes: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +46,7 @@ class Loaded:
 
 
 def load_collection(
-    embeddings: Path, database: Database, home: Home, options: Options | None = None
+    embeddings: Path, database: Database, home: Home, options: LoadOptions | None = None
 ) -> Loaded:
     """Makes the nodes of one root equal to an embeddings file; a second time, nothing changes.
 
@@ -67,7 +56,7 @@ def load_collection(
         the CSV, the photos of this root in the graph are of another network, or photos are to be
         removed though a folder was not read, or too many.
     """
-    options = options or Options()
+    options = options or LoadOptions()
     provenance = read_provenance(embeddings)
     if options.prune:
         check_folders_read(embeddings, provenance.root)
@@ -104,8 +93,8 @@ def check_rows(rows: Rows, provenance: Provenance) -> None:
 
 
 def _way(
-    rows: Rows, provenance: Provenance, database: Database, home: Home, options: Options
-) -> Via | str:
+    rows: Rows, provenance: Provenance, database: Database, home: Home, options: LoadOptions
+) -> LoadWay | str:
     if options.url is None:
         return choose_way(database, options.via, home.imports)
     classes = provenance.features if rows.classification else 0

@@ -11,7 +11,7 @@ import numpy as np
 
 from photograph.errors import PhotographError
 from photograph.graph.database import Database, read
-from photograph.graph.methods import KNN
+from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
 from photograph.jobs.albums.identity import album_ids
 from photograph.jobs.albums.members import Community, Member, centre_of
@@ -110,7 +110,7 @@ def find_albums(database: Database, options: AlbumOptions) -> Albums:
 
 
 def _communities(database: Database, network: str, options: AlbumOptions) -> Iterator[Community]:
-    asked = read(database, "albums/ask_whether_linked", network=network, method=KNN)[0]
+    asked = read(database, "albums/ask_whether_linked", network=network, method=LinkMethod.KNN)[0]
     if not asked["linked"]:
         raise PhotographError(
             f"No photos of {network} are linked, so they make no albums.",
@@ -118,7 +118,7 @@ def _communities(database: Database, network: str, options: AlbumOptions) -> Ite
         )
     values = {
         "network": network,
-        "method": KNN,
+        "method": LinkMethod.KNN,
         "exponent": options.exponent,
         "resolution": options.resolution,
         "randomSeed": _SEED,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from photograph.jobs.duplicates.options import EXACT, NEAR, DuplicateOptions
+from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 from photograph.jobs.graph_vectors import Key
 
 # JPEG and its like lose something at each saving; these need not.
@@ -62,23 +62,25 @@ def rank(photo: Candidate) -> tuple[bool, float, float, bool, float, Key]:
     return photo.damaged, -pixels, -photo.bytes, not lossless, taken, photo.key
 
 
-def why_kept(kind: str, best: Candidate, others: Sequence[Candidate]) -> str:
+def why_kept(kind: DuplicateKind, best: Candidate, others: Sequence[Candidate]) -> str:
     """In a few words, what sets the best photo before the next best one."""
-    if kind == EXACT:
+    if kind == DuplicateKind.EXACT:
         return "same content, first by path"
     pairs = zip(rank(best), min(rank(other) for other in others), strict=True)
     differs = next(place for place, (one, other) in enumerate(pairs) if one != other)
     return _REASONS[differs]
 
 
-def may_be(kind: str, one: Candidate, other: Candidate, options: DuplicateOptions) -> bool:
+def may_be(
+    kind: DuplicateKind, one: Candidate, other: Candidate, options: DuplicateOptions
+) -> bool:
     """Whether what is known of two photos, but for their looks, lets them be of this kind."""
-    if kind == EXACT:
+    if kind == DuplicateKind.EXACT:
         return one.content_hash == other.content_hash
     if not _same_camera(one, other):
         return False
     apart = _seconds_apart(one, other)
-    if kind == NEAR:
+    if kind == DuplicateKind.NEAR:
         return apart is not None and apart <= options.seconds
     return _same_shape(one, other) and (apart is None or apart <= _SAME_TIME)
 

@@ -6,13 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from photograph.graph.database import Database, read
-from photograph.graph.methods import KNN
+from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
 from photograph.graph.versions import check_versions
 from photograph.jobs.catalogue import DUPLICATES
 from photograph.jobs.duplicates.candidate import Candidate, why_kept
 from photograph.jobs.duplicates.groups import Candidates, Found, gather, split
-from photograph.jobs.duplicates.options import KINDS, DuplicateOptions
+from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 from photograph.jobs.graph_vectors import read_vectors
 from photograph.jobs.runner import Values, run_job
 from photograph.jobs.verdicts import pairs_with_verdict
@@ -37,7 +37,7 @@ class Copy:
 class DuplicateGroup:
     """A photo to keep, and its copies of one kind: ``exact``, ``re-encoded`` or ``near``."""
 
-    kind: str
+    kind: DuplicateKind
     keep: Copy
     others: tuple[Copy, ...]
     why: str
@@ -55,7 +55,7 @@ def find_duplicates(database: Database, options: DuplicateOptions) -> list[Dupli
     """
     check_versions(database)
     network = choose_network(read(database, "link/count_photos"), options.network)
-    values = {"network": network, "method": KNN, "cutoff": options.lowest}
+    values = {"network": network, "method": LinkMethod.KNN, "cutoff": options.lowest}
     rows = run_job(database, DUPLICATES, values).rows
     apart = pairs_with_verdict(database)
     components = _components(rows)
@@ -65,7 +65,8 @@ def find_duplicates(database: Database, options: DuplicateOptions) -> list[Dupli
     for photos in components:
         found = gather(photos, vectors, apart)
         groups += [_told(group, found) for group in split(found, options)]
-    return sorted(groups, key=lambda g: (KINDS.index(g.kind), g.keep.root, g.keep.path))
+    kinds = list(DuplicateKind)
+    return sorted(groups, key=lambda g: (kinds.index(g.kind), g.keep.root, g.keep.path))
 
 
 def _components(rows: list[Values]) -> list[list[Candidate]]:

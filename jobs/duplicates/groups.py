@@ -9,7 +9,7 @@ import numpy as np
 
 from photograph.exact_neighbours import Floats
 from photograph.jobs.duplicates.candidate import Candidate, may_be, rank
-from photograph.jobs.duplicates.options import EXACT, KINDS, DuplicateOptions
+from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 from photograph.jobs.graph_vectors import Key
 
 Pairs = frozenset[frozenset[Key]]
@@ -36,7 +36,7 @@ class Candidates:
 class Found:
     """A group as indices: one to keep, and its copies with the cosine of each."""
 
-    kind: str
+    kind: DuplicateKind
     keep: int
     others: list[tuple[int, float]]
 
@@ -60,7 +60,7 @@ def split(found: Candidates, options: DuplicateOptions) -> list[Found]:
     """
     groups: list[Found] = []
     clusters: list[Cluster] = [[index] for index in range(len(found.photos))]
-    for kind in KINDS:  # all: what is the same is never told as what is nearly so
+    for kind in DuplicateKind:  # all: what is the same is never told as what is nearly so
         waiting, clusters = clusters, []
         while waiting:
             joined, waiting = _join(kind, waiting, found, options)
@@ -71,10 +71,10 @@ def split(found: Candidates, options: DuplicateOptions) -> list[Found]:
 
 
 def _join(
-    kind: str, waiting: list[Cluster], found: Candidates, options: DuplicateOptions
+    kind: DuplicateKind, waiting: list[Cluster], found: Candidates, options: DuplicateOptions
 ) -> tuple[list[Cluster], list[Cluster]]:
     """The first cluster with all that are copies of its best photo; and the rest, in order."""
-    best, joined = waiting[0][0], waiting[:1]
+    best, joined, same = waiting[0][0], waiting[:1], kind is DuplicateKind.EXACT
     if found.photos[best].damaged:  # it stands for no other, not even for one as damaged
         return joined, waiting[1:]
     rest: list[Cluster] = []
@@ -83,7 +83,7 @@ def _join(
         other = cluster[0]
         fits = (
             may_be(kind, found.photos[best], found.photos[other], options)
-            and (kind == EXACT or bool(np.all(cosines[cluster] >= options.cutoff_of(kind))))
+            and (same or bool(np.all(cosines[cluster] >= options.cutoff_of(kind))))
             and not _apart(cluster, joined, found)
         )
         (joined if fits else rest).append(cluster)
@@ -103,10 +103,11 @@ def _indices(clusters: list[Cluster]) -> Iterator[int]:
     return (index for cluster in clusters for index in cluster)
 
 
-def _group(kind: str, joined: list[Cluster], found: Candidates) -> Found:
+def _group(kind: DuplicateKind, joined: list[Cluster], found: Candidates) -> Found:
     keep = joined[0][0]
     others = [cluster[0] for cluster in joined[1:]]
     # 1 for the same content, even where no embedding says so.
     best = found.vectors[keep].astype(np.float64)
-    cosines = [1.0 if kind == EXACT else float(found.vectors[one] @ best) for one in others]
+    same = kind is DuplicateKind.EXACT
+    cosines = [1.0 if same else float(found.vectors[one] @ best) for one in others]
     return Found(kind, keep, list(zip(others, cosines, strict=True)))

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-EXACT, RE_ENCODED, NEAR = "exact", "re-encoded", "near"
-# In this order: what is the same goes before what is nearly so.
-KINDS = (EXACT, RE_ENCODED, NEAR)
+
+class DuplicateKind(StrEnum):
+    """How alike the photos of a group are; what is the same goes before what is nearly so."""
+
+    EXACT = "exact"
+    RE_ENCODED = "re-encoded"
+    NEAR = "near"
+
 
 # Measured with the default network; docs/duplicates.md says how.
 COPY_CUTOFF = 0.95
@@ -28,15 +34,15 @@ class DuplicateOptions:
     network: str | None = None
     cutoff: float | None = None
     seconds: float = DEFAULT_SECONDS
-    kinds: tuple[str, ...] = KINDS
+    kinds: tuple[DuplicateKind, ...] = tuple(DuplicateKind)
 
-    def cutoff_of(self, kind: str) -> float:
+    def cutoff_of(self, kind: DuplicateKind) -> float:
         """The lowest cosine of two photos of this kind."""
         if self.cutoff is not None:
             return self.cutoff
-        return NEAR_CUTOFF if kind == NEAR else COPY_CUTOFF
+        return NEAR_CUTOFF if kind == DuplicateKind.NEAR else COPY_CUTOFF
 
     @property
     def lowest(self) -> float:
         """The lowest cosine that any kind needs."""
-        return min(self.cutoff_of(kind) for kind in KINDS)
+        return min(self.cutoff_of(kind) for kind in DuplicateKind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from photograph.collection.cutoffs import default_cutoff
-from photograph.graph.methods import KNN
+from photograph.graph.methods import LinkMethod
 from photograph.jobs.link.audit import DEFAULT_SAMPLE
 from photograph.jobs.link.recall import Recall
 from photograph.jobs.link.scope import Scope
@@ -32,7 +32,7 @@ class LinkOptions:
     cutoff: float | None = None
     target_recall: float = DEFAULT_TARGET
     sample: int = DEFAULT_SAMPLE
-    method: str = KNN
+    method: LinkMethod = LinkMethod.KNN
     scope: Scope | None = None
     full: bool = False
     memory: int | None = None

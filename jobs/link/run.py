@@ -12,7 +12,7 @@ from neo4j.time import DateTime
 from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.graph.database import Database, read, write
-from photograph.graph.methods import NODE_SIMILARITY
+from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
 from photograph.graph.versions import check_versions
 from photograph.jobs.graph_vectors import list_keys, read_graph_vectors
@@ -48,11 +48,11 @@ def link_photos(database: Database, home: Home, options: LinkOptions) -> Linked:
     network = choose_network(held, options.network)
     options = options.settled(network, home)
     held = [row for row in held if row["network"] == network]
-    if options.method == NODE_SIMILARITY and options.scope:
+    if options.method == LinkMethod.NODE_SIMILARITY and options.scope:
         raise PhotographError(
             "Time and place are not used with labels.", "Leave out --within and --radius."
         )
-    if options.method == NODE_SIMILARITY:
+    if options.method == LinkMethod.NODE_SIMILARITY:
         return _run(database, home, started, plan_labels(database, network, options), options)
     changed = None
     if not options.full and not options.scope:

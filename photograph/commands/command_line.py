@@ -18,19 +18,19 @@ from photograph.commands.duplicates import duplicates
 from photograph.commands.evaluate import evaluate
 from photograph.commands.extract import extract, networks
 from photograph.commands.gallery import gallery
-from photograph.commands.help_pages import HelpPages
 from photograph.commands.link import link
 from photograph.commands.load import export, load
 from photograph.commands.server import app as server
 from photograph.commands.similar import similar
 from photograph.commands.status import jobs, status
 from photograph.commands.train import train
+from photograph.commands.usage_errors import OneLineUsageErrors
 from photograph.commands.verdicts import keep_both, not_similar
 from photograph.console import report_failure, say
 from photograph.errors import PhotographError
 
 app = typer.Typer(
-    cls=HelpPages,
+    cls=OneLineUsageErrors,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from photograph.jobs.duplicates.options import DuplicateKind
+
 if TYPE_CHECKING:
     from photograph.jobs.duplicates.find import DuplicateGroup
-
-
-class Kind(StrEnum):
-    """How alike the photos of a group are."""
-
-    exact = "exact"
-    re_encoded = "re-encoded"
-    near = "near"
 
 
 def duplicates(
@@ -32,10 +25,9 @@ def duplicates(
         float, typer.Option(min=0.0, help="How far apart photos of a burst were taken at most.")
     ] = 10.0,
     kind: Annotated[
-        list[Kind] | None,
+        list[DuplicateKind] | None,
         typer.Option(
-            metavar="KIND",
-            help="Only exact, re-encoded or near ones; may be given again. Default: all.",
+            help="Show only groups of this kind; may be given again. Default: all.",
         ),
     ] = None,
     network: Annotated[
@@ -90,13 +82,13 @@ def _next_step(groups: list[DuplicateGroup]) -> str:
 
 
 def _find(
-    cutoff: float | None, seconds: float, kinds: list[Kind] | None, network: str | None
+    cutoff: float | None, seconds: float, kinds: list[DuplicateKind] | None, network: str | None
 ) -> list[DuplicateGroup]:
     from photograph.jobs.duplicates.find import find_duplicates
-    from photograph.jobs.duplicates.options import KINDS, DuplicateOptions
+    from photograph.jobs.duplicates.options import DuplicateOptions
     from photograph.server.connection import connect
 
-    wanted = tuple(kind for kind in KINDS if not kinds or Kind(kind) in kinds)
+    wanted = tuple(kind for kind in DuplicateKind if not kinds or kind in kinds)
     with connect() as database:
         return find_duplicates(database, DuplicateOptions(network, cutoff, seconds, wanted))
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from photograph.extract.options import EngineKind, ExtractOptions, Precision
+
 if TYPE_CHECKING:
     from photograph.collection.photo_root import PhotoRoot
     from photograph.extract.tally import Tally
@@ -55,8 +57,8 @@ def extract(
         bool, typer.Option("--refit", help="Change how embeddings are shortened: all change.")
     ] = False,
     precision: Annotated[
-        str, typer.Option(help="auto, float32, or bfloat16; auto takes the quick one if exact.")
-    ] = "auto",
+        Precision, typer.Option(help="auto takes bfloat16, which is quicker, if it is exact.")
+    ] = Precision.AUTO,
     batch: Annotated[int, typer.Option(min=1, max=1024, help="Photos a batch.")] = 32,
     pixel_limit: Annotated[
         int, typer.Option(min=1, help="Photos of more million pixels are refused.")
@@ -70,8 +72,9 @@ def extract(
         typer.Option(help="What to call this folder in the graph. Default: the folder's name."),
     ] = None,
     engine: Annotated[
-        str, typer.Option(help="local, or ray for many machines (pip install '.[ray]').")
-    ] = "local",
+        EngineKind,
+        typer.Option(help="Where to run: ray uses many machines (pip install '.[ray]')."),
+    ] = EngineKind.LOCAL,
     address: Annotated[
         str | None,
         typer.Option(help="The Ray cluster, as HOST:PORT. Default: one on this machine."),
@@ -95,11 +98,10 @@ def extract(
     Example: photograph extract s3://museum/photos --engine ray
     """
     from photograph.collection.roots import remember_last
-    from photograph.commands.extract_options import choose_engine, parse_precision, parse_range
+    from photograph.commands.extract_options import choose_engine, parse_range
     from photograph.console import plain_lines, say
     from photograph.extract.collect import extract_collection, require_photos
     from photograph.extract.csv_file import write_csv
-    from photograph.extract.engine import Options
     from photograph.extract.network import Request
     from photograph.extract.saved_model import Wanted
     from photograph.next_step import say_next
@@ -107,9 +109,7 @@ def extract(
 
     plain_lines(quiet)
     request = Request(network, Wanted(output, input_size, parse_range(value_range)), network_name)
-    options = Options(
-        batch, pixel_limit * 1_000_000, retry, dims, refit, parse_precision(precision)
-    )
+    options = ExtractOptions(batch, pixel_limit * 1_000_000, retry, dims, refit, precision)
     root = parse_root(photos)
     chosen = choose_engine(engine, address, request, home())
     done = extract_collection(root, request, home(), options, chosen, root_name, replace)

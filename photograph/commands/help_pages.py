@@ -35,6 +35,7 @@ def _mend(command: Any) -> None:
             _mend_argument(parameter)
         elif parameter.metavar is None:
             parameter.metavar = _type_in_words(parameter)
+            _list_choices(parameter)
     _mend_help_option(command)
     for inner in getattr(command, "commands", {}).values():
         _mend(inner)
@@ -61,13 +62,20 @@ def _mend_argument(argument: Any) -> None:
     argument.get_usage_pieces = lambda ctx: [name if argument.required else f"[{name}]"]
 
 
-def _type_in_words(option: TyperOption) -> str | None:
-    """What stands for a value: a word for people, nothing for a flag; choices tell themselves."""
+def _type_in_words(option: TyperOption) -> str:
+    """What stands for a value: a word for people, nothing for a flag."""
     kind = option.type_descriptor
-    is_flag = option.is_flag or kind.annotation is bool
-    if is_flag or kind.is_choice:
-        return "" if is_flag else None
+    if option.is_flag or kind.annotation is bool:
+        return ""
+    if kind.is_choice:
+        return "WORD"
     return "PATH" if kind.is_path else _TYPES.get(kind.annotation, "TEXT")
+
+
+def _list_choices(option: TyperOption) -> None:
+    """Names the choices in the help: typer's own list of them is cut at the end of a line."""
+    if choices := option.type_descriptor.choices:
+        option.help = f"{option.help} One of: {', '.join(choices)}."
 
 
 def _mend_help_option(command: Any) -> None:

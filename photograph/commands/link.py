@@ -7,23 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from photograph.graph.methods import LinkMethod
+
 if TYPE_CHECKING:
     from photograph.jobs.link.options import Linked, LinkOptions
     from photograph.jobs.link.scope import Scope
 
 
-class Method(StrEnum):
-    """How photos are compared."""
-
-    knn = "knn"
-    node_similarity = "node-similarity"
-
-
-class Missing(StrEnum):
+class WithoutTimeOrPlace(StrEnum):
     """What becomes of photos that do not say when or where they were taken."""
 
-    keep = "keep"
-    drop = "drop"
+    KEEP = "keep"
+    DROP = "drop"
 
 
 def link(
@@ -48,8 +43,11 @@ def link(
         int, typer.Option(min=1, help="How many photos the audit compares with all others.")
     ] = 500,
     method: Annotated[
-        Method, typer.Option(help="knn compares embeddings, node-similarity the labels' scores.")
-    ] = Method.knn,
+        LinkMethod,
+        typer.Option(
+            help="How photos are compared: by embeddings, or by the scores of their labels."
+        ),
+    ] = LinkMethod.KNN,
     within: Annotated[
         str | None, typer.Option(help="Link only photos taken so near in time: 30d, 12h.")
     ] = None,
@@ -57,9 +55,9 @@ def link(
         str | None, typer.Option(help="Link only photos taken so near in place: 5km, 300m.")
     ] = None,
     missing: Annotated[
-        Missing,
+        WithoutTimeOrPlace,
         typer.Option(help="What --within and --radius do with photos without time or place."),
-    ] = Missing.drop,
+    ] = WithoutTimeOrPlace.DROP,
     full: Annotated[
         bool, typer.Option("--full", help="Link all photos again, even where few are new.")
     ] = False,
@@ -95,7 +93,7 @@ def link(
         cutoff,
         target_recall,
         sample,
-        method.value,
+        method,
         scope=_scope(within, radius, missing),
         full=full,
         memory=parse_bytes("--memory", memory),
@@ -110,7 +108,7 @@ def link(
     say_next(_next_step(linked))
 
 
-def _scope(within: str | None, radius: str | None, missing: Missing) -> Scope | None:
+def _scope(within: str | None, radius: str | None, missing: WithoutTimeOrPlace) -> Scope | None:
     from photograph.jobs.link.scope import Scope
     from photograph.quantities import parse_radius, parse_span
 
@@ -119,7 +117,7 @@ def _scope(within: str | None, radius: str | None, missing: Missing) -> Scope | 
     return Scope(
         parse_span(within) if within is not None else None,
         parse_radius(radius) if radius is not None else None,
-        missing is Missing.keep,
+        missing is WithoutTimeOrPlace.KEEP,
     )
 
 

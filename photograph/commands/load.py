@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from photograph.load.options import LoadOptions, LoadWay
+
 if TYPE_CHECKING:
-    from photograph.load.run import Loaded, Options
+    from photograph.load.run import Loaded
 
 
 def load(
@@ -35,11 +37,11 @@ def load(
         bool, typer.Option("--yes", help="Do not ask, however many photos are gone.")
     ] = False,
     via: Annotated[
-        Literal["file", "driver", "admin-import"] | None,
+        LoadWay | None,
         typer.Option(
-            metavar="WAY",
-            help="file, the server's import folder; driver, the connection; or admin-import,"
-            " Neo4j's importer, for an empty database. Default: what works of the first two.",
+            help="How photos reach the server: through its import folder, through the connection,"
+            " or by Neo4j's importer, for an empty database. Default: the first of these two that"
+            " works: file, driver.",
         ),
     ] = None,
     csv_url: Annotated[
@@ -68,17 +70,16 @@ def load(
     Example: photograph load --prune
     """
     from photograph.errors import PhotographError
-    from photograph.load.run import Options
-    from photograph.load.via import Via
 
-    importing = via == "admin-import"
-    way = None if importing or via is None else Via(via)
-    options = Options(with_classification, prune, as_name, way, csv_url, yes)
+    importing = via is LoadWay.ADMIN_IMPORT
+    options = LoadOptions(
+        with_classification, prune, as_name, None if importing else via, csv_url, yes
+    )
     if (via and csv_url) or (importing and write_csv):
         raise PhotographError("--via and that CSV are two ways.", "Choose one.")
     if import_folder and not importing:
         raise PhotographError("--import-folder is of another way.", "Add: --via admin-import")
-    if exported and (options != Options() or write_csv or importing):
+    if exported and (options != LoadOptions() or write_csv or importing):
         raise PhotographError("An exported folder is loaded as it is.", "Leave out the options.")
     if exported:
         _load_exported(exported)
@@ -90,7 +91,7 @@ def load(
         _load_collection(options)
 
 
-def _import(folder: Path | None, options: Options) -> None:
+def _import(folder: Path | None, options: LoadOptions) -> None:
     from photograph.commands.load_import import import_last, write_last
     from photograph.next_step import say_next
 
@@ -101,7 +102,7 @@ def _import(folder: Path | None, options: Options) -> None:
         say_next("photograph link")
 
 
-def _load_collection(options: Options) -> None:
+def _load_collection(options: LoadOptions) -> None:
     from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
     from photograph.collection.roots import last_collection
     from photograph.commands.load_after import after_load
@@ -142,7 +143,7 @@ def _report(loaded: Loaded) -> None:
         say("Remove them from the graph: photograph load --prune")
 
 
-def _write_csv(path: Path, options: Options) -> None:
+def _write_csv(path: Path, options: LoadOptions) -> None:
     from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
     from photograph.collection.roots import last_collection
     from photograph.console import say

@@ -12,8 +12,9 @@ from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.load.csv_address import check_csv
 from photograph.load.csv_file import write_csv
+from photograph.load.options import LoadOptions
 from photograph.load.rows import Rows
-from photograph.load.run import Options, load_collection
+from photograph.load.run import load_collection
 from photograph.server.connection import connect
 from photograph.settings import home
 from tests.conftest import run
@@ -70,7 +71,7 @@ def checking(database: Database) -> Callable[[Path], AbstractContextManager[Chec
                 except PhotographError:
                     return
                 run(database, _EMPTY)
-                load_collection(embeddings, database, home(), Options(url=url))
+                load_collection(embeddings, database, home(), LoadOptions(url=url))
 
             yield check
 

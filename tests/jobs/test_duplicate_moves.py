@@ -11,6 +11,7 @@ from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import sha256_of
 from photograph.jobs.duplicates.find import Copy, DuplicateGroup
 from photograph.jobs.duplicates.moves import Move
+from photograph.jobs.duplicates.options import DuplicateKind
 from photograph.jobs.duplicates.plan_moves import plan_moves
 from photograph.settings import Home
 from tests.jobs.test_verified_move import photo_at
@@ -21,7 +22,7 @@ def copy(file: Path, path: str, root: str = "photos") -> Copy:
 
 
 def group(keep: Copy, *others: Copy) -> list[DuplicateGroup]:
-    return [DuplicateGroup("exact", keep, others, "")]
+    return [DuplicateGroup(DuplicateKind.EXACT, keep, others, "")]
 
 
 @pytest.fixture

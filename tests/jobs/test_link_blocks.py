@@ -11,6 +11,7 @@ import pytest
 
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
+from photograph.graph.methods import LinkMethod
 from photograph.jobs.link.graph_places import read_places
 from photograph.jobs.link.options import Linked, LinkOptions
 from photograph.jobs.link.run import link_photos
@@ -128,7 +129,7 @@ def test_photos_that_say_nothing_are_a_clear_failure(database: Database, vectors
 
 
 def test_labels_know_no_time(database: Database, vectors: Vectors) -> None:
-    options = LinkOptions(method="node-similarity", scope=Scope(within=DAY))
+    options = LinkOptions(method=LinkMethod.NODE_SIMILARITY, scope=Scope(within=DAY))
 
     with pytest.raises(PhotographError, match="not used with labels"):
         link_photos(database, home(), options)

@@ -15,7 +15,8 @@ from photograph.graph.database import Database
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
 from photograph.jobs.through_graph import Near, cached_projection, near_photos
-from photograph.load.run import Options, load_collection
+from photograph.load.options import LoadOptions
+from photograph.load.run import load_collection
 from photograph.settings import Home, home
 from tests.conftest import run, run_photograph
 from tests.cypher.saved_queries import with_values
@@ -202,7 +203,7 @@ def test_several_networks_on_one_photo_need_a_name(linked: Database, tmp_path: P
     rows = [photo_row(f"p{i:03}.jpg", vector) for i, vector in enumerate(vectors)]
     file = write_embeddings(tmp_path / "t.parquet", rows, provenance(network="two", dims=16))
     before = near(linked, k=5)
-    load_collection(file, linked, home(), Options(name="two"))
+    load_collection(file, linked, home(), LoadOptions(name="two"))
     only_one_links = near(linked, k=5)
     link(linked, "two")
 

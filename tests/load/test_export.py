@@ -11,8 +11,9 @@ import pytest
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.load.export import Exported, export_graph
+from photograph.load.options import LoadOptions
 from photograph.load.restore import Restored, restore
-from photograph.load.run import Options, load_collection
+from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photos_file, unit_vectors
@@ -27,7 +28,7 @@ def two_networks_and_two_roots(database: Database, tmp_path: Path, odd: Path) ->
     one = photos_file(tmp_path / "one.parquet", COUNT, root="one")[0]
     two = photos_file(tmp_path / "two.parquet", COUNT, root="one", network="two", dims=16)[0]
     load_collection(one, database, home())
-    load_collection(two, database, home(), Options(name="second"))
+    load_collection(two, database, home(), LoadOptions(name="second"))
     load_collection(odd, database, home())
     link(database, "test-network")
     link(database, "two")

@@ -13,8 +13,8 @@ import pytest
 
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
-from photograph.load.run import Loaded, Options, load_collection
-from photograph.load.via import Via
+from photograph.load.options import LoadOptions, LoadWay
+from photograph.load.run import Loaded, load_collection
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photo_row, photos_file, provenance, unit_vectors, write_embeddings
@@ -55,10 +55,10 @@ def graph(database: Database) -> dict[tuple[Any, ...], dict[str, Any]]:
     }
 
 
-@pytest.fixture(params=list(Via))
+@pytest.fixture(params=[LoadWay.FILE, LoadWay.DRIVER])
 def load(request: pytest.FixtureRequest) -> Load:
     """Every test runs over `LOAD CSV` and over the driver."""
-    options = Options(via=request.param)
+    options = LoadOptions(via=request.param)
     return lambda database, file: load_collection(file, database, home(), options)
 
 

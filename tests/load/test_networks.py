@@ -12,7 +12,8 @@ from photograph.errors import PhotographError
 from photograph.graph.database import Database, read
 from photograph.graph.vector_index import vector_indexes_of
 from photograph.jobs.status import read_status
-from photograph.load.run import Loaded, Options, load_collection
+from photograph.load.options import LoadOptions
+from photograph.load.run import Loaded, load_collection
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photo_row, photos_file, provenance, unit_vectors, write_embeddings
@@ -35,7 +36,7 @@ def two(tmp_path: Path) -> Path:
 
 
 def load(database: Database, file: Path, name: str | None = None) -> Loaded:
-    return load_collection(file, database, home(), Options(name=name))
+    return load_collection(file, database, home(), LoadOptions(name=name))
 
 
 def photo(database: Database) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from photograph.errors import PhotographError
 from photograph.extract.decode import UnreadableError, decode
 from photograph.extract.embed import decoding_workers, read_in_order
 from photograph.extract.network import Network, Request, open_network
+from photograph.extract.options import Precision
 from photograph.extract.precision import use_bfloat16
 from photograph.settings import Home
 
@@ -71,7 +72,7 @@ def _ready(network: Network, decoded: list[Decoded]) -> _Ready:
     # Full batches only: one of another size would be compiled anew.
     starts = range(0, len(pixels) - size + 1, size)
     batches = [np.stack(pixels[start : start + size]) for start in starts]
-    fast = use_bfloat16(network, batches[0], "auto")
+    fast = use_bfloat16(network, batches[0], Precision.AUTO)
     network.run(batches[0], fast)
     return _Ready(network, batches, fast)
 

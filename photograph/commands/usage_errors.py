@@ -1,0 +1,47 @@
+"""A wrong option or argument is one line on standard error, as every other failure is."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from typer import Abort, TyperException
+
+from photograph.commands.help_pages import HelpPages
+from photograph.console import report_failure
+from photograph.errors import PhotographError
+
+
+class OneLineUsageErrors(HelpPages):
+    """The group of all commands; typer itself shows a wrong usage as a frame of six lines."""
+
+    def main(self, *words: Any, **options: Any) -> None:
+        """Runs the command line and exits.
+
+        Exits with 0 when done, and with 2 where the usage is wrong; with 1 where a person
+        interrupts a question.
+        """
+        try:
+            named = {"prog_name": "photograph", **options}  # however it was started
+            code = super().main(*words, **{**named, "standalone_mode": False})
+        except TyperException as wrong:
+            if wrong_usage := _in_one_line(wrong):
+                report_failure(wrong_usage)
+            sys.exit(wrong.exit_code)
+        except Abort:
+            report_failure(
+                PhotographError("The question has no answer.", "Answer it, or add --yes")
+            )
+            sys.exit(1)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _in_one_line(wrong: TyperException) -> PhotographError | None:
+    """None where no command was named, for which typer has printed the help already."""
+    if type(wrong).__name__ == "NoArgsIsHelpError":
+        return None
+    what = " ".join(wrong.format_message().split()).removesuffix(".")
+    what = what.replace("Value error, ", "")  # which is pydantic's word
+    context = getattr(wrong, "ctx", None)
+    command = context.command_path if context else "photograph"
+    return PhotographError(f"{what}.", f"See: {command} --help", exit_code=wrong.exit_code)
