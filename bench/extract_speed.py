@@ -19,12 +19,12 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from bench.machine import describe_machine
-from photograph.collection.find_photos import Found, PhotoFile, find_photos
+from photograph.collection.find_photos import FoundPhotos, PhotoFile, find_photos
 from photograph.console import plain_lines, say, table
 from photograph.extract.decode import DEFAULT_PIXEL_LIMIT
 from photograph.extract.embed import decoding_workers, read_in_order, read_photo
 from photograph.extract.engine import local_engine
-from photograph.extract.network import Network, Request, describe_network, open_network
+from photograph.extract.network import Network, NetworkRequest, describe_network, open_network
 from photograph.extract.options import ExtractOptions, Precision
 from photograph.extract.precision import use_bfloat16
 from photograph.extract.presets import DEFAULT_NETWORK
@@ -44,7 +44,7 @@ def main() -> None:
     plain_lines(True)
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "home")
-        network = open_network(Request(DEFAULT_NETWORK), home)
+        network = open_network(NetworkRequest(DEFAULT_NETWORK), home)
         sets = {
             "12 megapixels": large_photos(Path(folder) / "large"),
             "small (Caltech 101)": _small(Path(folder) / "small"),
@@ -137,12 +137,17 @@ def _plain_loop(photos: list[PhotoFile], network: Network) -> None:
 
 def _extract(photos: list[PhotoFile], network: Network, home: Home) -> None:
     """A first run of the real thing, store and all, with the network opened already."""
-    provenance = describe_network(Request(DEFAULT_NETWORK), "bench", home)
+    provenance = describe_network(NetworkRequest(DEFAULT_NETWORK), "bench", home)
     store_folder = home.root / "store"
     shutil.rmtree(store_folder, ignore_errors=True)
     with open_store(store_folder, provenance) as store:
         engine = local_engine(lambda: network)
-        run(Found(photos, []), store, engine, ExtractOptions(BATCH, DEFAULT_PIXEL_LIMIT, False))
+        run(
+            FoundPhotos(photos, []),
+            store,
+            engine,
+            ExtractOptions(BATCH, DEFAULT_PIXEL_LIMIT, False),
+        )
 
 
 def _decode_all(

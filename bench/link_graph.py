@@ -19,15 +19,15 @@ from photograph.collection.contract import EMBEDDINGS_FILE
 from photograph.exact_neighbours import Floats
 from photograph.graph.database import Database
 from photograph.graph.property_names import PropertyNames
-from photograph.load.merge import Target, merge_rows
+from photograph.load.merge import LoadTarget, merge_rows
 from photograph.load.options import LoadWay
-from photograph.load.rows import Rows
+from photograph.load.rows import PhotoRows
 from photograph.load.run import make_schema
 from photograph.server import process
 from photograph.server.connection import connect
 from photograph.settings import home
 
-TARGET = Target(ROOT, NETWORK, PropertyNames())
+TARGET = LoadTarget(ROOT, NETWORK, PropertyNames())
 WIPE = "MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 5000 ROWS"
 EDGES = """
 MATCH (one:Photo)-[:IS_SIMILAR_TO]->(other:Photo)
@@ -54,7 +54,7 @@ def load_photos(database: Database, vectors: Floats, facts: Facts = NOTHING) -> 
 def add_photos(database: Database, vectors: Floats, facts: Facts = NOTHING) -> None:
     """Photos beside those that are there, the first of which are the same: Parquet and graph."""
     file = home().embeddings / ROOT / NETWORK / EMBEDDINGS_FILE
-    rows = Rows(write_vectors(file, vectors, facts))
+    rows = PhotoRows(write_vectors(file, vectors, facts))
     merge_rows(rows, TARGET, database, LoadWay.FILE, home().imports)
 
 

@@ -15,9 +15,9 @@ from photograph.console import plain_lines
 from photograph.graph.property_names import PropertyNames
 from photograph.load.difference import difference
 from photograph.load.guard import check_embeddings
-from photograph.load.merge import Target, merge_rows
+from photograph.load.merge import LoadTarget, merge_rows
 from photograph.load.options import LoadWay
-from photograph.load.rows import Rows
+from photograph.load.rows import PhotoRows
 from photograph.load.run import make_schema
 from photograph.server.connection import connect
 from photograph.settings import home
@@ -28,13 +28,13 @@ def main() -> None:
     plain_lines(True)
     embeddings = Path(sys.argv[1])
     provenance = read_provenance(embeddings)
-    target = Target(provenance.root, provenance.network, PropertyNames())
+    target = LoadTarget(provenance.root, provenance.network, PropertyNames())
     with connect() as database:
         make_schema(database)
         for _ in range(2):
             check_embeddings(embeddings, provenance.dims)
             difference(embeddings, database, target.root)
-            merge_rows(Rows(embeddings), target, database, LoadWay.FILE, home().imports)
+            merge_rows(PhotoRows(embeddings), target, database, LoadWay.FILE, home().imports)
     print(peak_memory() / 2**20)
 
 

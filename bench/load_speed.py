@@ -23,9 +23,9 @@ from photograph.graph.database import Database
 from photograph.graph.property_names import PropertyNames
 from photograph.load.csv_file import import_file, write_csv
 from photograph.load.guard import check_embeddings
-from photograph.load.merge import Target, merge_rows
+from photograph.load.merge import LoadTarget, merge_rows
 from photograph.load.options import LoadWay
-from photograph.load.rows import Rows
+from photograph.load.rows import PhotoRows
 from photograph.load.run import make_schema
 from photograph.load.vector_index import make_vector_index
 from photograph.server.connection import connect
@@ -36,7 +36,7 @@ MEMORY_PHOTOS = (100_000, 200_000)
 LIMIT_MIB = 1024
 BARE = "UNWIND $rows AS row MERGE (photo:Photo {root: $root, path: row.path}) SET photo += row"
 WIPE = "MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 5000 ROWS"
-TARGET = Target("bench", "synthetic", PropertyNames())
+TARGET = LoadTarget("bench", "synthetic", PropertyNames())
 
 
 def main() -> None:
@@ -44,7 +44,7 @@ def main() -> None:
     plain_lines(True)
     say(describe_machine())
     with tempfile.TemporaryDirectory() as folder, own_server(Path(folder) / "home"):
-        rows = Rows(write_photos(Path(folder) / "photos.parquet", PHOTOS, DIMS))
+        rows = PhotoRows(write_photos(Path(folder) / "photos.parquet", PHOTOS, DIMS))
         bare = _bare(rows)
         times: dict[str, list[float]] = defaultdict(list)
         for number in range(ROUNDS + 1):
@@ -56,7 +56,7 @@ def main() -> None:
         _print_memory(Path(folder))
 
 
-def _round(rows: Rows, bare: list[list[dict[str, Any]]]) -> dict[str, float]:
+def _round(rows: PhotoRows, bare: list[list[dict[str, Any]]]) -> dict[str, float]:
     with connect() as database:
         make_schema(database)
         found = {"bare": _timed(database, lambda: _load_bare(bare, database))}
@@ -79,11 +79,11 @@ def _timed(database: Database, work: Callable[[], object]) -> float:
     return clock(work)
 
 
-def _merge(rows: Rows, database: Database, way: LoadWay | str) -> None:
+def _merge(rows: PhotoRows, database: Database, way: LoadWay | str) -> None:
     merge_rows(rows, TARGET, database, way, home().imports)
 
 
-def _bare(rows: Rows) -> list[list[dict[str, Any]]]:
+def _bare(rows: PhotoRows) -> list[list[dict[str, Any]]]:
     """The same photos with the same properties, less embeddings and labels, ready to be sent."""
     without = ["embedding", "labelNames", "labelScores"]
     return [photos.drop_columns(without).to_pylist() for photos in rows.tables(500)]

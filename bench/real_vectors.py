@@ -15,7 +15,7 @@ from PIL import Image
 from photograph.collection.find_photos import find_photos
 from photograph.console import progress
 from photograph.extract.embed import decoding_workers, read_in_order, read_photo
-from photograph.extract.network import Network, Request, open_network
+from photograph.extract.network import Network, NetworkRequest, open_network
 from photograph.extract.presets import DEFAULT_NETWORK
 from photograph.extract.projection import embed, shipped
 from photograph.settings import Home
@@ -37,7 +37,7 @@ def real_vectors(home: Home) -> Floats:
         if not SHARED.is_dir():
             sys.exit(f"this benchmark needs the shared photos in {SHARED}")
         kept.parent.mkdir(parents=True, exist_ok=True)
-        network = open_network(Request(DEFAULT_NETWORK), home)
+        network = open_network(NetworkRequest(DEFAULT_NETWORK), home)
         projection = shipped(DEFAULT_NETWORK, network.facts.weights_sha256)
         features = np.concatenate(list(_features(network)))[:COUNT]
         np.save(kept, embed(features, projection))

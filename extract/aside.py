@@ -7,10 +7,10 @@ import shutil
 
 from photograph.collection.contract import aside_files, is_great_loss
 from photograph.durable_file import settle
-from photograph.extract.store import Store
+from photograph.extract.store import EmbeddingStore
 
 
-def set_aside(store: Store) -> None:
+def set_aside(store: EmbeddingStore) -> None:
     """Keeps the embeddings file of now beside the one that a merge is about to write."""
     kept = aside_files(store.embeddings)
     if any(file.samefile(store.embeddings) for file in kept):
@@ -26,7 +26,7 @@ def set_aside(store: Store) -> None:
         settle(temporary, target)
 
 
-def drop_returned(store: Store, present: set[str]) -> None:
+def drop_returned(store: EmbeddingStore, present: set[str]) -> None:
     """Removes what was kept of a loss that is none any more, or no great one."""
     for file, photos in store.aside.items():
         absent = [known for known in photos.values() if known.content_hash not in present]

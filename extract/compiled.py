@@ -6,13 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from photograph.extract.saved_model import Output
+from photograph.extract.saved_model import ModuleOutput
 from photograph.extract.tensorflow_import import import_tensorflow
 
 Run = Callable[[Any], tuple[Any, Any]]
 
 
-def compiled(main: Output, classifier: Output | None, value_range: tuple[float, float]) -> Run:
+def compiled(
+    main: ModuleOutput, classifier: ModuleOutput | None, value_range: tuple[float, float]
+) -> Run:
     """A function from uint8 [batch, size, size, 3] to (features, logits or None)."""
     tf = import_tensorflow()
     low, high = value_range
@@ -32,9 +34,9 @@ def compiled(main: Output, classifier: Output | None, value_range: tuple[float, 
 
 
 def compiled_fast(
-    found: list[Output],
-    main: Output,
-    classifier: Output | None,
+    found: list[ModuleOutput],
+    main: ModuleOutput,
+    classifier: ModuleOutput | None,
     value_range: tuple[float, float],
 ) -> Run | None:
     """The same in bfloat16 where this CPU computes in it, else None.

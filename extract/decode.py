@@ -17,7 +17,7 @@ from photograph.extract.exif_tags import BROKEN_EXIF
 from photograph.extract.heif_end import missing_bytes
 from photograph.extract.image_file import DEFAULT_PIXEL_LIMIT, UnreadableError, opened, reasons
 
-__all__ = ["DEFAULT_PIXEL_LIMIT", "Decoded", "UnreadableError", "decode", "thumbnail"]
+__all__ = ["DEFAULT_PIXEL_LIMIT", "DecodedPhoto", "UnreadableError", "decode", "thumbnail"]
 
 Size = tuple[int, int]
 _UPRIGHT = {  # EXIF orientation → what turns the stored pixels upright (EXIF 2.32, 4.6.4 A)
@@ -32,7 +32,7 @@ _UPRIGHT = {  # EXIF orientation → what turns the stored pixels upright (EXIF 
 
 
 @dataclass(frozen=True)
-class Decoded:
+class DecodedPhoto:
     """An upright photo: uint8 [size, size, 3] pixels, and what the file says of itself."""
 
     pixels: npt.NDArray[np.uint8]
@@ -61,7 +61,7 @@ class _Picture:
     damaged: bool
 
 
-def decode(content: bytes, size: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) -> Decoded:
+def decode(content: bytes, size: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) -> DecodedPhoto:
     """Decodes a photo to `size` × `size` RGB pixels, upright, transparent parts white.
 
     The whole picture is squeezed into the square: nothing at the borders is lost, and an
@@ -75,7 +75,7 @@ def decode(content: bytes, size: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) ->
     with _picture(content, lambda _: (size, size), pixel_limit) as found:
         rgb = _upright(found, (size, size))
     width, height = found.size if found.turn < 5 else found.size[::-1]
-    return Decoded(np.asarray(rgb), width, height, found.format, found.exif, found.damaged)
+    return DecodedPhoto(np.asarray(rgb), width, height, found.format, found.exif, found.damaged)
 
 
 def thumbnail(content: bytes, side: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) -> Image.Image:

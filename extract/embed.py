@@ -18,7 +18,7 @@ import numpy.typing as npt
 from photograph.collection.contract import READING
 from photograph.collection.find_photos import PhotoFile, read_content
 from photograph.collection.object_store import ObjectFile
-from photograph.extract.decode import Decoded, UnreadableError, decode
+from photograph.extract.decode import DecodedPhoto, UnreadableError, decode
 from photograph.extract.labels import top_labels
 from photograph.extract.network import Network
 
@@ -29,30 +29,30 @@ _WAITING_THREADS = 16
 
 
 @dataclass(frozen=True)
-class Read:
+class ReadPhoto:
     """What reading one file gave: pixels, or a reason, or neither where its content is known."""
 
     photo: PhotoFile
     content_hash: str = ""
-    decoded: Decoded | None = None
+    decoded: DecodedPhoto | None = None
     reason: str = ""
 
 
 def read_photo(
     photo: PhotoFile, size: int, pixel_limit: int, is_known: Callable[[str], bool]
-) -> Read:
+) -> ReadPhoto:
     """Reads, hashes and decodes one file; content that is known already is not decoded."""
     try:
         content = read_content(photo)
     except OSError as error:
-        return Read(photo, reason=f"it can't be opened: {error.strerror}")
+        return ReadPhoto(photo, reason=f"it can't be opened: {error.strerror}")
     content_hash = hashlib.sha256(content).hexdigest()
     if is_known(content_hash):
-        return Read(photo, content_hash)
+        return ReadPhoto(photo, content_hash)
     try:
-        return Read(photo, content_hash, decode(content, size, pixel_limit))
+        return ReadPhoto(photo, content_hash, decode(content, size, pixel_limit))
     except UnreadableError as error:
-        return Read(photo, content_hash, reason=str(error))
+        return ReadPhoto(photo, content_hash, reason=str(error))
 
 
 def read_in_order(
@@ -93,12 +93,14 @@ def reading_threads(photos: list[PhotoFile], cores: int | None = None) -> int:
     return max(cores or decoding_workers(), _WAITING_THREADS if remote else 0)
 
 
-def stack_pixels(batch: list[Read]) -> npt.NDArray[np.uint8]:
+def stack_pixels(batch: list[ReadPhoto]) -> npt.NDArray[np.uint8]:
     """The decoded photos of a batch as uint8 [batch, size, size, 3]."""
     return np.stack([read.decoded.pixels for read in batch if read.decoded])
 
 
-def embed_batch(network: Network, batch: list[Read], fast: bool = False) -> list[dict[str, Any]]:
+def embed_batch(
+    network: Network, batch: list[ReadPhoto], fast: bool = False
+) -> list[dict[str, Any]]:
     """Runs the network over decoded photos; returns rows of a part."""
     outputs = network.run(stack_pixels(batch), fast)
     labels = top_labels(outputs.logits, network.classes, len(batch))
@@ -108,7 +110,7 @@ def embed_batch(network: Network, batch: list[Read], fast: bool = False) -> list
     ]
 
 
-def describe(read: Read) -> dict[str, Any]:
+def describe(read: ReadPhoto) -> dict[str, Any]:
     """The columns of the contract that need no network."""
     assert read.decoded is not None  # noqa: S101 (for the type checker)
     photo, decoded = read.photo, read.decoded

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from photograph.collection.find_photos import PhotoFile
 from photograph.extract.embed import (
-    Read,
+    ReadPhoto,
     embed_batch,
     read_in_order,
     read_photo,
@@ -18,11 +18,11 @@ from photograph.extract.embed import (
 from photograph.extract.network import Network
 from photograph.extract.options import ExtractOptions
 from photograph.extract.precision import use_bfloat16
-from photograph.extract.store import Store
+from photograph.extract.store import EmbeddingStore
 
 
 @dataclass(frozen=True)
-class Todo:
+class PhotosToEmbed:
     """The photos of a run that must be read.
 
     Parameters
@@ -31,16 +31,16 @@ class Todo:
     """
 
     photos: list[PhotoFile]
-    store: Store
+    store: EmbeddingStore
     options: ExtractOptions
     left: set[str]
 
 
 @dataclass(frozen=True)
-class Embedded:
+class EmbeddedPhoto:
     """What became of one photo; and, where it filled a batch, the rows of that batch."""
 
-    read: Read
+    read: ReadPhoto
     rows: list[dict[str, Any]] = field(default_factory=list)
     precision: str = ""
 
@@ -48,13 +48,13 @@ class Embedded:
 class Engine(Protocol):
     """Takes photos through a network, each once and in any order; the caller writes the rows."""
 
-    def __call__(self, todo: Todo) -> Iterator[Embedded]: ...
+    def __call__(self, todo: PhotosToEmbed) -> Iterator[EmbeddedPhoto]: ...
 
 
 def local_engine(open_network: Callable[[], Network]) -> Engine:
     """The engine of one machine; the network opens only if there is a photo to embed."""
 
-    def engine(todo: Todo) -> Iterator[Embedded]:
+    def engine(todo: PhotosToEmbed) -> Iterator[EmbeddedPhoto]:
         known, threads = todo.store.hashes.__contains__, reading_threads(todo.photos)
         return embed_photos(todo.photos, open_network(), todo.options, known, threads)
 
@@ -68,7 +68,7 @@ def embed_photos(
     is_known: Callable[[str], bool],
     threads: int,
     fast: bool | None = None,
-) -> Iterator[Embedded]:
+) -> Iterator[EmbeddedPhoto]:
     """Reads and decodes in threads, and runs the network over full batches.
 
     Parameters
@@ -77,20 +77,20 @@ def embed_photos(
     fast: whether to run in bfloat16; None: the first batch decides, as `options` say.
     """
 
-    def read(photo: PhotoFile) -> Read:
+    def read(photo: PhotoFile) -> ReadPhoto:
         return read_photo(photo, network.input_size, options.pixel_limit, is_known)
 
-    batch: dict[str, Read] = {}
+    batch: dict[str, ReadPhoto] = {}
     reads = read_in_order(todo, read, threads, ahead=2 * options.batch)
     for position, result in enumerate(reads, start=1):
         if result.decoded and not is_known(result.content_hash):
             batch.setdefault(result.content_hash, result)
         if not batch or (len(batch) < options.batch and position < len(todo)):
-            yield Embedded(result)
+            yield EmbeddedPhoto(result)
             continue
         full = list(batch.values())
         if fast is None:
             fast = use_bfloat16(network, stack_pixels(full), options.precision)
         rows = embed_batch(network, full, fast)
-        yield Embedded(result, rows, "bfloat16" if fast else "float32")
+        yield EmbeddedPhoto(result, rows, "bfloat16" if fast else "float32")
         batch = {}

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from photograph.errors import PhotographError
-from photograph.extract.merge import Places, features_in
+from photograph.extract.merge import PathsByContent, features_in
 from photograph.extract.projection import (
-    Projection,
+    EmbeddingProjection,
     fit,
     read_projection,
     shipped,
     write_projection,
 )
-from photograph.extract.store import Store
+from photograph.extract.store import EmbeddingStore
 
 
-def check_dims(store: Store, dims: int | None, refit: bool, photos: int) -> None:
+def check_dims(store: EmbeddingStore, dims: int | None, refit: bool, photos: int) -> None:
     """Refuses, before any photo is read, `--dims` that can't be had.
 
     Raises
@@ -35,14 +35,14 @@ def check_dims(store: Store, dims: int | None, refit: bool, photos: int) -> None
         )
 
 
-def will_fit(store: Store, dims: int | None, refit: bool) -> bool:
+def will_fit(store: EmbeddingStore, dims: int | None, refit: bool) -> bool:
     """Whether this run changes the projection, and so every embedding."""
     return refit or (dims is not None and frozen_projection(store) is None)
 
 
 def settle_projection(
-    store: Store, dims: int | None, refit: bool, places: Places
-) -> Projection | None:
+    store: EmbeddingStore, dims: int | None, refit: bool, places: PathsByContent
+) -> EmbeddingProjection | None:
     """The frozen projection, or one that is fitted on these photos now and frozen.
 
     None, where no length was ever asked for and the network comes with none: the embedding is
@@ -59,7 +59,7 @@ def settle_projection(
     return projection
 
 
-def frozen_projection(store: Store) -> Projection | None:
+def frozen_projection(store: EmbeddingStore) -> EmbeddingProjection | None:
     """The projection of a collection: its own, or the one that comes with its network."""
     provenance = store.provenance
     return read_projection(store.projection) or shipped(

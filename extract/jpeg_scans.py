@@ -9,22 +9,22 @@ _NEXT_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # FF00 and restarts bel
 _START_OF_SCAN, _END, _FRAMES = 0xDA, 0xD9, {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 END_OF_IMAGE = b"\xff\xd9"
 
-Part = tuple[int, int]  # a component and the number of one of its 64 coefficients
+Coefficient = tuple[int, int]  # a component and the number of one of its 64 coefficients
 
 
 @dataclass(frozen=True)
-class Scan:
+class JpegScan:
     """A scan: where its data begins, and the coefficients that it is the first to bring."""
 
     data: int
-    brings: frozenset[Part]
+    brings: frozenset[Coefficient]
 
 
 @dataclass(frozen=True)
-class Scans:
+class JpegScans:
     """The scans of a JPEG as far as it goes; the last one may be cut."""
 
-    scans: list[Scan]
+    scans: list[JpegScan]
     components: int
     end: int  # where the data of the last one ends
 
@@ -38,14 +38,14 @@ class Scans:
         """Whether every coefficient of the picture is begun."""
         return self._whole(self.scans)
 
-    def _whole(self, scans: list[Scan]) -> bool:
-        parts = frozenset[Part]().union(*(scan.brings for scan in scans))
+    def _whole(self, scans: list[JpegScan]) -> bool:
+        parts = frozenset[Coefficient]().union(*(scan.brings for scan in scans))
         return len(parts) == self.components * 64 > 0
 
 
-def read_scans(content: bytes) -> Scans:
+def read_scans(content: bytes) -> JpegScans:
     """The scans of the first picture in a file."""
-    scans: list[Scan] = []
+    scans: list[JpegScan] = []
     components, position, end = 0, 2, 0
     while position + 4 <= len(content) and content[position] == 0xFF:
         marker = content[position + 1]
@@ -59,13 +59,13 @@ def read_scans(content: bytes) -> Scans:
         if marker in _FRAMES and len(segment) > 5:
             components = segment[5]
         elif marker == _START_OF_SCAN and position < len(content):
-            scans.append(Scan(position, _brings(segment)))
+            scans.append(JpegScan(position, _brings(segment)))
             found = _NEXT_MARKER.search(content, position)
             position = end = found.start() if found else len(content)
-    return Scans(scans, components, end)
+    return JpegScans(scans, components, end)
 
 
-def _brings(segment: bytes) -> frozenset[Part]:
+def _brings(segment: bytes) -> frozenset[Coefficient]:
     """By the header of a scan; one that makes coefficients finer (Ah > 0) brings none."""
     count = segment[0] if segment else 0
     if len(segment) < 4 + 2 * count or segment[3 + 2 * count] >> 4:

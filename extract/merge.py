@@ -20,24 +20,26 @@ from photograph.collection.contract import (
     read_provenance,
     with_columns,
 )
-from photograph.extract.projection import Floats, Projection, embed
-from photograph.extract.store import Store
+from photograph.extract.projection import EmbeddingProjection, Floats, embed
+from photograph.extract.store import EmbeddingStore
 from photograph.summed_parquet import parquet_writer, read_batches
 
 # 1,024 rows of 1,280 features are 5 MB: what a merge holds in memory at a time.
 _ROWS_A_GROUP = 1024
 
-Places = dict[str, list[dict[str, Any]]]
+PathsByContent = dict[str, list[dict[str, Any]]]
 
 
-def made_with(store: Store, projection: Projection | None) -> Provenance:
+def made_with(store: EmbeddingStore, projection: EmbeddingProjection | None) -> Provenance:
     """The store's provenance, with the projection that its embeddings come from."""
     dims = projection.dims if projection else store.provenance.features
     sha = projection.sha256 if projection else ""
     return replace(store.provenance, dims=dims, projection_sha256=sha)
 
 
-def merge(store: Store, places: Places, projection: Projection | None) -> int:
+def merge(
+    store: EmbeddingStore, places: PathsByContent, projection: EmbeddingProjection | None
+) -> int:
     """Merges every source into the one file; returns its number of rows.
 
     Parameters
@@ -66,7 +68,7 @@ def merge(store: Store, places: Places, projection: Projection | None) -> int:
     return rows
 
 
-def features_in(store: Store, places: Places) -> Iterator[Floats]:
+def features_in(store: EmbeddingStore, places: PathsByContent) -> Iterator[Floats]:
     """The features of every photo that is here, in batches, float32 [photos, features]."""
     for table in _placed_tables(store, places):
         yield vectors(table["features"], store.provenance.features)
@@ -79,7 +81,7 @@ def vectors(column: pa.ChunkedArray, length: int) -> Floats:
     return array
 
 
-def _placed_tables(store: Store, places: Places) -> Iterator[pa.Table]:
+def _placed_tables(store: EmbeddingStore, places: PathsByContent) -> Iterator[pa.Table]:
     written: set[str] = set()
     for source in store.sources():
         kept = read_provenance(source).projection_sha256
@@ -90,7 +92,9 @@ def _placed_tables(store: Store, places: Places) -> Iterator[pa.Table]:
                 yield table.replace_schema_metadata({"projection": kept})
 
 
-def _embeddings(table: pa.Table, provenance: Provenance, projection: Projection | None) -> pa.Array:
+def _embeddings(
+    table: pa.Table, provenance: Provenance, projection: EmbeddingProjection | None
+) -> pa.Array:
     """The embeddings that the table has where they are of this projection, else new ones.
 
     What was computed once is kept, so that other photos in a batch never change a last digit.
@@ -103,7 +107,7 @@ def _embeddings(table: pa.Table, provenance: Provenance, projection: Projection 
 
 
 def _placed(
-    table: pa.Table, places: Places, written: set[str], current: AbstractSet[str]
+    table: pa.Table, places: PathsByContent, written: set[str], current: AbstractSet[str]
 ) -> pa.Table:
     """The table's content at its present paths, each content once in the whole merge.
 

@@ -19,20 +19,20 @@ from photograph.errors import DamagedFileError, PhotographError
 from photograph.extract.compiled import compiled, compiled_fast
 from photograph.extract.labels import imagenet_class_names
 from photograph.extract.network_files import network_folder, weights_sha256
-from photograph.extract.opened_module import Facts, open_module
+from photograph.extract.opened_module import ModuleFacts, open_module
 from photograph.extract.presets import find_preset, is_remote, short_name, slug
-from photograph.extract.saved_model import Wanted
+from photograph.extract.saved_model import NetworkOptions
 from photograph.private import make_folder
 from photograph.settings import Home
 from photograph.state_file import read_state, write_state
 
 
 @dataclass(frozen=True)
-class Request:
+class NetworkRequest:
     """The network that a person asked for: a preset, a TF Hub handle or a folder; a name for it."""
 
     handle: str
-    wanted: Wanted = field(default_factory=Wanted)
+    wanted: NetworkOptions = field(default_factory=NetworkOptions)
     name: str | None = None
 
     @property
@@ -43,7 +43,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Outputs:
+class NetworkOutputs:
     """What a batch gave: float32 [batch, features], and float32 [batch, classes] or None."""
 
     features: npt.NDArray[np.float32]
@@ -55,7 +55,7 @@ class Network:
     """An opened network: `exact` runs in float32; `fast` in bfloat16, where it has such a way."""
 
     name: str
-    facts: Facts
+    facts: ModuleFacts
     classes: tuple[str, ...]
     exact: Callable[[Any], tuple[Any, Any]]
     fast: Callable[[Any], tuple[Any, Any]] | None = None
@@ -65,13 +65,13 @@ class Network:
         """The side of the square of pixels that it takes."""
         return self.facts.input_size
 
-    def run(self, images: npt.NDArray[np.uint8], fast: bool = False) -> Outputs:
+    def run(self, images: npt.NDArray[np.uint8], fast: bool = False) -> NetworkOutputs:
         """Runs uint8 [batch, size, size, 3] pixels through the network."""
         features, logits = (self.fast if fast and self.fast else self.exact)(images)
-        return Outputs(features.numpy(), None if logits is None else logits.numpy())
+        return NetworkOutputs(features.numpy(), None if logits is None else logits.numpy())
 
 
-def describe_network(request: Request, root: str, home: Home) -> Provenance:
+def describe_network(request: NetworkRequest, root: str, home: Home) -> Provenance:
     """The provenance of what this network makes; TensorFlow is opened the first time only.
 
     Raises
@@ -104,13 +104,13 @@ def _lasting(handle: str) -> str:
     return str(Path(handle).expanduser().absolute())
 
 
-def _facts(request: Request, folder: Path, home: Home) -> Facts:
+def _facts(request: NetworkRequest, folder: Path, home: Home) -> ModuleFacts:
     sha = weights_sha256(folder)
     key = hashlib.sha256(json.dumps([sha, asdict(request.wanted)]).encode()).hexdigest()[:16]
     file = make_folder(home.networks / "facts") / f"{key}.json"
     try:
-        kept = read_state(file, {fact.name for fact in fields(Facts)}, "")
-        return Facts(**{**kept, "value_range": tuple(kept["value_range"])})
+        kept = read_state(file, {fact.name for fact in fields(ModuleFacts)}, "")
+        return ModuleFacts(**{**kept, "value_range": tuple(kept["value_range"])})
     except FileNotFoundError:
         pass
     except DamagedFileError as error:
@@ -120,7 +120,7 @@ def _facts(request: Request, folder: Path, home: Home) -> Facts:
     return facts
 
 
-def open_network(request: Request, home: Home) -> Network:
+def open_network(request: NetworkRequest, home: Home) -> Network:
     """Opens a network and tries it once.
 
     Raises
@@ -140,7 +140,7 @@ def open_network(request: Request, home: Home) -> Network:
     return network
 
 
-def _open(request: Request, folder: Path, sha: str) -> Network:
+def _open(request: NetworkRequest, folder: Path, sha: str) -> Network:
     opened = open_module(request.handle, request.wanted, folder, sha)
     main, classifier, facts = opened.main, opened.classifier, opened.facts
     return Network(

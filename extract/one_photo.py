@@ -8,13 +8,13 @@ from photograph.collection.contract import Provenance, read_provenance
 from photograph.collection.find_photos import PhotoFile
 from photograph.errors import PhotographError
 from photograph.extract.decode import DEFAULT_PIXEL_LIMIT
-from photograph.extract.embed import Read, read_photo, stack_pixels
+from photograph.extract.embed import ReadPhoto, read_photo, stack_pixels
 from photograph.extract.frozen_projection import frozen_projection
 from photograph.extract.merge import made_with
-from photograph.extract.network import Network, Request, open_network
-from photograph.extract.projection import Floats, Projection, embed
-from photograph.extract.saved_model import Wanted
-from photograph.extract.store import Store
+from photograph.extract.network import Network, NetworkRequest, open_network
+from photograph.extract.projection import EmbeddingProjection, Floats, embed
+from photograph.extract.saved_model import NetworkOptions
+from photograph.extract.store import EmbeddingStore
 from photograph.settings import Home
 
 
@@ -42,7 +42,7 @@ def embed_photo(file: Path, embeddings: Path, home: Home) -> Floats:
     return vector
 
 
-def _read(file: Path, size: int) -> Read:
+def _read(file: Path, size: int) -> ReadPhoto:
     photo = PhotoFile(file.name, file, 0, 0)
     read = read_photo(photo, size, DEFAULT_PIXEL_LIMIT, lambda _: False)
     if read.reason:
@@ -50,14 +50,14 @@ def _read(file: Path, size: int) -> Read:
     return read
 
 
-def projection_of(embeddings: Path, provenance: Provenance) -> Projection | None:
+def projection_of(embeddings: Path, provenance: Provenance) -> EmbeddingProjection | None:
     """What shortened the embeddings of a file; None where they are the features themselves.
 
     Raises
     ------
     PhotographError: it is not there any more.
     """
-    store = Store(embeddings.parent, provenance)
+    store = EmbeddingStore(embeddings.parent, provenance)
     projection = frozen_projection(store)
     # A collection of raw features has none, though its network may have come by one since.
     found = projection if provenance.projection_sha256 else None
@@ -70,9 +70,9 @@ def projection_of(embeddings: Path, provenance: Provenance) -> Projection | None
 
 
 def _network(provenance: Provenance, home: Home) -> Network:
-    wanted = Wanted(provenance.output, provenance.input_size, provenance.value_range)
+    wanted = NetworkOptions(provenance.output, provenance.input_size, provenance.value_range)
     try:
-        network = open_network(Request(provenance.handle, wanted, provenance.network), home)
+        network = open_network(NetworkRequest(provenance.handle, wanted, provenance.network), home)
     except PhotographError as error:
         raise PhotographError(
             f"The network {provenance.network} of the graph can't be had: {error.what}",

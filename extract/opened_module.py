@@ -9,8 +9,8 @@ from typing import Any
 from photograph.errors import PhotographError
 from photograph.extract.plain_path import plain_path
 from photograph.extract.saved_model import (
-    Output,
-    Wanted,
+    ModuleOutput,
+    NetworkOptions,
     agreed_range,
     agreed_size,
     choose_classifier,
@@ -22,7 +22,7 @@ from photograph.extract.tensorflow_import import import_tensorflow
 
 
 @dataclass(frozen=True)
-class Facts:
+class ModuleFacts:
     """What a module was found to be: kept, so that a later run need not open it."""
 
     weights_sha256: str
@@ -35,17 +35,19 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedModule:
     """A loaded module, its outputs, and which of them are meant."""
 
     module: Any
-    found: list[Output]
-    main: Output
-    classifier: Output | None
-    facts: Facts
+    found: list[ModuleOutput]
+    main: ModuleOutput
+    classifier: ModuleOutput | None
+    facts: ModuleFacts
 
 
-def open_module(handle: str, wanted: Wanted, folder: Path, weights_sha256: str) -> Opened:
+def open_module(
+    handle: str, wanted: NetworkOptions, folder: Path, weights_sha256: str
+) -> OpenedModule:
     """Loads a SavedModel and chooses among its outputs.
 
     Raises
@@ -68,7 +70,7 @@ def open_module(handle: str, wanted: Wanted, folder: Path, weights_sha256: str) 
     ordinary = [output for output in found if output.signature != "bfloat16"]
     main = choose_output(ordinary, wanted.output, handle)
     classifier = choose_classifier(ordinary, main)
-    facts = Facts(
+    facts = ModuleFacts(
         weights_sha256,
         agreed_size(main, wanted, handle),
         agreed_range(folder, main, wanted, handle),
@@ -77,4 +79,4 @@ def open_module(handle: str, wanted: Wanted, folder: Path, weights_sha256: str) 
         classifier.dims if classifier else 0,
         own_cutoff(folder),
     )
-    return Opened(module, found, main, classifier, facts)
+    return OpenedModule(module, found, main, classifier, facts)

@@ -34,7 +34,7 @@ _UNREADABLE = (
 
 
 @dataclass(frozen=True)
-class Projection:
+class EmbeddingProjection:
     """A mean, float32 [features], and an orthonormal basis, float32 [features, dims]."""
 
     mean: Floats
@@ -51,7 +51,7 @@ class Projection:
         return hashlib.sha256(self.mean.tobytes() + self.basis.tobytes()).hexdigest()
 
 
-def embed(features: Floats, projection: Projection | None) -> Floats:
+def embed(features: Floats, projection: EmbeddingProjection | None) -> Floats:
     """The unit-length embedding, float32 [photos, dims], of features [photos, features].
 
     A photo with no direction at all (features of zeros, or exactly the mean) gets the first axis,
@@ -66,7 +66,7 @@ def embed(features: Floats, projection: Projection | None) -> Floats:
     return unit
 
 
-def fit(batches: Iterable[Floats], dims: int) -> Projection:
+def fit(batches: Iterable[Floats], dims: int) -> EmbeddingProjection:
     """The principal axes of features that come in batches (PCA by the covariance matrix).
 
     Raises
@@ -89,10 +89,12 @@ def fit(batches: Iterable[Floats], dims: int) -> Projection:
     basis = axes[:, ::-1][:, :dims]
     # The sign of an axis is arbitrary; fixing it makes the same photos give the same basis.
     signs = np.sign(basis[np.abs(basis).argmax(axis=0), np.arange(dims)])
-    return Projection(mean.astype(np.float32), np.ascontiguousarray(basis * signs, np.float32))
+    return EmbeddingProjection(
+        mean.astype(np.float32), np.ascontiguousarray(basis * signs, np.float32)
+    )
 
 
-def shipped(network: str, weights_sha256: str) -> Projection | None:
+def shipped(network: str, weights_sha256: str) -> EmbeddingProjection | None:
     """The projection that comes with the program for a network with exactly these weights."""
     file = _SHIPPED / f"{network}.npz"
     if not file.exists():
@@ -100,10 +102,10 @@ def shipped(network: str, weights_sha256: str) -> Projection | None:
     with np.load(file) as kept:
         if str(kept["weights_sha256"]) != weights_sha256:
             return None
-        return Projection(kept["mean"], kept["basis"].astype(np.float32))
+        return EmbeddingProjection(kept["mean"], kept["basis"].astype(np.float32))
 
 
-def read_projection(file: Path) -> Projection | None:
+def read_projection(file: Path) -> EmbeddingProjection | None:
     """The projection frozen in a store, if there is one.
 
     Raises
@@ -120,13 +122,13 @@ def read_projection(file: Path) -> Projection | None:
                 raise ValueError(f"its {broken} is not what was written")
         content.seek(0)
         with np.load(content) as kept:
-            return Projection(kept["mean"], kept["basis"])
+            return EmbeddingProjection(kept["mean"], kept["basis"])
     except _UNREADABLE as error:
         again = "Make another one, then load and link: photograph extract PHOTOS --refit --dims N"
         raise DamagedFileError(file, str(error) or type(error).__name__, again) from error
 
 
-def write_projection(projection: Projection, file: Path) -> None:
+def write_projection(projection: EmbeddingProjection, file: Path) -> None:
     """Freezes a projection in a store: whole at any moment."""
     content = BytesIO()
     np.savez(content, mean=projection.mean, basis=projection.basis)

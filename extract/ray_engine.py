@@ -19,9 +19,15 @@ import numpy.typing as npt
 
 from photograph.collection.find_photos import PhotoFile
 from photograph.errors import PhotographError
-from photograph.extract.embed import Read, read_in_order, read_photo, reading_threads, stack_pixels
-from photograph.extract.engine import Embedded, Engine, Todo, embed_photos
-from photograph.extract.network import Network, Request, open_network
+from photograph.extract.embed import (
+    ReadPhoto,
+    read_in_order,
+    read_photo,
+    reading_threads,
+    stack_pixels,
+)
+from photograph.extract.engine import EmbeddedPhoto, Engine, PhotosToEmbed, embed_photos
+from photograph.extract.network import Network, NetworkRequest, open_network
 from photograph.extract.options import ExtractOptions
 from photograph.extract.precision import use_bfloat16
 from photograph.extract.tensorflow_import import import_tensorflow
@@ -35,7 +41,7 @@ _OBJECT_STORE = 200 * 2**20
 
 
 @dataclass(frozen=True)
-class Share:
+class ActorShare:
     """What one actor has of the cluster, and how many such actors there are."""
 
     actors: int
@@ -44,10 +50,10 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Job:
+class ActorTask:
     """All that an actor needs to know; it may be on another machine."""
 
-    request: Request
+    request: NetworkRequest
     home: Home
     weights_sha256: str
     options: ExtractOptions
@@ -56,17 +62,17 @@ class Job:
     trial: npt.NDArray[np.uint8] | None  # the same photos decide the precision of every actor
 
 
-class Embedder:
+class EmbeddingActor:
     """An actor: one open network, through which blocks of photos go."""
 
     def __init__(self, job: Any) -> None:
         import ray
 
-        self.job: Job = ray.get(job)
+        self.job: ActorTask = ray.get(job)
         self.opened: tuple[Network, bool | None] | None = None
 
     def __call__(self, block: dict[str, Any]) -> dict[str, Any]:
-        """Embeds one block: a list of photos; gives a list of `Embedded`, or why it stopped."""
+        """Embeds a block, a list of photos: gives a list of `EmbeddedPhoto`, or why it stopped."""
         done = np.empty(1, object)
         try:
             done[0] = list(self._embed(*block["photos"]))
@@ -74,7 +80,7 @@ class Embedder:
             done[0] = (error.what, error.next_step)
         return {"done": done}
 
-    def _embed(self, photos: list[PhotoFile]) -> Iterator[Embedded]:
+    def _embed(self, photos: list[PhotoFile]) -> Iterator[EmbeddedPhoto]:
         self.opened = self.opened or _open(self.job)
         network, fast = self.opened
         options, is_known = self.job.options, self.job.known.__contains__
@@ -83,7 +89,7 @@ class Embedder:
             yield replace(one, read=replace(one.read, decoded=None))  # pixels stay here
 
 
-def _open(job: Job) -> tuple[Network, bool | None]:
+def _open(job: ActorTask) -> tuple[Network, bool | None]:
     """The network of an actor, on as many threads as it has cores; and whether in bfloat16."""
     tf = import_tensorflow()
     if not tf.config.list_physical_devices("GPU"):
@@ -99,7 +105,7 @@ def _open(job: Job) -> tuple[Network, bool | None]:
     return network, use_bfloat16(network, job.trial, job.options.precision)
 
 
-def ray_engine(request: Request, home: Home, address: str | None) -> Engine:
+def ray_engine(request: NetworkRequest, home: Home, address: str | None) -> Engine:
     """The engine of a Ray cluster, or, without an address, of one that lives for this run.
 
     Raises
@@ -116,7 +122,7 @@ def ray_engine(request: Request, home: Home, address: str | None) -> Engine:
             "Ray is not installed.", "Install it: pip install '.[ray]', or use --engine local"
         ) from error
 
-    def engine(todo: Todo) -> Iterator[Embedded]:
+    def engine(todo: PhotosToEmbed) -> Iterator[EmbeddedPhoto]:
         size = todo.options.batch * _BATCHES
         starts = range(0, len(todo.photos), size)
         blocks = [todo.photos[start : start + size] for start in starts]
@@ -127,18 +133,18 @@ def ray_engine(request: Request, home: Home, address: str | None) -> Engine:
     return engine
 
 
-def _job(request: Request, home: Home, todo: Todo, share: Share) -> Job:
+def _job(request: NetworkRequest, home: Home, todo: PhotosToEmbed, share: ActorShare) -> ActorTask:
     store, options = todo.store, todo.options
     first = todo.photos[: options.batch]
 
-    def read(photo: PhotoFile) -> Read:
+    def read(photo: PhotoFile) -> ReadPhoto:
         size = store.provenance.input_size
         return read_photo(photo, size, options.pixel_limit, lambda _: False)
 
     trial = list(read_in_order(first, read, reading_threads(first), len(first)))
     # All that the store knows would be much to send: only what moved or was touched matters.
     known = [store.by_path[photo.path] for photo in todo.photos if photo.path in store.by_path]
-    return Job(
+    return ActorTask(
         request,
         home,
         store.provenance.weights_sha256,
@@ -199,7 +205,7 @@ def _unheard() -> Iterator[None]:
         os.close(kept)
 
 
-def _share() -> Share:
+def _share() -> ActorShare:
     """One actor a GPU; without any, one for every few cores of each machine."""
     import ray
 
@@ -210,12 +216,14 @@ def _share() -> Share:
     if not cores:
         raise PhotographError("The Ray cluster has no core.", "Start its machines, then try again.")
     if gpus:
-        return Share(gpus, max(sum(cores) // gpus, 1), 1)
+        return ActorShare(gpus, max(sum(cores) // gpus, 1), 1)
     each = min(*cores, _MOST_CORES)
-    return Share(sum(core // each for core in cores), each, 0)
+    return ActorShare(sum(core // each for core in cores), each, 0)
 
 
-def _results(blocks: list[list[PhotoFile]], job: Job, share: Share) -> Iterator[Embedded]:
+def _results(
+    blocks: list[list[PhotoFile]], job: ActorTask, share: ActorShare
+) -> Iterator[EmbeddedPhoto]:
     import ray
 
     kept = ray.put(job)  # for as long as an actor may have to begin again
@@ -223,7 +231,7 @@ def _results(blocks: list[list[PhotoFile]], job: Job, share: Share) -> Iterator[
         [{"photos": block} for block in blocks], override_num_blocks=len(blocks)
     )
     done = photos.map_batches(
-        Embedder,
+        EmbeddingActor,
         fn_constructor_args=[kept],
         batch_size=1,
         num_cpus=share.cores,

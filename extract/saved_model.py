@@ -14,7 +14,7 @@ _CLASS_COUNTS = (1000, 1001)  # ImageNet, and ImageNet after a background class
 
 
 @dataclass(frozen=True)
-class Wanted:
+class NetworkOptions:
     """What a person asked of a network; None leaves it to the module."""
 
     output: str | None = None
@@ -23,7 +23,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Output:
+class ModuleOutput:
     """One way to run a module: its function, and the tensor to take of what that returns."""
 
     signature: str
@@ -44,7 +44,7 @@ class Output:
         return self.signature if self.key in ("", self.signature, "default") else self.key
 
 
-def outputs(module: Any) -> list[Output]:
+def outputs(module: Any) -> list[ModuleOutput]:
     """Every output that is a vector a photo, the module's own default first."""
     found = [
         output
@@ -65,7 +65,7 @@ def _functions(module: Any) -> Iterator[tuple[str, Any]]:
             return
 
 
-def _outputs_of(name: str, function: Any, module: Any) -> Iterator[Output]:
+def _outputs_of(name: str, function: Any, module: Any) -> Iterator[ModuleOutput]:
     words, keywords = function.structured_input_signature
     specs = dict(keywords) if keywords else {}
     images = [key for key, spec in specs.items() if _is_image(spec)]
@@ -80,7 +80,9 @@ def _outputs_of(name: str, function: Any, module: Any) -> Iterator[Output]:
             variables = tuple(function.variables)
             run = _runner(function, images[0] if images else "", module)
             size = spec.shape[1] if spec.shape[1] == spec.shape[2] else None
-            yield Output(name, key, int(shape[1]), size, spec.dtype.name == "uint8", run, variables)
+            yield ModuleOutput(
+                name, key, int(shape[1]), size, spec.dtype.name == "uint8", run, variables
+            )
 
 
 def _is_image(spec: Any) -> bool:
@@ -97,7 +99,7 @@ def _runner(function: Any, argument: str, module: Any) -> Callable[[Any], Any]:
     return run
 
 
-def choose_output(found: list[Output], wanted: str | None, network: str) -> Output:
+def choose_output(found: list[ModuleOutput], wanted: str | None, network: str) -> ModuleOutput:
     """The output that was asked for, else features where the module names them, else its default.
 
     Raises
@@ -118,7 +120,7 @@ def choose_output(found: list[Output], wanted: str | None, network: str) -> Outp
     return matching[0]
 
 
-def choose_classifier(found: list[Output], chosen: Output) -> Output | None:
+def choose_classifier(found: list[ModuleOutput], chosen: ModuleOutput) -> ModuleOutput | None:
     """The output with ImageNet logits, which gives the labels, if the module has one."""
     named = [output for output in found if output.key == "logits" or output.name == "logits"]
     # One pass gives both where they are outputs of the same signature.
@@ -127,7 +129,7 @@ def choose_classifier(found: list[Output], chosen: Output) -> Output | None:
     return likely[0] if likely[0].dims in _CLASS_COUNTS else None
 
 
-def agreed_size(output: Output, wanted: Wanted, network: str) -> int:
+def agreed_size(output: ModuleOutput, wanted: NetworkOptions, network: str) -> int:
     """The input size in pixels: the module's, which the option may not contradict.
 
     Raises
@@ -154,7 +156,9 @@ def own_cutoff(folder: Path) -> float | None:
     return cutoff
 
 
-def agreed_range(folder: Path, output: Output, wanted: Wanted, network: str) -> tuple[float, float]:
+def agreed_range(
+    folder: Path, output: ModuleOutput, wanted: NetworkOptions, network: str
+) -> tuple[float, float]:
     """The values of black and white: the module's own, else the option, else TF Hub's 0 to 1.
 
     TF Hub's common signature for images is float32 in [0, 1].

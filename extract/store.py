@@ -34,7 +34,7 @@ _KNOWN = ["path", "content_hash", "bytes", "modified_ns", "damaged", "reading"]
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownFile:
     """What the store holds of a file: enough to see that it is unchanged."""
 
     content_hash: str
@@ -44,7 +44,7 @@ class Known:
 
 
 @dataclass
-class Store:
+class EmbeddingStore:
     """A folder with the results of one network over one photo root.
 
     Parameters
@@ -55,12 +55,12 @@ class Store:
 
     folder: Path
     provenance: Provenance
-    by_path: dict[str, Known] = field(default_factory=dict)
+    by_path: dict[str, KnownFile] = field(default_factory=dict)
     hashes: set[str] = field(default_factory=set)
     damaged: set[str] = field(default_factory=set)
     failed: dict[str, dict[str, Any]] = field(default_factory=dict)
     # What was lost in great numbers, and may come back: by file, then by path.
-    aside: dict[Path, dict[str, Known]] = field(default_factory=dict)
+    aside: dict[Path, dict[str, KnownFile]] = field(default_factory=dict)
     next_part: int = 0
 
     @property
@@ -92,14 +92,16 @@ class Store:
         parts = sorted(self.parts.glob("part-*.parquet"))
         return merged + parts + aside_files(self.embeddings)
 
-    def known(self, path: str) -> Known | None:
+    def known(self, path: str) -> KnownFile | None:
         """What is known of the photo at a path, also where it was lost and comes back."""
         lost = (photos[path] for photos in self.aside.values() if path in photos)
         return self.by_path.get(path) or next(lost, None)
 
 
 @contextmanager
-def open_store(folder: Path, provenance: Provenance, replace: bool = False) -> Iterator[Store]:
+def open_store(
+    folder: Path, provenance: Provenance, replace: bool = False
+) -> Iterator[EmbeddingStore]:
     """Opens the store for one writer and reads what it knows, without its vectors.
 
     Raises
@@ -112,7 +114,7 @@ def open_store(folder: Path, provenance: Provenance, replace: bool = False) -> I
         "Another photograph extract is at work on these photos.", "Wait until it ends."
     )
     with locked(folder / "lock", refusal=busy):
-        store = Store(folder, provenance)
+        store = EmbeddingStore(folder, provenance)
         for unfinished in folder.rglob("*.tmp"):
             unfinished.unlink()
         _set_damaged_aside(store)
@@ -121,7 +123,7 @@ def open_store(folder: Path, provenance: Provenance, replace: bool = False) -> I
         yield store
 
 
-def _set_damaged_aside(store: Store) -> None:
+def _set_damaged_aside(store: EmbeddingStore) -> None:
     """What is not as it was written is known no more, and this run makes it again."""
     for source in store.sources():
         try:
@@ -133,7 +135,7 @@ def _set_damaged_aside(store: Store) -> None:
             say(f"{error.what} Its photos are embedded again.")
 
 
-def _check_provenance(store: Store, replace: bool) -> None:
+def _check_provenance(store: EmbeddingStore, replace: bool) -> None:
     for source in store.sources():
         if read_provenance(source) == store.provenance:
             continue
@@ -146,7 +148,7 @@ def _check_provenance(store: Store, replace: bool) -> None:
         source.unlink()
 
 
-def _read_known(store: Store) -> None:
+def _read_known(store: EmbeddingStore) -> None:
     if store.embeddings.exists():
         store.note_precision(read_provenance(store.embeddings).precision)
     parts = [int(part.stem.removeprefix("part-")) for part in store.parts.glob("part-*.parquet")]
@@ -156,7 +158,7 @@ def _read_known(store: Store) -> None:
         photos = store.aside.setdefault(source, {}) if source in aside else store.by_path
         for row in _columns_of(source, _KNOWN).to_pylist():
             current = is_current(row)
-            known = Known(row["content_hash"], row["bytes"], row["modified_ns"], current)
+            known = KnownFile(row["content_hash"], row["bytes"], row["modified_ns"], current)
             photos[row["path"]] = known
             if current:
                 store.hashes.add(known.content_hash)
@@ -166,7 +168,7 @@ def _read_known(store: Store) -> None:
         _read_failures(store)
 
 
-def _read_failures(store: Store) -> None:
+def _read_failures(store: EmbeddingStore) -> None:
     try:
         found = _columns_of(store.failures, FAILURES.names)
     except DamagedFileError as error:
@@ -188,7 +190,7 @@ def is_current(row: dict[str, Any]) -> bool:
     return (row["reading"] or 0) >= READING
 
 
-def write_part(store: Store, rows: list[dict[str, Any]]) -> None:
+def write_part(store: EmbeddingStore, rows: list[dict[str, Any]]) -> None:
     """Writes one batch of results; after this returns, they outlive a ``kill -9``."""
     table = pa.Table.from_pylist(rows, schema=features_schema(store.provenance))
     # Parts live for one run: compressing floats, or looking for repeated ones, is not worth it.
@@ -199,7 +201,7 @@ def write_part(store: Store, rows: list[dict[str, Any]]) -> None:
     store.damaged.update(row["content_hash"] for row in rows if row["damaged"])
 
 
-def write_failures(store: Store, rows: list[dict[str, Any]]) -> None:
+def write_failures(store: EmbeddingStore, rows: list[dict[str, Any]]) -> None:
     """Replaces the file of photos that failed; an empty one is written too."""
     _write(pa.Table.from_pylist(rows, schema=FAILURES), store.failures)
 

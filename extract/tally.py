@@ -12,7 +12,7 @@ _SHOWN = 20
 
 
 @dataclass
-class Tally:
+class ExtractReport:
     """What a run did, counted in photos.
 
     A photo that is read again since an older version read it is counted by its file: unchanged.
@@ -45,7 +45,7 @@ class Tally:
         return self.new + self.changed + self.moved + self.unchanged
 
 
-def warnings(tally: Tally) -> list[str]:
+def warnings(tally: ExtractReport) -> list[str]:
     """Lines about what could not be looked at, and about a loss that may be none."""
     lines = [f"not read: {shown(folder.path)}: {folder.reason}" for folder in tally.unread]
     lines += [f"not read: {shown(path)}: {reason}" for path, reason in tally.unopened]
@@ -59,7 +59,7 @@ def warnings(tally: Tally) -> list[str]:
     return lines + _of_losses(tally)
 
 
-def _of_folders(tally: Tally) -> str:
+def _of_folders(tally: ExtractReport) -> str:
     count, first = len(tally.unread), shown(tally.unread[0].path)
     named = f"The folder {first}" if count == 1 else f"{count} folders, such as {first},"
     return (
@@ -68,7 +68,7 @@ def _of_folders(tally: Tally) -> str:
     )
 
 
-def _of_losses(tally: Tally) -> list[str]:
+def _of_losses(tally: ExtractReport) -> list[str]:
     lines = [
         f"Warning: {shown(folder)} is empty now, and {_photos(count)} of it are gone."
         " Is its drive mounted?"

@@ -32,7 +32,7 @@ CHANGED = "the file has changed: extract and load it again"
 UNKNOWN = "the graph does not say what is in it: extract and load it again"
 
 
-class Photo(Protocol):
+class PhotoWithContent(Protocol):
     """What is asked of a photo that gets a picture: the graph's, or any other."""
 
     @property
@@ -46,7 +46,7 @@ class Photo(Protocol):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedThumbnail:
     """One picture that is to be made: of whichever of these photos has this content.
 
     Parameters
@@ -60,20 +60,22 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Pictured:
+class ThumbnailReport:
     """How many pictures were made, and why the contents that have none have none."""
 
     made: int
     problems: dict[str, str]
 
 
-def picture_name(photo: Photo) -> str:
+def picture_name(photo: PhotoWithContent) -> str:
     """Where a photo's picture lies below their folder; empty where its content is not known."""
     content = photo.content_hash or ""
     return f"{content[:2]}/{content[:32]}.jpg" if _HASH.fullmatch(content) else ""
 
 
-def make_thumbnails(photos: Iterable[Photo], folder: Path, side: int, home: Home) -> Pictured:
+def make_thumbnails(
+    photos: Iterable[PhotoWithContent], folder: Path, side: int, home: Home
+) -> ThumbnailReport:
     """Makes what is missing or damaged in `folder`, in threads, each by write-then-rename.
 
     Parameters
@@ -88,10 +90,10 @@ def make_thumbnails(photos: Iterable[Photo], folder: Path, side: int, home: Home
             if problem:
                 problems[one.content_hash] = problem
             advance(1)
-    return Pictured(len(missing) - len(problems), problems)
+    return ThumbnailReport(len(missing) - len(problems), problems)
 
 
-def _wanted(photos: Iterable[Photo], folder: Path, home: Home) -> list[Wanted]:
+def _wanted(photos: Iterable[PhotoWithContent], folder: Path, home: Home) -> list[WantedThumbnail]:
     roots = known_roots(home)
     files: dict[str, list[tuple[PhotoRoot, str]]] = {}
     names: dict[str, str] = {}
@@ -102,10 +104,13 @@ def _wanted(photos: Iterable[Photo], folder: Path, home: Home) -> list[Wanted]:
         root = roots.get(photo.root)
         names[photo.content_hash] = name
         files.setdefault(photo.content_hash, []).extend([(root, photo.path)] if root else [])
-    return [Wanted(content, tuple(files[content]), folder / names[content]) for content in names]
+    return [
+        WantedThumbnail(content, tuple(files[content]), folder / names[content])
+        for content in names
+    ]
 
 
-def _silent(missing: list[Wanted]) -> set[PhotoRoot]:
+def _silent(missing: list[WantedThumbnail]) -> set[PhotoRoot]:
     """The roots whose object store does not answer: asked once, as each try takes seconds."""
     silent: set[PhotoRoot] = set()
     for root in {root for one in missing for root, _ in one.photos}:
@@ -118,7 +123,7 @@ def _silent(missing: list[Wanted]) -> set[PhotoRoot]:
     return silent
 
 
-def _make(one: Wanted, side: int, silent: set[PhotoRoot]) -> tuple[Wanted, str]:
+def _make(one: WantedThumbnail, side: int, silent: set[PhotoRoot]) -> tuple[WantedThumbnail, str]:
     """The problem is empty where the picture was made."""
     problem = GONE
     for root, path in one.photos:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photograph.collection.contract import UnreadFolder
-from photograph.collection.find_photos import Found, PhotoFile
-from photograph.extract.store import Known
+from photograph.collection.find_photos import FoundPhotos, PhotoFile
+from photograph.extract.store import KnownFile
 
 
 @dataclass(frozen=True)
-class Unread:
+class UnreadFiles:
     """What a run could not look at.
 
     Parameters
@@ -25,7 +25,7 @@ class Unread:
     kept: list[PhotoFile]
 
 
-def unread(found: Found, known: Mapping[str, Known]) -> Unread:
+def unread(found: FoundPhotos, known: Mapping[str, KnownFile]) -> UnreadFiles:
     """Sorts out which of the known photos are not gone, though they were not found."""
     here = {photo.path for photo in found.photos}
     missing = [path for path in known if path not in here]
@@ -38,10 +38,10 @@ def unread(found: Found, known: Mapping[str, Known]) -> Unread:
         for path in missing
         if path in found.unopened or folder_above(path, closed) is not None
     ]
-    return Unread(sorted(folders, key=lambda folder: folder.path), kept)
+    return UnreadFiles(sorted(folders, key=lambda folder: folder.path), kept)
 
 
-def as_known(path: str, known: Known) -> PhotoFile:
+def as_known(path: str, known: KnownFile) -> PhotoFile:
     """A photo as the store knows it, whose file is not read in this run."""
     return PhotoFile(path, Path(path), known.bytes, known.modified_ns)
 

@@ -8,7 +8,7 @@ from photograph.cypher import statement
 
 
 @dataclass(frozen=True)
-class Step:
+class JobStep:
     """One statement of a job.
 
     Parameters
@@ -42,16 +42,16 @@ class Job:
 
     name: str
     title: str
-    search: tuple[Step, ...]
-    prepare: tuple[Step, ...] = ()
-    finish: tuple[Step, ...] = ()
-    always: tuple[Step, ...] = ()
+    search: tuple[JobStep, ...]
+    prepare: tuple[JobStep, ...] = ()
+    finish: tuple[JobStep, ...] = ()
+    always: tuple[JobStep, ...] = ()
     plugins: tuple[str, ...] = ("gds",)
     reads: tuple[str, ...] = ("embedding",)
     reports: tuple[str, ...] = field(default=())
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[JobStep, ...]:
         """Every step, in the order they are taken."""
         return self.prepare + self.search + self.finish + self.always
 

@@ -14,7 +14,7 @@ from photograph.console import progress
 from photograph.cypher import Statement, statement
 from photograph.errors import PhotographError
 from photograph.graph.database import Database, has_function, read, stream, write, write_in_batches
-from photograph.jobs.job import Job, Step
+from photograph.jobs.job import Job, JobStep
 from photograph.jobs.left_projections import drop_left_projections, projection_name
 from photograph.jobs.task_progress import task_progress
 
@@ -24,7 +24,7 @@ _PLUGINS = {"gds": ("Graph Data Science", "GDS 2.13"), "apoc": ("APOC", "APOC 5.
 
 
 @dataclass(frozen=True)
-class Try:
+class SearchTry:
     """One way to search: values, and further ones for each part of the work."""
 
     values: Mapping[str, Any]
@@ -32,7 +32,7 @@ class Try:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class TryVerdict:
     """Whether a try was good enough, and what was found about it."""
 
     good: bool
@@ -40,7 +40,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Report:
+class JobReport:
     """What a job knows at its end, and the rows of the last step of its search."""
 
     values: Values
@@ -51,10 +51,10 @@ def run_job(
     database: Database,
     job: Job,
     values: Mapping[str, Any],
-    tries: Iterable[Try] = (Try({}),),
-    judge: Callable[[Values], Verdict] = lambda _: Verdict(True, {}),
+    tries: Iterable[SearchTry] = (SearchTry({}),),
+    judge: Callable[[Values], TryVerdict] = lambda _: TryVerdict(True, {}),
     receive: Receive = lambda *_: None,
-) -> Report:
+) -> JobReport:
     """Runs a job until a try is judged good, or the last one is over.
 
     Each try has a `runId` of its own; whole numbers that the parts of a try report are added up,
@@ -91,7 +91,7 @@ def run_job(
     finally:
         for step in always:
             _take(database, step, known)
-    return Report(known, rows)
+    return JobReport(known, rows)
 
 
 def _require(database: Database, job: Job) -> None:
@@ -140,7 +140,7 @@ def _search(
     return rows
 
 
-def _take(database: Database, step: Step, known: Values, quiet: bool = False) -> list[Values]:
+def _take(database: Database, step: JobStep, known: Values, quiet: bool = False) -> list[Values]:
     wanted: Statement = statement(step.statement)
     values = {name: known[name] for name in wanted.parameters}
     show = step.watched and not quiet
@@ -152,7 +152,7 @@ def _take(database: Database, step: Step, known: Values, quiet: bool = False) ->
     return rows
 
 
-def _pass_on(database: Database, step: Step, known: Values, receive: Receive) -> list[Values]:
+def _pass_on(database: Database, step: JobStep, known: Values, receive: Receive) -> list[Values]:
     """Hands over rows, of which there is at most one for each photo of the projection."""
     wanted: Statement = statement(step.statement)
     values = {name: known[name] for name in wanted.parameters}

@@ -21,7 +21,7 @@ _LEAST_FETCHED = 50
 
 
 @dataclass(frozen=True)
-class Similar:
+class SimilarPhoto:
     """A photo with the cosine of its embedding and the asked one's, in [-1, 1]."""
 
     root: str
@@ -66,7 +66,7 @@ def find_photo(database: Database, name: str) -> Key:
 
 def similar_photos(
     database: Database, photo: str | Key, k: int, network: str | None = None
-) -> list[Similar]:
+) -> list[SimilarPhoto]:
     """The `k` photos most similar to a photo of the graph, best first; none where none is linked.
 
     Parameters
@@ -83,12 +83,12 @@ def similar_photos(
         found = read(database, "ask/networks_of_photo", root=root, path=path, method=LinkMethod.KNN)
         choose_network(found, network)
     rows = read(database, "ask/similar_photos", root=root, path=path, network=network, k=k)
-    return [Similar(row["root"], row["path"], row["cosine"]) for row in rows]
+    return [SimilarPhoto(row["root"], row["path"], row["cosine"]) for row in rows]
 
 
 def nearest_photos(
     database: Database, network: str, indexes: list[str], vector: Floats, k: int
-) -> list[Similar]:
+) -> list[SimilarPhoto]:
     """The `k` photos of a network nearest to a vector, as `link` would link them, best first.
 
     Parameters
@@ -104,7 +104,7 @@ def nearest_photos(
     """
     run = read(database, "rank/read_state", network=network, method=LinkMethod.KNN)[0]
     cutoff = -1.0 if run["cutoff"] is None else float(run["cutoff"])
-    found: dict[Key, Similar] = {}
+    found: dict[Key, SimilarPhoto] = {}
     for index in indexes:
         _check_index(database, index, network, len(vector))
         found |= _by_index(database, index, network, vector, k)
@@ -128,7 +128,7 @@ def _check_index(database: Database, index: str, network: str, dims: int) -> Non
 
 def _by_index(
     database: Database, index: str, network: str, vector: Floats, k: int
-) -> dict[Key, Similar]:
+) -> dict[Key, SimilarPhoto]:
     """Asks for ever more until `k` of those that come back are photos of this network."""
     fetched = max(_LEAST_FETCHED, _WIDER * k)
     while True:
@@ -136,5 +136,5 @@ def _by_index(
         rows = read(database, "ask/nearest_photos", network=network, **values)
         kept = [row for row in rows if row["root"] is not None and row["cosine"] is not None]
         if len(kept) >= k or len(rows) < fetched:
-            return {(row["root"], row["path"]): Similar(**row) for row in kept}
+            return {(row["root"], row["path"]): SimilarPhoto(**row) for row in kept}
         fetched *= _WIDER

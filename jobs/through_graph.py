@@ -18,7 +18,7 @@ _PREFIX = "photograph-similarity-{network}@"
 
 
 @dataclass(frozen=True)
-class Near:
+class RankedPhoto:
     """A photo with its score: higher is nearer, and only scores of one question compare."""
 
     root: str
@@ -26,7 +26,9 @@ class Near:
     score: float
 
 
-def near_photos(database: Database, photo: Key, k: int, network: str | None = None) -> list[Near]:
+def near_photos(
+    database: Database, photo: Key, k: int, network: str | None = None
+) -> list[RankedPhoto]:
     """The `k` photos that walks from a photo over the edges of kNN reach most, best first.
 
     Personalised PageRank, weights cosine³, damping .85, divided by the square root of the
@@ -56,7 +58,7 @@ def near_photos(database: Database, photo: Key, k: int, network: str | None = No
         "network": chosen,
         "method": LinkMethod.KNN,
     }
-    return [Near(**row) for row in read(database, "rank/rank_from_photo", k=k, **values)]
+    return [RankedPhoto(**row) for row in read(database, "rank/rank_from_photo", k=k, **values)]
 
 
 def cached_projection(database: Database, network: str) -> str:

@@ -10,14 +10,14 @@ from photograph.jobs.graph_vectors import Key
 from photograph.jobs.similar import find_photo
 
 
-class Verdict(StrEnum):
+class PairVerdict(StrEnum):
     """What can be said of two photos; the names of the statements in ``cypher/verdict``."""
 
     KEEP_BOTH = "keep_both"
     NOT_SIMILAR = "not_similar"
 
 
-def give_verdict(database: Database, verdict: Verdict, a: str, b: str) -> tuple[Key, Key]:
+def give_verdict(database: Database, verdict: PairVerdict, a: str, b: str) -> tuple[Key, Key]:
     """Records a verdict on two photos, once; returns the root and path of each.
 
     Raises
@@ -29,7 +29,7 @@ def give_verdict(database: Database, verdict: Verdict, a: str, b: str) -> tuple[
     return one, other
 
 
-def take_back_verdict(database: Database, verdict: Verdict, a: str, b: str) -> tuple[Key, Key]:
+def take_back_verdict(database: Database, verdict: PairVerdict, a: str, b: str) -> tuple[Key, Key]:
     """Takes a verdict back; returns the root and path of each photo.
 
     Raises

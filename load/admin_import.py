@@ -12,9 +12,9 @@ from photograph.graph.versions import check_versions
 from photograph.load.disk_room import check_room
 from photograph.load.empty_database import check_empty
 from photograph.load.import_files import ImportFiles, write_import_files
-from photograph.load.import_source import Source, import_source
+from photograph.load.import_source import ImportSource, import_source
 from photograph.load.options import LoadOptions
-from photograph.load.run import Loaded, make_schema
+from photograph.load.run import LoadReport, make_schema
 from photograph.load.vector_index import make_vector_index
 from photograph.server import store
 from photograph.server.admin import run_admin
@@ -23,7 +23,7 @@ from photograph.server.process import stopped
 from photograph.settings import Home
 
 
-def import_collection(embeddings: Path, home: Home, options: LoadOptions) -> Loaded:
+def import_collection(embeddings: Path, home: Home, options: LoadOptions) -> LoadReport:
     """Imports an embeddings file into the embedded server, which is stopped for that time.
 
     The files of the database are made apart from those of the server, and replace them when they
@@ -82,11 +82,11 @@ def run_import(files: ImportFiles, name: str, home: Home, made: Path) -> None:
     shutil.rmtree(made / "files")
 
 
-def _finish(files: ImportFiles, source: Source, database: Database) -> Loaded:
+def _finish(files: ImportFiles, source: ImportSource, database: Database) -> LoadReport:
     check_counts(files, database)
     make_schema(database)
     make_vector_index(database, source.target.names, source.provenance.dims, files.photos)
-    return Loaded(files.photos, created=files.photos, updated=0, unchanged=0, gone=0)
+    return LoadReport(files.photos, created=files.photos, updated=0, unchanged=0, gone=0)
 
 
 def check_counts(files: ImportFiles, database: Database) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from photograph.collection.csv_columns import ROWS_A_BATCH, append_csv
 from photograph.console import progress
 from photograph.errors import PhotographError
-from photograph.load.rows import Rows
+from photograph.load.rows import PhotoRows
 from photograph.private import create, is_private, make_private_folder
 from photograph.settings import home
 
@@ -69,7 +69,7 @@ def _remove_left_over(folder: Path) -> None:
             file.unlink(missing_ok=True)
 
 
-def write_csv(rows: Rows, path: Path) -> int:
+def write_csv(rows: PhotoRows, path: Path) -> int:
     """Writes every photo of an embeddings file as CSV; returns the number of rows.
 
     Floats are written as the shortest text that reads back as the same float32.

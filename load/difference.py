@@ -15,7 +15,7 @@ _REPLACED = " (replaced "
 
 
 @dataclass(frozen=True)
-class Photo:
+class PhotoContent:
     """A path and the sha256 of what is there, in the folder or in the graph."""
 
     path: str
@@ -32,29 +32,29 @@ class Photo:
 
 
 @dataclass(frozen=True)
-class Move:
+class MovedPhoto:
     """A node whose photo is at another path now."""
 
-    photo: Photo
+    photo: PhotoContent
     target: str
 
     @property
     def filename(self) -> str:
         """The file name after it; a parked node keeps the one it had."""
-        parked = Photo(self.target, self.photo.content_hash).parked
+        parked = PhotoContent(self.target, self.photo.content_hash).parked
         return self.photo.filename if parked else self.target.rpartition("/")[2]
 
 
 @dataclass(frozen=True)
-class Difference:
+class FolderDifference:
     """What to change, besides merging the rows: moves first; `gone` holds paths after them."""
 
-    moves: list[Move]
-    parked: list[Move]
+    moves: list[MovedPhoto]
+    parked: list[MovedPhoto]
     gone: list[str]
 
 
-def difference(embeddings: Path, database: Database, root: str) -> Difference:
+def difference(embeddings: Path, database: Database, root: str) -> FolderDifference:
     """Compares the folder with the nodes of its root; what is the same in both is held as numbers.
 
     Two photos of a million share a number once in ten million loads, and then one that moved
@@ -69,7 +69,7 @@ def difference(embeddings: Path, database: Database, root: str) -> Difference:
         else:
             there.update([photo])
     if not there:
-        return Difference([], [], [])
+        return FolderDifference([], [], [])
     return compare(dict(photo for photo in _photos(embeddings) if hash(photo) in here), there)
 
 
@@ -79,7 +79,7 @@ def _photos(embeddings: Path) -> Iterator[tuple[str, str]]:
         yield from zip(paths, contents, strict=True)
 
 
-def compare(here: dict[str, str], there: dict[str, str]) -> Difference:
+def compare(here: dict[str, str], there: dict[str, str]) -> FolderDifference:
     """What differs between paths and contents of the folder and of the graph.
 
     A node follows its content. Where another photo took its path, and its own content is nowhere
@@ -93,13 +93,13 @@ def compare(here: dict[str, str], there: dict[str, str]) -> Difference:
     left = {move.photo.path for move in moves}
     taken = {move.target for move in moves}
     parked = [
-        Move(Photo(path, content_hash), _parking(path, content_hash, there))
+        MovedPhoto(PhotoContent(path, content_hash), _parking(path, content_hash, there))
         for path, content_hash in there.items()
         if path in taken and path not in left
     ]
     stays = (path for path in there if path not in left and path not in taken)
     gone = [path for path in stays if path not in here]
-    return Difference(moves, parked, sorted([*gone, *(move.target for move in parked)]))
+    return FolderDifference(moves, parked, sorted([*gone, *(move.target for move in parked)]))
 
 
 def _parking(path: str, content_hash: str, there: dict[str, str]) -> str:
@@ -109,14 +109,16 @@ def _parking(path: str, content_hash: str, there: dict[str, str]) -> str:
     return place
 
 
-def _by_content(photos: dict[str, str]) -> dict[str, list[Photo]]:
-    found: dict[str, list[Photo]] = defaultdict(list)
+def _by_content(photos: dict[str, str]) -> dict[str, list[PhotoContent]]:
+    found: dict[str, list[PhotoContent]] = defaultdict(list)
     for path, content_hash in sorted(photos.items()):
-        found[content_hash].append(Photo(path, content_hash))
+        found[content_hash].append(PhotoContent(path, content_hash))
     return found
 
 
-def _follow(here: dict[str, list[Photo]], there: dict[str, list[Photo]]) -> list[Move]:
+def _follow(
+    here: dict[str, list[PhotoContent]], there: dict[str, list[PhotoContent]]
+) -> list[MovedPhoto]:
     """Of copies, those that keep their file name are paired first, then the rest in order."""
     moves = []
     for content_hash in here.keys() & there.keys():
@@ -126,13 +128,13 @@ def _follow(here: dict[str, list[Photo]], there: dict[str, list[Photo]]) -> list
                 fits = (node for node in free if not same_name or node.filename == photo.filename)
                 node = next(fits, None)
                 if node:
-                    moves.append(Move(node, photo.path))
+                    moves.append(MovedPhoto(node, photo.path))
                     free.remove(node)
                     here[content_hash].remove(photo)
     return sorted(moves, key=lambda move: move.photo.path)
 
 
-def in_order(moves: list[Move], size: int) -> list[list[Move]]:
+def in_order(moves: list[MovedPhoto], size: int) -> list[list[MovedPhoto]]:
     """Batches that can each be committed: a path is free, or set free in the same batch.
 
     A chain of renamings is done from its end, so that a run that is killed has done a part of it
@@ -140,7 +142,7 @@ def in_order(moves: list[Move], size: int) -> list[list[Move]]:
     """
     by_target = {move.target: move for move in moves}
     sources = {move.photo.path for move in moves}
-    units: list[list[Move]] = []
+    units: list[list[MovedPhoto]] = []
     for move in moves:
         step = move if move.target not in sources else None
         while step:
@@ -156,8 +158,8 @@ def in_order(moves: list[Move], size: int) -> list[list[Move]]:
     return _packed(units, size)
 
 
-def _packed(units: list[list[Move]], size: int) -> list[list[Move]]:
-    packed: list[list[Move]] = []
+def _packed(units: list[list[MovedPhoto]], size: int) -> list[list[MovedPhoto]]:
+    packed: list[list[MovedPhoto]] = []
     for unit in units:
         if not packed or len(packed[-1]) + len(unit) > size:
             packed.append([])

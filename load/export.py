@@ -28,7 +28,7 @@ _ALBUMS_A_GROUP = 100  # an album may have thousands of photos
 
 
 @dataclass(frozen=True)
-class Exported:
+class ExportReport:
     """How much was written."""
 
     photos: int
@@ -36,7 +36,7 @@ class Exported:
     albums: int = 0
 
 
-def export_graph(folder: Path, database: Database) -> Exported:
+def export_graph(folder: Path, database: Database) -> ExportReport:
     """Writes the photos, edges, verdicts and albums as Parquet, each by write-then-rename.
 
     Raises
@@ -47,7 +47,7 @@ def export_graph(folder: Path, database: Database) -> Exported:
     counts = read(database, "ask/count_everything")[0]
     verdicts = stream(database, "export/stream_verdicts")
     write_rows(folder / VERDICTS_FILE, verdicts, VERDICTS, "Exporting verdicts", 0, "verdicts")
-    return Exported(
+    return ExportReport(
         _write_photos(folder / PHOTOS_FILE, database, counts["photos"]),
         _write_edges(folder / EDGES_FILE, database, counts["edges"]),
         _write_albums(folder / ALBUMS_FILE, database),

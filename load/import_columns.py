@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from photograph.collection.csv_columns import join_floats
-from photograph.load.merge import Target
+from photograph.load.merge import LoadTarget
 from photograph.load.rows import where_true
 
 _NODES = {
@@ -63,7 +63,7 @@ class LabelNumbers:
         return numbers
 
 
-def node_header(times: str, target: Target, classification: bool) -> tuple[str, ...]:
+def node_header(times: str, target: LoadTarget, classification: bool) -> tuple[str, ...]:
     """The header of the photos whose `takenAt` is local, or zoned."""
     types = {
         **_NODES,
@@ -77,7 +77,7 @@ def node_header(times: str, target: Target, classification: bool) -> tuple[str, 
 
 
 def photo_tables(
-    batch: pa.RecordBatch, first: int, at: str, target: Target, classification: bool
+    batch: pa.RecordBatch, first: int, at: str, target: LoadTarget, classification: bool
 ) -> dict[str, pa.Table]:
     """The photos of a batch as text and numbers, those with a local time and those with a zone.
 
@@ -102,7 +102,7 @@ def photo_tables(
     return {"local": table.filter(pc.invert(zoned)), "zoned": table.filter(zoned)}
 
 
-def _columns(batch: pa.RecordBatch, first: int, at: str, target: Target) -> dict[str, pa.Array]:
+def _columns(batch: pa.RecordBatch, first: int, at: str, target: LoadTarget) -> dict[str, pa.Array]:
     every = {
         ":ID": pa.array(range(first, first + len(batch))),
         "root": target.root,

@@ -26,8 +26,8 @@ from photograph.load.import_columns import (
     photo_tables,
     shows_table,
 )
-from photograph.load.merge import Target
-from photograph.load.rows import Rows, batches
+from photograph.load.merge import LoadTarget
+from photograph.load.rows import PhotoRows, batches
 from photograph.private import create, make_folder
 
 _OPTIONS = pcsv.WriteOptions(include_header=False, quoting_style="needed")
@@ -83,7 +83,7 @@ class _Data:
         os.fsync(self.file.fileno())
 
 
-def write_import_files(rows: Rows, target: Target, folder: Path) -> ImportFiles:
+def write_import_files(rows: PhotoRows, target: LoadTarget, folder: Path) -> ImportFiles:
     """Writes photos, labels and what shows what; of the photos, no more than a batch is held.
 
     Raises
@@ -104,7 +104,9 @@ def write_import_files(rows: Rows, target: Target, folder: Path) -> ImportFiles:
     return ImportFiles(len(rows), data[_LABELS].rows, data[_SHOWS].rows, _options(data))
 
 
-def _write_photos(rows: Rows, target: Target, names: LabelNumbers, data: dict[str, _Data]) -> None:
+def _write_photos(
+    rows: PhotoRows, target: LoadTarget, names: LabelNumbers, data: dict[str, _Data]
+) -> None:
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     first = 0
     with progress("Writing files", len(rows)) as advance:
@@ -121,7 +123,7 @@ def _has_line_end(texts: pa.ChunkedArray) -> bool:
     return bool(pc.any(pc.match_substring_regex(texts, r"[\r\n]")).as_py())
 
 
-def _write_headers(folder: Path, target: Target, classification: bool) -> None:
+def _write_headers(folder: Path, target: LoadTarget, classification: bool) -> None:
     headers = {times: node_header(times, target, classification) for times in TIMES}
     headers |= {_LABELS: LABEL_HEADER, _SHOWS: SHOWS_HEADER}
     for name, titles in headers.items():

@@ -7,19 +7,19 @@ from pathlib import Path
 
 from photograph.collection.contract import Provenance, read_provenance
 from photograph.graph.property_names import property_names
-from photograph.load.merge import Target
+from photograph.load.merge import LoadTarget
 from photograph.load.options import LoadOptions
-from photograph.load.rows import Rows
+from photograph.load.rows import PhotoRows
 from photograph.load.run import check_rows
 
 
 @dataclass(frozen=True)
-class Source:
+class ImportSource:
     """The photos, what made them, and the properties that they get."""
 
-    rows: Rows
+    rows: PhotoRows
     provenance: Provenance
-    target: Target
+    target: LoadTarget
 
     @property
     def floats(self) -> int:
@@ -28,7 +28,7 @@ class Source:
         return by.dims + (by.features if self.rows.classification else 0)
 
 
-def import_source(embeddings: Path, options: LoadOptions) -> Source:
+def import_source(embeddings: Path, options: LoadOptions) -> ImportSource:
     """The photos of an embeddings file.
 
     Raises
@@ -36,7 +36,7 @@ def import_source(embeddings: Path, options: LoadOptions) -> Source:
     PhotographError: an embedding is wrong, or there is no classification though one is wanted.
     """
     provenance = read_provenance(embeddings)
-    target = Target(provenance.root, provenance.network, property_names(options.name))
-    rows = Rows(embeddings, options.classification)
+    target = LoadTarget(provenance.root, provenance.network, property_names(options.name))
+    rows = PhotoRows(embeddings, options.classification)
     check_rows(rows, provenance)
-    return Source(rows, provenance, target)
+    return ImportSource(rows, provenance, target)

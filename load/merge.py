@@ -12,14 +12,14 @@ from photograph.graph.database import Database, stream, write
 from photograph.graph.property_names import PropertyNames
 from photograph.load.csv_file import import_file, write_csv
 from photograph.load.options import LoadWay
-from photograph.load.rows import ESCAPES, Rows
+from photograph.load.rows import ESCAPES, PhotoRows
 from photograph.load.statements import merge_from_csv, merge_from_driver
 
 _BATCH = 500
 
 
 @dataclass(frozen=True)
-class Target:
+class LoadTarget:
     """Where rows go: which root, whose embeddings, in which properties."""
 
     root: str
@@ -38,7 +38,9 @@ class Target:
         }
 
 
-def merge_rows(rows: Rows, target: Target, database: Database, way: LoadWay | str, to: Path) -> int:
+def merge_rows(
+    rows: PhotoRows, target: LoadTarget, database: Database, way: LoadWay | str, to: Path
+) -> int:
     """Merges every row; returns how many photos were created or updated.
 
     Parameters
@@ -65,7 +67,7 @@ def _told(batches: Iterator[tuple[int, int]], total: int) -> int:
     return written
 
 
-def _from_csv(url: str, target: Target, database: Database) -> Iterator[tuple[int, int]]:
+def _from_csv(url: str, target: LoadTarget, database: Database) -> Iterator[tuple[int, int]]:
     # The server sends a row for each photo when its batch is committed, so this is no guess.
     values = {**target.values, "url": url, "batch": _BATCH}
     rows = changed = 0
@@ -77,7 +79,9 @@ def _from_csv(url: str, target: Target, database: Database) -> Iterator[tuple[in
     yield rows, changed
 
 
-def _from_driver(rows: Rows, target: Target, database: Database) -> Iterator[tuple[int, int]]:
+def _from_driver(
+    rows: PhotoRows, target: LoadTarget, database: Database
+) -> Iterator[tuple[int, int]]:
     statement = merge_from_driver()
     for table in rows.tables(_BATCH):
         written = write(database, statement, **target.values, rows=table.to_pylist())

@@ -33,7 +33,7 @@ from photograph.load.exported import (
     held_in,
 )
 from photograph.load.guard import check_batch
-from photograph.load.merge import Target
+from photograph.load.merge import LoadTarget
 from photograph.load.restore_albums import merge_albums
 from photograph.load.rows import batches, text_columns
 from photograph.load.run import count_photos, make_schema
@@ -46,7 +46,7 @@ _EDGES_A_BATCH = 5_000
 
 
 @dataclass(frozen=True)
-class Restored:
+class RestoreReport:
     """How much was loaded."""
 
     photos: int
@@ -66,7 +66,7 @@ def check_export(folder: Path) -> None:
     _schema(folder / EDGES_FILE, EDGES.names)
 
 
-def restore(folder: Path, database: Database) -> Restored:
+def restore(folder: Path, database: Database) -> RestoreReport:
     """Loads a folder that `photograph export` wrote; what is there already is updated.
 
     Raises
@@ -94,7 +94,7 @@ def restore(folder: Path, database: Database) -> Restored:
     for run in runs:
         key = run["runId"]
         write(database, "link/record_run", begun=key, runId=key, properties=_values(run))
-    return Restored(count, linked, len(runs), gathered)
+    return RestoreReport(count, linked, len(runs), gathered)
 
 
 def _schema(path: Path, columns: list[str]) -> pa.Schema:
@@ -116,7 +116,7 @@ def _schema(path: Path, columns: list[str]) -> pa.Schema:
 
 def _check(photos: Path, held: list[PropertyNames], database: Database) -> dict[PropertyNames, int]:
     """Checks every embedding and network before anything is written; gives dims by property."""
-    dims: dict[Target, int] = {}
+    dims: dict[LoadTarget, int] = {}
     for target, part in _parts(photos, held):
         if target not in dims:
             count_photos(database, target)
@@ -137,7 +137,7 @@ def _merge_photos(photos: Path, held: list[PropertyNames], database: Database) -
     return total
 
 
-def _parts(photos: Path, held: list[PropertyNames]) -> Iterator[tuple[Target, pa.Table]]:
+def _parts(photos: Path, held: list[PropertyNames]) -> Iterator[tuple[LoadTarget, pa.Table]]:
     """The photos of one root and network at a time, with the columns of the contract."""
     columns = [field.name for field in PHOTO]
     for names in held:
@@ -149,7 +149,7 @@ def _parts(photos: Path, held: list[PropertyNames]) -> Iterator[tuple[Target, pa
             for pair in pairs.aggregate([]).to_pylist():
                 same = pc.and_(*(pc.equal(table[name], pair[name]) for name in pair))
                 part = table.filter(pc.fill_null(same, False))
-                yield Target(names=names, **pair), _with_labels_of(part, pair["network"])
+                yield LoadTarget(names=names, **pair), _with_labels_of(part, pair["network"])
 
 
 def _with_labels_of(part: pa.Table, network: str) -> pa.Table:

@@ -41,7 +41,7 @@ _TIMES = {"taken_at": ("takenAt", ""), "gps_at": ("gpsAt", "Z")}
 
 
 @dataclass(frozen=True)
-class Rows:
+class PhotoRows:
     """The photos of an embeddings file, with the network's raw output where that is wanted."""
 
     embeddings: Path

@@ -15,12 +15,12 @@ from photograph.graph.schema import drop_failed_indexes, make
 from photograph.graph.versions import check_versions
 from photograph.load.choose_way import choose_way
 from photograph.load.csv_address import check_csv
-from photograph.load.difference import Move, difference, in_order
+from photograph.load.difference import MovedPhoto, difference, in_order
 from photograph.load.guard import check_classification, check_embeddings
-from photograph.load.merge import Target, merge_rows
+from photograph.load.merge import LoadTarget, merge_rows
 from photograph.load.options import LoadOptions, LoadWay
 from photograph.load.prune import check_folders_read, check_loss, forget_lost
-from photograph.load.rows import Rows
+from photograph.load.rows import PhotoRows
 from photograph.load.vector_index import make_vector_index
 from photograph.settings import Home
 
@@ -32,7 +32,7 @@ _SHOWN_GONE = 5
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadReport:
     """What a load did, in photos."""
 
     photos: int
@@ -47,7 +47,7 @@ class Loaded:
 
 def load_collection(
     embeddings: Path, database: Database, home: Home, options: LoadOptions | None = None
-) -> Loaded:
+) -> LoadReport:
     """Makes the nodes of one root equal to an embeddings file; a second time, nothing changes.
 
     Raises
@@ -60,8 +60,8 @@ def load_collection(
     provenance = read_provenance(embeddings)
     if options.prune:
         check_folders_read(embeddings, provenance.root)
-    target = Target(provenance.root, provenance.network, property_names(options.name))
-    rows = Rows(embeddings, options.classification)
+    target = LoadTarget(provenance.root, provenance.network, property_names(options.name))
+    rows = PhotoRows(embeddings, options.classification)
     check_versions(database)
     check_rows(rows, provenance)
     before = count_photos(database, target)
@@ -80,12 +80,12 @@ def load_collection(
     updated, moved = written - created, len(found.moves)
     unchanged = max(0, len(rows) - created - updated - moved)
     gone = tuple(found.gone[:_SHOWN_GONE])
-    return Loaded(
+    return LoadReport(
         len(rows), created, updated, unchanged, len(found.gone), moved, pruned, some_gone=gone
     )
 
 
-def check_rows(rows: Rows, provenance: Provenance) -> None:
+def check_rows(rows: PhotoRows, provenance: Provenance) -> None:
     """Every embedding is right, and there is a classification where one is wanted."""
     if rows.classification:
         check_classification(provenance)
@@ -93,7 +93,7 @@ def check_rows(rows: Rows, provenance: Provenance) -> None:
 
 
 def _way(
-    rows: Rows, provenance: Provenance, database: Database, home: Home, options: LoadOptions
+    rows: PhotoRows, provenance: Provenance, database: Database, home: Home, options: LoadOptions
 ) -> LoadWay | str:
     if options.url is None:
         return choose_way(database, options.via, home.imports)
@@ -110,7 +110,7 @@ def make_schema(database: Database) -> None:
         make(database, wanted, **values)
 
 
-def count_photos(database: Database, target: Target) -> int:
+def count_photos(database: Database, target: LoadTarget) -> int:
     """How many nodes a root has.
 
     Raises
@@ -129,7 +129,7 @@ def count_photos(database: Database, target: Target) -> int:
     return int(row["photos"])
 
 
-def _other_network(target: Target, other: str) -> PhotographError:
+def _other_network(target: LoadTarget, other: str) -> PhotographError:
     held = "" if target.names == PropertyNames() else f" as {target.names.suffix[1:]}"
     return PhotographError(
         f"The photos of {target.root} in the graph have embeddings of {other}{held}.",
@@ -137,7 +137,7 @@ def _other_network(target: Target, other: str) -> PhotographError:
     )
 
 
-def _move(moves: list[Move], root: str, database: Database) -> None:
+def _move(moves: list[MovedPhoto], root: str, database: Database) -> None:
     for batch in in_order(moves, _MOVES_A_BATCH):
         rows = [
             {

@@ -11,7 +11,7 @@ from photograph.private import make_folder
 
 
 @dataclass(frozen=True)
-class Pages:
+class PageFolder:
     """What a command writes into a folder of its own.
 
     Parameters
@@ -37,7 +37,7 @@ class Pages:
 BASE_STYLE = Path(__file__).with_name("base.css")
 
 
-def check_free(folder: Path, pages: Pages) -> None:
+def check_free(folder: Path, pages: PageFolder) -> None:
     """Checks that the folder is new, empty or was made by an earlier run.
 
     Raises
@@ -53,7 +53,7 @@ def check_free(folder: Path, pages: Pages) -> None:
         )
 
 
-def claim(folder: Path, pages: Pages) -> None:
+def claim(folder: Path, pages: PageFolder) -> None:
     """Makes the folder ours, as `check_free` says.
 
     Raises
@@ -65,7 +65,7 @@ def claim(folder: Path, pages: Pages) -> None:
     replace_text(folder / pages.marker, pages.words)
 
 
-def copy_pages(folder: Path, pages: Pages) -> None:
+def copy_pages(folder: Path, pages: PageFolder) -> None:
     """Writes what is the same every time: a page, scripts, style."""
     for page in pages.files:
         replace_text(folder / page.name, page.read_text(encoding="utf-8"))

@@ -15,7 +15,7 @@ import pytest
 from photograph.collection.contract import EMBEDDINGS_FILE, FAILURES_FILE, read_provenance
 from photograph.collection.roots import known_roots, last_collection
 from photograph.errors import DamagedFileError
-from photograph.evaluate.compare.page import Shown
+from photograph.evaluate.compare.page import ShownPhoto
 from photograph.extract.csv_file import write_csv
 from photograph.extract.network_facts import check_network
 from photograph.extract.presets import DEFAULT_NETWORK, FACTS_FILE
@@ -254,7 +254,7 @@ def test_a_damaged_network_is_built_again_and_gives_the_same(
 @pytest.mark.parametrize("how", KINDS)
 def test_a_damaged_thumbnail_is_made_again(how: str, place: Home) -> None:
     rows = results(place)[0]
-    shown = [Shown("photos", row["path"], row["content_hash"]) for row in rows[:2]]
+    shown = [ShownPhoto("photos", row["path"], row["content_hash"]) for row in rows[:2]]
     folder = place.root / "gallery"
     assert make_thumbnails(shown, folder, 64, place).made == 2
     pictures = {file: file.read_bytes() for file in folder.rglob("*.jpg")}

@@ -15,7 +15,7 @@ from photograph.errors import DamagedFileError
 from photograph.extract.csv_file import write_csv as write_extracted_csv
 from photograph.extract.store import open_store
 from photograph.load.csv_file import write_csv
-from photograph.load.rows import Rows
+from photograph.load.rows import PhotoRows
 from photograph.summed_parquet import check_file, parquet_writer, read_batches, read_columns
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 
@@ -150,7 +150,7 @@ def test_a_sha256_that_is_none_is_not_written_into_a_csv(tmp_path: Path) -> None
     file = write_embeddings(tmp_path / "e.parquet", rows, provenance())
 
     with pytest.raises(DamagedFileError, match="Invalid value: 9498"):
-        write_csv(Rows(file), tmp_path / "photos.csv")
+        write_csv(PhotoRows(file), tmp_path / "photos.csv")
 
 
 def test_the_byte_that_parquet_s_own_checksums_do_not_cover_is_noticed(tmp_path: Path) -> None:

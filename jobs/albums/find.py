@@ -14,7 +14,7 @@ from photograph.graph.database import Database, read
 from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
 from photograph.jobs.albums.identity import album_ids
-from photograph.jobs.albums.members import Community, Member, centre_of
+from photograph.jobs.albums.members import AlbumMember, Community, centre_of
 from photograph.jobs.albums.names import propose_names
 from photograph.jobs.albums.parts import split_by_gaps
 from photograph.jobs.albums.rows import GatheredRows
@@ -61,8 +61,8 @@ class Album:
     name: str
     proposed_name: str
     named_by_person: bool
-    members: list[Member]
-    cover: Member
+    members: list[AlbumMember]
+    cover: AlbumMember
     place: tuple[float, float] | None
 
     @property
@@ -85,8 +85,8 @@ class Albums:
 class _Part:
     """The members of an album by root and path, and its cover among them."""
 
-    members: list[Member]
-    cover: Member
+    members: list[AlbumMember]
+    cover: AlbumMember
 
 
 def find_albums(database: Database, options: AlbumOptions) -> Albums:

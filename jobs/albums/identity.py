@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 
-from photograph.jobs.albums.members import Member
+from photograph.jobs.albums.members import AlbumMember
 
 
-def album_ids(albums: list[list[Member]]) -> list[str]:
+def album_ids(albums: list[list[AlbumMember]]) -> list[str]:
     """The `albumId` of each album: an old one where they share photos, else a new one.
 
     Greedy: the pair that shares most photos is matched first, so that an album that was split

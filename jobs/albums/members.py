@@ -13,7 +13,7 @@ Floats64 = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class AlbumMember:
     """A photo in a community.
 
     Parameters
@@ -36,7 +36,7 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Links:
+class MemberLinks:
     """Weighed links among the members of a list, each once, by their positions in it.
 
     Parameters
@@ -49,8 +49,8 @@ class Links:
     other: Ints
     weights: Floats64
 
-    def __getitem__(self, chosen: npt.NDArray[np.bool_] | Ints | slice) -> Links:
-        return Links(self.one[chosen], self.other[chosen], self.weights[chosen])
+    def __getitem__(self, chosen: npt.NDArray[np.bool_] | Ints | slice) -> MemberLinks:
+        return MemberLinks(self.one[chosen], self.other[chosen], self.weights[chosen])
 
     def degrees(self, members: int) -> Floats64:
         """The sum of the weights at each of so many members."""
@@ -62,11 +62,11 @@ class Links:
 class Community:
     """Photos that hang together, with the links among them."""
 
-    members: list[Member]
-    links: Links
+    members: list[AlbumMember]
+    links: MemberLinks
 
 
-def directions(members: list[Member]) -> Floats64:
+def directions(members: list[AlbumMember]) -> Floats64:
     """Where each was taken as a unit vector from the earth's centre, float64 [photos, 3].
 
     Zeros where a photo does not say, so that sums of them are sums of the known ones.
@@ -85,7 +85,7 @@ def directions(members: list[Member]) -> Floats64:
     return np.asarray(np.nan_to_num(vectors), np.float64)
 
 
-def centre_of(members: list[Member]) -> tuple[float, float] | None:
+def centre_of(members: list[AlbumMember]) -> tuple[float, float] | None:
     """The latitude and longitude in the middle of the photos that say where they were taken."""
     x, y, z = directions(members).sum(axis=0)
     if np.hypot(np.hypot(x, y), z) < 1e-9:

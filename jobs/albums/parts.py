@@ -14,7 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from photograph.jobs.albums.members import Community, Floats64, Ints, Links, Member, directions
+from photograph.jobs.albums.members import (
+    AlbumMember,
+    Community,
+    Floats64,
+    Ints,
+    MemberLinks,
+    directions,
+)
 from photograph.quantities import EARTH_RADIUS
 
 # Another place: farther than a walk or a town is wide.
@@ -34,12 +41,12 @@ class _Span:
     photos: Ints
     seconds: Floats64
     directions: Floats64
-    links: Links
+    links: MemberLinks
 
     def parted(self, cut: int) -> list[_Span]:
         before, after = self.links.other < cut, self.links.one >= cut
         late = self.links[after]
-        links = (self.links[before], Links(late.one - cut, late.other - cut, late.weights))
+        links = (self.links[before], MemberLinks(late.one - cut, late.other - cut, late.weights))
         return [
             _Span(self.photos[part], self.seconds[part], self.directions[part], mine)
             for part, mine in zip((slice(cut), slice(cut, None)), links, strict=True)
@@ -82,12 +89,12 @@ def _in_time(community: Community) -> _Span:
     place[timed] = np.arange(len(timed))
     one, other = place[links.one], place[links.other]
     both = (one >= 0) & (other >= 0)
-    ordered = Links(np.minimum(one, other), np.maximum(one, other), links.weights)[both]
+    ordered = MemberLinks(np.minimum(one, other), np.maximum(one, other), links.weights)[both]
     found = [members[index] for index in timed]
     return _Span(np.array(timed, np.int64), _seconds(found), directions(found), ordered)
 
 
-def _seconds(members: list[Member]) -> Floats64:
+def _seconds(members: list[AlbumMember]) -> Floats64:
     # As if the clock told UTC: only differences count, and no time zone is known.
     times = np.array([member.taken_at for member in members], "datetime64[us]")
     return np.asarray(times.astype(np.int64) / 1e6)
@@ -128,7 +135,7 @@ def _far(vectors: Floats64) -> npt.NDArray[np.bool_]:
     return np.asarray(both & (metres > _FAR_METRES))
 
 
-def _place_untimed(part_of: Ints, links: Links) -> None:
+def _place_untimed(part_of: Ints, links: MemberLinks) -> None:
     """Gives each photo without a part (-1) the one that it is linked to most, in rounds."""
     parts = int(part_of.max()) + 1
     one = np.concatenate([links.one, links.other])

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from photograph.jobs.albums.members import Community, Ints, Links, Member
+from photograph.jobs.albums.members import AlbumMember, Community, Ints, MemberLinks
 
 Row = dict[str, Any]
 
@@ -18,7 +18,7 @@ class GatheredRows:
     """What ``albums/list_members`` and ``albums/list_links`` tell, taken row by row."""
 
     def __init__(self) -> None:
-        self._members: list[tuple[int, Member]] = []
+        self._members: list[tuple[int, AlbumMember]] = []
         self._one, self._other, self._weights = array("q"), array("q"), array("d")
 
     def take(self, statement: str, row: Row) -> None:
@@ -43,14 +43,16 @@ class GatheredRows:
             end = starts[index + 1] if index + 1 < len(starts) else len(numbers)
             mine = links[first_links[index] : first_links[index + 1]]
             members = [member for _, member in self._members[start:end]]
-            yield Community(members, Links(mine.one - start, mine.other - start, mine.weights))
+            yield Community(
+                members, MemberLinks(mine.one - start, mine.other - start, mine.weights)
+            )
 
-    def _links_inside(self, numbers: Ints) -> Links:
+    def _links_inside(self, numbers: Ints) -> MemberLinks:
         """Those with both ends in one community, by positions among all, ordered by the first."""
         ids = np.array([member.id for _, member in self._members], np.int64)
         one, other = (_places(ids, ends) for ends in (self._one, self._other))
         inside = (one >= 0) & (other >= 0) & (numbers[one] == numbers[other])
-        found = Links(one, other, np.frombuffer(self._weights, np.float64))[inside]
+        found = MemberLinks(one, other, np.frombuffer(self._weights, np.float64))[inside]
         return found[np.argsort(found.one, kind="stable")]
 
 
@@ -62,8 +64,8 @@ def _places(ids: Ints, ends: array[int]) -> Ints:
     return np.where(ids[places] == wanted, places, -1)
 
 
-def _member(row: Row) -> Member:
-    return Member(
+def _member(row: Row) -> AlbumMember:
+    return AlbumMember(
         id=row["id"],
         root=intern(row["root"]),
         path=row["path"],

@@ -11,7 +11,7 @@ from photograph.graph.network_choice import choose_network
 from photograph.graph.versions import check_versions
 from photograph.jobs.catalogue import DUPLICATES
 from photograph.jobs.duplicates.candidate import Candidate, why_kept
-from photograph.jobs.duplicates.groups import Candidates, Found, gather, split
+from photograph.jobs.duplicates.groups import Candidates, GroupIndices, gather, split
 from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 from photograph.jobs.graph_vectors import read_vectors
 from photograph.jobs.runner import Values, run_job
@@ -19,7 +19,7 @@ from photograph.jobs.verdicts import pairs_with_verdict
 
 
 @dataclass(frozen=True)
-class Copy:
+class DuplicatePhoto:
     """A photo of a group; `cosine` is of its embedding and that of the photo to keep."""
 
     root: str
@@ -38,8 +38,8 @@ class DuplicateGroup:
     """A photo to keep, and its copies of one kind: ``exact``, ``re-encoded`` or ``near``."""
 
     kind: DuplicateKind
-    keep: Copy
-    others: tuple[Copy, ...]
+    keep: DuplicatePhoto
+    others: tuple[DuplicatePhoto, ...]
     why: str
 
 
@@ -77,7 +77,7 @@ def _components(rows: list[Values]) -> list[list[Candidate]]:
     return list(found.values())
 
 
-def _told(group: Found, found: Candidates) -> DuplicateGroup:
+def _told(group: GroupIndices, found: Candidates) -> DuplicateGroup:
     best = found.photos[group.keep]
     others = [found.photos[index] for index, _ in group.others]
     return DuplicateGroup(
@@ -88,8 +88,8 @@ def _told(group: Found, found: Candidates) -> DuplicateGroup:
     )
 
 
-def _copy(photo: Candidate, cosine: float) -> Copy:
-    return Copy(
+def _copy(photo: Candidate, cosine: float) -> DuplicatePhoto:
+    return DuplicatePhoto(
         root=photo.root,
         path=photo.path,
         content_hash=photo.content_hash,

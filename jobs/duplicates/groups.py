@@ -33,7 +33,7 @@ class Candidates:
 
 
 @dataclass(frozen=True)
-class Found:
+class GroupIndices:
     """A group as indices: one to keep, and its copies with the cosine of each."""
 
     kind: DuplicateKind
@@ -52,13 +52,13 @@ def gather(photos: Sequence[Candidate], vectors: dict[Key, Floats], apart: Pairs
     return Candidates(ordered, table, apart)
 
 
-def split(found: Candidates, options: DuplicateOptions) -> list[Found]:
+def split(found: Candidates, options: DuplicateOptions) -> list[GroupIndices]:
     """Groups of the kinds that are asked for; a photo is a copy in one of them at most.
 
     Being alike is not handed on: each copy, and all that it stands for, is held against the one
     photo to keep, so that a chain of photos that are each like the next is no group.
     """
-    groups: list[Found] = []
+    groups: list[GroupIndices] = []
     clusters: list[Cluster] = [[index] for index in range(len(found.photos))]
     for kind in DuplicateKind:  # all: what is the same is never told as what is nearly so
         waiting, clusters = clusters, []
@@ -103,11 +103,11 @@ def _indices(clusters: list[Cluster]) -> Iterator[int]:
     return (index for cluster in clusters for index in cluster)
 
 
-def _group(kind: DuplicateKind, joined: list[Cluster], found: Candidates) -> Found:
+def _group(kind: DuplicateKind, joined: list[Cluster], found: Candidates) -> GroupIndices:
     keep = joined[0][0]
     others = [cluster[0] for cluster in joined[1:]]
     # 1 for the same content, even where no embedding says so.
     best = found.vectors[keep].astype(np.float64)
     same = kind is DuplicateKind.EXACT
     cosines = [1.0 if same else float(found.vectors[one] @ best) for one in others]
-    return Found(kind, keep, list(zip(others, cosines, strict=True)))
+    return GroupIndices(kind, keep, list(zip(others, cosines, strict=True)))

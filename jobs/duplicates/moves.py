@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Move:
+class FileMove:
     """A file, where it goes, and the sha256 that it must have."""
 
     source: Path
@@ -17,11 +17,11 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Plan:
+class MovePlan:
     """Moves into a folder."""
 
     folder: Path
-    moves: tuple[Move, ...]
+    moves: tuple[FileMove, ...]
 
 
 def is_inside(file: Path, folder: Path) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from photograph.console import progress
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import is_plain
-from photograph.jobs.duplicates.moves import Plan
+from photograph.jobs.duplicates.moves import MovePlan
 from photograph.jobs.duplicates.undo_file import UNDO_FILES, read_undo_file
 from photograph.jobs.duplicates.verified_move import move_file, part_of
 from photograph.lock import locked
@@ -19,7 +19,7 @@ from photograph.lock import locked
 _HALF_UNDO_FILE = re.compile(r"\.undo-\d{8}T\d{6}\.\d{6}\.json\..+\.tmp")
 
 
-def carry_out(plan: Plan, title: str = "Moving") -> None:
+def carry_out(plan: MovePlan, title: str = "Moving") -> None:
     """Moves each file of a plan.
 
     Raises

@@ -11,14 +11,14 @@ from photograph.collection.object_address import ObjectFolder
 from photograph.collection.roots import known_roots
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import sha256_of
-from photograph.jobs.duplicates.find import Copy, DuplicateGroup
-from photograph.jobs.duplicates.moves import Move, Plan, is_inside, real_place
+from photograph.jobs.duplicates.find import DuplicateGroup, DuplicatePhoto
+from photograph.jobs.duplicates.moves import FileMove, MovePlan, is_inside, real_place
 from photograph.settings import Home
 
 _EXTRACT_AGAIN = "Tell the graph: photograph extract, load --prune, link; then try again."
 
 
-def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> Plan:
+def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> MovePlan:
     """The moves of all photos that are not kept, to the same relative path below a folder.
 
     Where the photos are of several roots, each has a folder of its root's name there.
@@ -41,11 +41,11 @@ def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> Plan:
         source = files[copy.root, copy.path]
         below = folder / copy.root if several else folder
         target = below / source.relative_to(roots[copy.root])
-        moves.append(Move(real_place(source), target, copy.content_hash))
+        moves.append(FileMove(real_place(source), target, copy.content_hash))
     _check_targets(moves)
     for key, copy in every.items():
         _check_content(files[key], copy)
-    return Plan(folder, tuple(moves))
+    return MovePlan(folder, tuple(moves))
 
 
 def _folders(groups: list[DuplicateGroup], home: Home) -> dict[str, Path]:
@@ -72,7 +72,7 @@ def _check_folder(folder: Path, roots: dict[str, Path]) -> None:
         raise PhotographError(f"{folder} is no folder.", "Choose another: --move-to DIR")
 
 
-def _find(copy: Copy, roots: dict[str, Path]) -> Path:
+def _find(copy: DuplicatePhoto, roots: dict[str, Path]) -> Path:
     """The file of a photo, which must be there."""
     if copy.root not in roots:
         raise PhotographError(
@@ -104,7 +104,7 @@ def _check_sources(sources: list[Path], every: list[Path]) -> None:
             )
 
 
-def _check_targets(moves: list[Move]) -> None:
+def _check_targets(moves: list[FileMove]) -> None:
     seen: set[Path] = set()
     for move in moves:
         if real_place(move.target) != move.target:
@@ -118,6 +118,6 @@ def _check_targets(moves: list[Move]) -> None:
         seen.add(move.target)
 
 
-def _check_content(file: Path, copy: Copy) -> None:
+def _check_content(file: Path, copy: DuplicatePhoto) -> None:
     if sha256_of(file) != copy.content_hash:
         raise PhotographError(f"{file} has changed since it was extracted.", _EXTRACT_AGAIN)

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from photograph.durable_file import write_durably
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import is_plain
-from photograph.jobs.duplicates.moves import Move, Plan, is_inside, real_place
+from photograph.jobs.duplicates.moves import FileMove, MovePlan, is_inside, real_place
 from photograph.private import make_folder
 
 UNDO_FILES = "undo-*.json"
@@ -22,7 +22,7 @@ _MOST_BYTES = 128 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-def write_undo_file(plan: Plan) -> Path:
+def write_undo_file(plan: MovePlan) -> Path:
     """Writes every move of a plan into a new file of its folder; it is on the disk on return."""
     now = datetime.now(UTC)
     file = make_folder(plan.folder) / f"undo-{now:%Y%m%dT%H%M%S.%f}.json"
@@ -33,7 +33,7 @@ def write_undo_file(plan: Plan) -> Path:
     return file
 
 
-def read_undo_file(file: Path) -> Plan:
+def read_undo_file(file: Path) -> MovePlan:
     """The moves that an undo file names, each by its real folder, into the folder it lies in.
 
     Raises
@@ -55,8 +55,8 @@ def read_undo_file(file: Path) -> Plan:
     for move in moves:
         if not is_inside(move.target, place.parent):
             _refuse(file, f"names {move.target}, which is not in its folder")
-    real = (Move(real_place(m.source), real_place(m.target), m.content_hash) for m in moves)
-    return Plan(place.parent, tuple(real))
+    real = (FileMove(real_place(m.source), real_place(m.target), m.content_hash) for m in moves)
+    return MovePlan(place.parent, tuple(real))
 
 
 class _NoUndoFileError(ValueError):
@@ -81,7 +81,7 @@ def _no_number(text: str) -> NoReturn:
     raise _NoUndoFileError(f"{text} is no number")
 
 
-def _move(row: Any) -> Move:
+def _move(row: Any) -> FileMove:
     """A move as the file names it: absolute paths that can be paths, and a sha256.
 
     Raises
@@ -100,7 +100,7 @@ def _move(row: Any) -> Move:
         os.fsencode(path)  # fails where no file can be called so
     if not _SHA256.fullmatch(content_hash):
         raise _NoUndoFileError("no sha256")
-    return Move(Path(source), Path(target), content_hash)
+    return FileMove(Path(source), Path(target), content_hash)
 
 
 def _refuse(file: Path, what: str) -> NoReturn:

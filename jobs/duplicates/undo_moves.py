@@ -10,7 +10,7 @@ from photograph.collection.roots import known_roots
 from photograph.console import progress
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import has_content
-from photograph.jobs.duplicates.moves import Move, Plan
+from photograph.jobs.duplicates.moves import FileMove, MovePlan
 from photograph.jobs.duplicates.moving import alone_in, carry_out, remove_half_copy
 from photograph.jobs.duplicates.undo_file import read_undo_file
 from photograph.settings import Home
@@ -39,12 +39,12 @@ def move_back(file: Path, home: Home) -> int:
             if os.path.lexists(move.source):
                 move.target.unlink()  # stopped between the two: the same content is in both places
         back = [move for move in away if os.path.lexists(move.target)]
-        moves = tuple(Move(move.target, move.source, move.content_hash) for move in back)
-        carry_out(Plan(plan.folder, moves), "Moving back")
+        moves = tuple(FileMove(move.target, move.source, move.content_hash) for move in back)
+        carry_out(MovePlan(plan.folder, moves), "Moving back")
     return len(away)
 
 
-def _check_places(plan: Plan, home: Home) -> None:
+def _check_places(plan: MovePlan, home: Home) -> None:
     roots = [
         os.path.realpath(root) for root in known_roots(home).values() if isinstance(root, Path)
     ]
@@ -62,7 +62,7 @@ def _check_places(plan: Plan, home: Home) -> None:
             )
 
 
-def _check_files(plan: Plan, away: list[Move]) -> None:
+def _check_files(plan: MovePlan, away: list[FileMove]) -> None:
     for move in plan.moves:
         if not os.path.lexists(move.source) and not os.path.lexists(move.target):
             raise PhotographError(
@@ -75,7 +75,7 @@ def _check_files(plan: Plan, away: list[Move]) -> None:
             advance(1)
 
 
-def _check_content(move: Move) -> None:
+def _check_content(move: FileMove) -> None:
     if not has_content(move.target, move.content_hash):
         raise PhotographError(
             f"{move.target} is not the photo that was moved there; nothing was moved back.",

@@ -11,14 +11,14 @@ from pathlib import Path
 from photograph.durable_file import link_durably, settle
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import has_content, identity_of, is_still
-from photograph.jobs.duplicates.moves import Move, real_place
+from photograph.jobs.duplicates.moves import FileMove, real_place
 
 # Another file system, or one that knows no hard links.
 _NO_LINK = (errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
 _CHUNK = 1 << 20
 
 
-def move_file(move: Move) -> None:
+def move_file(move: FileMove) -> None:
     """Moves one file; the source goes only once the target is there whole, and both are as known.
 
     Raises
@@ -56,7 +56,7 @@ def part_of(target: Path) -> Path:
     return target.with_name(f".{target.name}.photograph-part")
 
 
-def _check_folders(move: Move) -> None:
+def _check_folders(move: FileMove) -> None:
     """A folder may have become a link since the move was planned."""
     for file in (move.source, move.target):
         if real_place(file) != file:
@@ -74,7 +74,7 @@ def _link(source: Path, target: Path) -> None:
         raise _occupied(target) from error
 
 
-def _copy(move: Move) -> None:
+def _copy(move: FileMove) -> None:
     """Copies under another name, reads it back, and only then gives it its own."""
     part = part_of(move.target)
     part.unlink(missing_ok=True)  # of a run that was killed

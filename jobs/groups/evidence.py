@@ -8,7 +8,7 @@ from photograph.errors import PhotographError
 from photograph.graph.database import Database, read, stream
 from photograph.jobs.groups.bursts import Shot
 
-Pair = tuple[str, str]
+PathPair = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class PersonsAlbum:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class GroupEvidence:
     """The photos of a root, and what people said of them.
 
     Parameters
@@ -31,11 +31,11 @@ class Evidence:
 
     shots: dict[str, Shot]
     albums: list[PersonsAlbum]
-    keep_both: list[Pair]
-    not_similar: list[Pair]
+    keep_both: list[PathPair]
+    not_similar: list[PathPair]
 
 
-def read_evidence(database: Database, root: str) -> Evidence:
+def read_evidence(database: Database, root: str) -> GroupEvidence:
     """All that the graph knows of a root's photos, but for what a network found.
 
     Raises
@@ -53,11 +53,11 @@ def read_evidence(database: Database, root: str) -> Evidence:
         for row in read(database, "train/list_verdicts", root=root)
         if row["one"] in shots and row["other"] in shots
     ]
-    pairs: dict[str, list[Pair]] = {"KEEP_BOTH": [], "NOT_SIMILAR_TO": []}
+    pairs: dict[str, list[PathPair]] = {"KEEP_BOTH": [], "NOT_SIMILAR_TO": []}
     for row in verdicts:
         pairs[row["verdict"]].append((row["one"], row["other"]))
     albums = _read_albums(database, root, shots)
-    return Evidence(shots, albums, pairs["KEEP_BOTH"], pairs["NOT_SIMILAR_TO"])
+    return GroupEvidence(shots, albums, pairs["KEEP_BOTH"], pairs["NOT_SIMILAR_TO"])
 
 
 def _shot(

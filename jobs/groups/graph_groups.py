@@ -11,8 +11,8 @@ from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.jobs.groups.bursts import burst_links
 from photograph.jobs.groups.disjoint_sets import DisjointSets
-from photograph.jobs.groups.evidence import Evidence, Pair, read_evidence
-from photograph.jobs.groups.names import Together, name_groups
+from photograph.jobs.groups.evidence import GroupEvidence, PathPair, read_evidence
+from photograph.jobs.groups.names import GroupToName, name_groups
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def read_graph_groups(database: Database, root: str, seconds: int = 10) -> Graph
     return GraphGroups(groups, frozenset(map(frozenset, found.not_similar)), counts)
 
 
-def _join(found: Evidence, seconds: int) -> _Joined:
+def _join(found: GroupEvidence, seconds: int) -> _Joined:
     joined = _Joined()
     for one, other in _contents(found, found.not_similar):
         joined.sets.set_apart(one, other)
@@ -85,12 +85,12 @@ def _join(found: Evidence, seconds: int) -> _Joined:
     return joined
 
 
-def _contents(found: Evidence, pairs: Iterable[Pair]) -> Iterator[Pair]:
+def _contents(found: GroupEvidence, pairs: Iterable[PathPair]) -> Iterator[PathPair]:
     """Pairs of contents for pairs of paths: copies are one, and so never in two groups."""
     return ((found.shots[one].content, found.shots[other].content) for one, other in pairs)
 
 
-def _name(joined: _Joined, found: Evidence, root: str) -> dict[str, str]:
+def _name(joined: _Joined, found: GroupEvidence, root: str) -> dict[str, str]:
     """The name of each photo's group, of those that something joined."""
     known: set[str] = set().union(*joined.by.values())
     paths, albums = defaultdict(list), defaultdict(list)
@@ -101,6 +101,6 @@ def _name(joined: _Joined, found: Evidence, root: str) -> dict[str, str]:
         key = joined.sets.find(found.shots[album.paths[0]].content)
         albums[key].append((album.name, len(album.paths)))
     kept = {joined.sets.find(content) for content in joined.by["verdicts"]}
-    together = [Together(some, albums[key], key in kept) for key, some in paths.items()]
+    together = [GroupToName(some, albums[key], key in kept) for key, some in paths.items()]
     names = name_groups(together, root)
     return {path: name for one, name in zip(together, names, strict=True) for path in one.paths}

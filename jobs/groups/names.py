@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Together:
+class GroupToName:
     """Photos of one group, and what a person said of them.
 
     Parameters
@@ -23,7 +23,7 @@ class Together:
     kept: bool
 
 
-def name_groups(groups: Sequence[Together], root: str) -> list[str]:
+def name_groups(groups: Sequence[GroupToName], root: str) -> list[str]:
     """A name for each, none twice, and none that another photo root is likely to have.
 
     "album ROOT: NAME" by the album with most of its photos, where that album's name is given to
@@ -41,6 +41,6 @@ def _largest(albums: Sequence[tuple[str, int]]) -> str:
     return min(albums, key=lambda album: (-album[1], album[0]), default=("", 0))[0].strip()
 
 
-def _by_path(group: Together, root: str) -> str:
+def _by_path(group: GroupToName, root: str) -> str:
     kind = "album" if group.albums else "kept" if group.kept else "burst"
     return f"{kind} {root}/{group.paths[0]}"

@@ -19,7 +19,7 @@ DEFAULT_SAMPLE = 500
 
 
 @dataclass(frozen=True)
-class Truth:
+class AuditTruth:
     """The photos of a network, and the true neighbours of a random sample of them."""
 
     photos: GraphVectors
@@ -27,7 +27,7 @@ class Truth:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedEdges:
     """Which edges are judged.
 
     Parameters
@@ -47,13 +47,13 @@ def find_truth(
     sample: int = DEFAULT_SAMPLE,
     fits: Fits | None = None,
     seed: int = 0,
-) -> Truth:
+) -> AuditTruth:
     """What `sample` photos should be linked to, where all is compared with all."""
     drawn = draw_sample(len(photos.keys), sample, seed)
-    return Truth(photos, find_true_neighbours(photos.vectors, drawn, top_k, cutoff, fits))
+    return AuditTruth(photos, find_true_neighbours(photos.vectors, drawn, top_k, cutoff, fits))
 
 
-def audit_edges(database: Database, truth: Truth, judged: Judged) -> Recall:
+def audit_edges(database: Database, truth: AuditTruth, judged: JudgedEdges) -> Recall:
     """Recall@k of the edges of one run as the graph holds them now."""
     keys, sample = truth.photos.keys, truth.neighbours.sample
     position = {f"{root}/{path}": index for index, (root, path) in enumerate(keys)}

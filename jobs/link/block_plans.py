@@ -16,9 +16,9 @@ from photograph.jobs.link.blocks import plan_blocks
 from photograph.jobs.link.clusters import Photos, cut_to_fit
 from photograph.jobs.link.graph_places import read_places
 from photograph.jobs.link.options import LinkOptions
-from photograph.jobs.link.plans import WIDER, Plan, common_values, how_to_search
-from photograph.jobs.link.scope import Scope, missing
-from photograph.jobs.runner import Try
+from photograph.jobs.link.plans import WIDER, LinkPlan, common_values, how_to_search
+from photograph.jobs.link.scope import LinkScope, missing
+from photograph.jobs.runner import SearchTry
 
 # In a block, many of the nearest may not fit: a window holds twice the span, a cell four radii².
 _WIDER_IN_BLOCKS = (3.0, 6.0, 12.0)
@@ -27,7 +27,7 @@ _WIDER_IN_BLOCKS = (3.0, 6.0, 12.0)
 _MARGINS = (0.1, 0.15, 0.25, 0.4)
 
 
-def plan_clusters(photos: GraphVectors, network: str, most: int, options: LinkOptions) -> Plan:
+def plan_clusters(photos: GraphVectors, network: str, most: int, options: LinkOptions) -> LinkPlan:
     """gds.knn over one cluster of at most `most` photos at a time, where not all fit at once."""
     say(f"{len(photos.keys)} photos do not fit the memory at once: linking up to {most} at a time.")
     every = np.arange(len(photos.keys))
@@ -36,7 +36,7 @@ def plan_clusters(photos: GraphVectors, network: str, most: int, options: LinkOp
         for wider, margin in zip(WIDER, _MARGINS, strict=True)
     )
     values = {**common_values(network, most, options), "first": False, "ownRun": True}
-    return Plan(LINK_CLUSTERS, len(photos.keys), values, tries, read=photos)
+    return LinkPlan(LINK_CLUSTERS, len(photos.keys), values, tries, read=photos)
 
 
 def plan_scope(
@@ -46,8 +46,8 @@ def plan_scope(
     network: str,
     most: int,
     options: LinkOptions,
-    scope: Scope,
-) -> Plan:
+    scope: LinkScope,
+) -> LinkPlan:
     """gds.knn over one block of time and place at a time, cut further where it does not fit.
 
     Parameters
@@ -81,7 +81,7 @@ def plan_scope(
         "keepMissing": scope.keep_missing,
         "ownRun": True,
     }
-    return Plan(LINK_BLOCKS, len(keys), values, tries, scope=scope, read=read)
+    return LinkPlan(LINK_BLOCKS, len(keys), values, tries, scope=scope, read=read)
 
 
 def _cut(
@@ -92,11 +92,11 @@ def _cut(
     return [part for block in blocks for part in cut_to_fit(photos.vectors, block, most, margin)]
 
 
-def _try(keys: list[Key], blocks: Sequence[Photos], width: float) -> Try:
+def _try(keys: list[Key], blocks: Sequence[Photos], width: float) -> SearchTry:
     """The searches of the blocks; only photos in several of them can get more than their top k."""
     times = np.bincount(np.concatenate(blocks), minlength=len(keys)) if blocks else np.zeros(0)
     shared = [list(keys[index]) for index in np.flatnonzero(times > 1).tolist()]
-    return Try({"keys": shared}, tuple(_searches(keys, blocks, width)))
+    return SearchTry({"keys": shared}, tuple(_searches(keys, blocks, width)))
 
 
 def _searches(keys: list[Key], blocks: Sequence[Photos], width: float) -> Iterator[dict[str, Any]]:

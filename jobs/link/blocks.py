@@ -14,7 +14,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from photograph.jobs.link.scope import Places, Scope, missing
+from photograph.jobs.link.scope import LinkScope, TimesAndPlaces, missing
 from photograph.quantities import EARTH_RADIUS
 
 Block = tuple[int, ...]
@@ -22,7 +22,7 @@ Block = tuple[int, ...]
 _MOST_BLOCKS = 500
 
 
-def plan_blocks(places: Places, scope: Scope) -> list[npt.NDArray[np.intp]]:
+def plan_blocks(places: TimesAndPlaces, scope: LinkScope) -> list[npt.NDArray[np.intp]]:
     """The photos of each block, as indices; photos that fit with all are in every block."""
     lacking = missing(places, scope)
     members: dict[tuple[Block, ...], list[int]] = defaultdict(list)
@@ -35,7 +35,7 @@ def plan_blocks(places: Places, scope: Scope) -> list[npt.NDArray[np.intp]]:
     return [np.array(block, np.intp) for block in whole if len(block) > 1]
 
 
-def _blocks_of(places: Places, scope: Scope, index: int) -> list[tuple[Block, ...]]:
+def _blocks_of(places: TimesAndPlaces, scope: LinkScope, index: int) -> list[tuple[Block, ...]]:
     windows: list[Block] = [()]
     if scope.within is not None:
         number = math.floor(places.seconds[index] / scope.within)

@@ -15,7 +15,7 @@ _FEW = 0.1
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangedPhotos:
     """The photos to link anew, by (root, path), of so many; and where their embeddings are."""
 
     keys: list[tuple[str, str]]
@@ -25,7 +25,7 @@ class Changed:
 
 def find_changed(
     database: Database, network: str, held: list[dict[str, Any]], options: LinkOptions
-) -> Changed | None:
+) -> ChangedPhotos | None:
     """The photos that are new or lost a neighbour; None where all must be linked.
 
     All must be where the last run was interrupted, asked for something else or missed its
@@ -49,7 +49,7 @@ def find_changed(
     photos = int(held[0]["photos"])
     if len(changed) > _FEW * photos:
         return None
-    return Changed([(row["root"], row["path"]) for row in changed], photos, names)
+    return ChangedPhotos([(row["root"], row["path"]) for row in changed], photos, names)
 
 
 def _same(run: dict[str, Any], options: LinkOptions) -> bool:

@@ -17,7 +17,7 @@ from photograph.settings import Home
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptByCutoff:
     """What a cutoff would keep: edges, and photos with at least one of them."""
 
     cutoff: float
@@ -25,7 +25,9 @@ class Kept:
     linked: int
 
 
-def explain_link(database: Database, home: Home, options: LinkOptions) -> tuple[int, list[Kept]]:
+def explain_link(
+    database: Database, home: Home, options: LinkOptions
+) -> tuple[int, list[KeptByCutoff]]:
     """The number of photos, and the edges that each cutoff from 0 to .95 would keep."""
     check_versions(database)
     held = read(database, "link/count_photos")
@@ -46,4 +48,4 @@ def explain_link(database: Database, home: Home, options: LinkOptions) -> tuple[
         "cutoffs": [step / 20 for step in range(20)],
     }
     rows = run_job(database, EXPLAIN, values).rows
-    return photos, [Kept(row["cutoff"], row["edges"], row["linked"]) for row in rows]
+    return photos, [KeptByCutoff(row["cutoff"], row["edges"], row["linked"]) for row in rows]

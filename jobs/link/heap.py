@@ -24,7 +24,7 @@ _ARRAY, _RELATIONSHIP = 24, 24
 
 
 @dataclass(frozen=True)
-class Search:
+class KnnSearch:
     """A search of gds.knn: how many photos, how long embeddings, how many neighbours of each."""
 
     photos: int
@@ -34,7 +34,7 @@ class Search:
 
 def search_of(
     database: Database, network: str, held: list[dict[str, Any]], options: LinkOptions
-) -> Search:
+) -> KnnSearch:
     """The widest search that linking all photos of a network may take.
 
     Parameters
@@ -45,10 +45,10 @@ def search_of(
     keys = {"networkKey": names.network, "embeddingKey": names.embedding}
     dims = int(read(database, "link/embedding_length", network=network, **keys)[0]["dims"])
     width = math.ceil(options.top_k * WIDER[-1])
-    return Search(sum(int(row["photos"]) for row in held), dims, width)
+    return KnnSearch(sum(int(row["photos"]) for row in held), dims, width)
 
 
-def most_photos(database: Database, search: Search, memory: int | None = None) -> int:
+def most_photos(database: Database, search: KnnSearch, memory: int | None = None) -> int:
     """How many of its photos fit the memory at once: all of them, or as many as a block may have.
 
     Parameters
@@ -73,7 +73,7 @@ def most_photos(database: Database, search: Search, memory: int | None = None) -
     return int(min(search.photos, most))
 
 
-def needed_bytes(database: Database, search: Search) -> int:
+def needed_bytes(database: Database, search: KnnSearch) -> int:
     """The most that a search of all its photos at once may take."""
     values = {"width": search.width, "concurrency": threads_for(search.photos)}
     rows = read(database, "link/estimate_nearest", photos=search.photos, **values)

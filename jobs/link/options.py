@@ -8,7 +8,7 @@ from photograph.collection.cutoffs import default_cutoff
 from photograph.graph.methods import LinkMethod
 from photograph.jobs.link.audit import DEFAULT_SAMPLE
 from photograph.jobs.link.recall import Recall
-from photograph.jobs.link.scope import Scope
+from photograph.jobs.link.scope import LinkScope
 from photograph.settings import Home
 
 DEFAULT_TOP_K = 10
@@ -33,7 +33,7 @@ class LinkOptions:
     target_recall: float = DEFAULT_TARGET
     sample: int = DEFAULT_SAMPLE
     method: LinkMethod = LinkMethod.KNN
-    scope: Scope | None = None
+    scope: LinkScope | None = None
     full: bool = False
     memory: int | None = None
 
@@ -50,7 +50,7 @@ class LinkOptions:
 
 
 @dataclass(frozen=True)
-class Linked:
+class LinkReport:
     """What a link run did.
 
     Parameters

@@ -13,10 +13,10 @@ from photograph.graph.database import Database, read
 from photograph.jobs.catalogue import LINK_ALL, LINK_LABELS, LINK_NEW
 from photograph.jobs.graph_vectors import GraphVectors
 from photograph.jobs.job import Job
-from photograph.jobs.link.changed import Changed
+from photograph.jobs.link.changed import ChangedPhotos
 from photograph.jobs.link.options import LinkOptions
-from photograph.jobs.link.scope import Scope
-from photograph.jobs.runner import Try
+from photograph.jobs.link.scope import LinkScope
+from photograph.jobs.runner import SearchTry
 
 _BATCH = 10_000
 # With one thread and a seed gds.knn gives the same edges each time; above this size speed counts.
@@ -36,7 +36,7 @@ _NEW_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class Plan:
+class LinkPlan:
     """A job, its values, and what its audit judges.
 
     Parameters
@@ -49,20 +49,20 @@ class Plan:
     job: Job
     photos: int
     values: dict[str, Any]
-    tries: Iterable[Try] = (Try({}),)
+    tries: Iterable[SearchTry] = (SearchTry({}),)
     approximate: bool = True
     own_run: bool = True
-    scope: Scope | None = None
+    scope: LinkScope | None = None
     read: GraphVectors | None = None
 
 
-def plan_all(network: str, photos: int, options: LinkOptions) -> Plan:
+def plan_all(network: str, photos: int, options: LinkOptions) -> LinkPlan:
     """gds.knn over every photo, wider until it is good; exact where they are few."""
     parts: tuple[dict[str, Any], ...] = ({},) if photos > 1 else ()  # gds.knn needs a pair
     widths = WIDER[:1] if photos <= _EXACT_PHOTOS else WIDER  # what is exact is found at once
     searches = [how_to_search(photos, options.top_k * wider) for wider in widths]
-    tries = tuple(Try(search, parts) for search in searches)
-    return Plan(
+    tries = tuple(SearchTry(search, parts) for search in searches)
+    return LinkPlan(
         LINK_ALL, photos, {**common_values(network, photos, options), **searches[-1]}, tries
     )
 
@@ -74,7 +74,7 @@ def how_to_search(photos: int, width: float) -> dict[str, Any]:
     return {"width": math.ceil(width), **_DESCENT}
 
 
-def plan_new(network: str, changed: Changed, options: LinkOptions) -> Plan:
+def plan_new(network: str, changed: ChangedPhotos, options: LinkOptions) -> LinkPlan:
     """The vector index names the nearest of each new photo."""
     keys = [list(key) for key in changed.keys]
     starts = range(0, len(keys), _NEW_AT_ONCE)
@@ -87,10 +87,10 @@ def plan_new(network: str, changed: Changed, options: LinkOptions) -> Plan:
         "width": _WIDER_FOR_NEW * options.top_k + 1,
         "ownRun": False,
     }
-    return Plan(LINK_NEW, len(keys), values, (Try({}, parts),), own_run=False)
+    return LinkPlan(LINK_NEW, len(keys), values, (SearchTry({}, parts),), own_run=False)
 
 
-def plan_labels(database: Database, network: str, options: LinkOptions) -> Plan:
+def plan_labels(database: Database, network: str, options: LinkOptions) -> LinkPlan:
     """gds.nodeSimilarity tries every pair with a label in common, so there is nothing to audit.
 
     Raises
@@ -102,7 +102,7 @@ def plan_labels(database: Database, network: str, options: LinkOptions) -> Plan:
         raise PhotographError(
             f"No photo of {network} shows a label.", "Use a network with a classifier."
         )
-    return Plan(LINK_LABELS, photos, common_values(network, photos, options), approximate=False)
+    return LinkPlan(LINK_LABELS, photos, common_values(network, photos, options), approximate=False)
 
 
 def common_values(network: str, photos: int, options: LinkOptions) -> dict[str, Any]:

@@ -16,20 +16,20 @@ from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
 from photograph.graph.versions import check_versions
 from photograph.jobs.graph_vectors import list_keys, read_graph_vectors
-from photograph.jobs.link.audit import Judged, Truth, audit_edges, find_truth
+from photograph.jobs.link.audit import AuditTruth, JudgedEdges, audit_edges, find_truth
 from photograph.jobs.link.block_plans import plan_clusters, plan_scope
 from photograph.jobs.link.changed import find_changed
 from photograph.jobs.link.graph_places import read_places
 from photograph.jobs.link.heap import most_photos, search_of
-from photograph.jobs.link.options import Linked, LinkOptions
-from photograph.jobs.link.plans import Plan, plan_all, plan_labels, plan_new
+from photograph.jobs.link.options import LinkOptions, LinkReport
+from photograph.jobs.link.plans import LinkPlan, plan_all, plan_labels, plan_new
 from photograph.jobs.link.record import run_properties, what_was_linked
 from photograph.jobs.link.scope import fitting
-from photograph.jobs.runner import Values, Verdict, run_job
+from photograph.jobs.runner import TryVerdict, Values, run_job
 from photograph.settings import Home
 
 
-def link_photos(database: Database, home: Home, options: LinkOptions) -> Linked:
+def link_photos(database: Database, home: Home, options: LinkOptions) -> LinkReport:
     """Links the photos of one network: one edge a pair, the stale ones of earlier runs removed.
 
     New edges are merged first and stale ones removed after, so that a reader in the middle never
@@ -67,7 +67,7 @@ def link_photos(database: Database, home: Home, options: LinkOptions) -> Linked:
 
 def _plan(
     database: Database, home: Home, network: str, held: list[dict[str, Any]], options: LinkOptions
-) -> Plan:
+) -> LinkPlan:
     """Links all photos, in blocks where time and place or the memory ask for it."""
     photos = sum(int(row["photos"]) for row in held)
     most = most_photos(database, search_of(database, network, held, options), options.memory)
@@ -82,8 +82,8 @@ def _plan(
 
 
 def _run(
-    database: Database, home: Home, started: DateTime, plan: Plan, options: LinkOptions
-) -> Linked:
+    database: Database, home: Home, started: DateTime, plan: LinkPlan, options: LinkOptions
+) -> LinkReport:
     clock, values = monotonic(), {**plan.values, "startedAt": started}
     if not plan.approximate:
         report = run_job(database, plan.job, values, plan.tries)
@@ -105,7 +105,7 @@ def _run(
     return linked
 
 
-def _find_truth(database: Database, home: Home, plan: Plan, options: LinkOptions) -> Truth:
+def _find_truth(database: Database, home: Home, plan: LinkPlan, options: LinkOptions) -> AuditTruth:
     """What every try is audited by: found once, while the server searches."""
     network, cutoff = str(plan.values["network"]), float(plan.values["cutoff"])
     photos = plan.read or read_graph_vectors(database, network, home)
@@ -119,24 +119,26 @@ class _Auditor:
     """Audits each try of a run against the same true neighbours."""
 
     def __init__(
-        self, database: Database, truth: Future[Truth], plan: Plan, options: LinkOptions
+        self, database: Database, truth: Future[AuditTruth], plan: LinkPlan, options: LinkOptions
     ) -> None:
         self._database, self._truth = database, truth
         self._plan, self._options = plan, options
 
-    def judge(self, known: Values) -> Verdict:
+    def judge(self, known: Values) -> TryVerdict:
         """Whether the edges that are there now reach the target."""
         options, truth = self._options, self._truth.result()
         run = known["runId"] if self._plan.own_run else None
-        recall = audit_edges(self._database, truth, Judged(options.method, known["network"], run))
+        recall = audit_edges(
+            self._database, truth, JudgedEdges(options.method, known["network"], run)
+        )
         all_pairs = known.get("width", 0) >= len(truth.photos.keys)
         good = recall.recall >= options.target_recall or all_pairs
         if not good:
             say(f"recall {recall.recall:.3f} is below {options.target_recall}.")
-        return Verdict(good, {"audited": recall})
+        return TryVerdict(good, {"audited": recall})
 
 
-def require_target(linked: Linked, target: float) -> None:
+def require_target(linked: LinkReport, target: float) -> None:
     """Fails a run whose audit did not reach its target.
 
     Raises

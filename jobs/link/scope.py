@@ -13,7 +13,7 @@ Floats64 = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Scope:
+class LinkScope:
     """The most that the photos of a pair may be apart; None asks for nothing.
 
     Parameters
@@ -29,7 +29,7 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Places:
+class TimesAndPlaces:
     """When and where photos were taken, float64 [photos] each, NaN where they do not say.
 
     Parameters
@@ -43,7 +43,7 @@ class Places:
     longitude: Floats64
 
 
-def missing(places: Places, scope: Scope) -> npt.NDArray[np.bool_]:
+def missing(places: TimesAndPlaces, scope: LinkScope) -> npt.NDArray[np.bool_]:
     """Which photos lack what the scope asks for, bool [photos]."""
     lacking = np.zeros(len(places.seconds), bool)
     if scope.within is not None:
@@ -53,7 +53,7 @@ def missing(places: Places, scope: Scope) -> npt.NDArray[np.bool_]:
     return lacking
 
 
-def fitting(places: Places, scope: Scope, index: int) -> npt.NDArray[np.bool_]:
+def fitting(places: TimesAndPlaces, scope: LinkScope, index: int) -> npt.NDArray[np.bool_]:
     """Which photos may be linked to one photo, bool [photos]."""
     fits = np.ones(len(places.seconds), bool)
     with np.errstate(invalid="ignore"):  # comparing NaN is false, as it should be
@@ -66,7 +66,7 @@ def fitting(places: Places, scope: Scope, index: int) -> npt.NDArray[np.bool_]:
     return fits
 
 
-def _distances(places: Places, index: int) -> Floats64:
+def _distances(places: TimesAndPlaces, index: int) -> Floats64:
     """Great-circle distances in metres, by the haversine formula."""
     latitude, longitude = np.radians(places.latitude), np.radians(places.longitude)
     across = np.sin((longitude - longitude[index]) / 2) ** 2

@@ -16,7 +16,7 @@ from photograph.collection.walk import EXTENSIONS, left_out, walk
 from photograph.errors import PhotographError
 
 
-class File(Protocol):
+class ReadableFile(Protocol):
     """A `Path`, or an object in a store."""
 
     def read_bytes(self) -> bytes: ...
@@ -27,7 +27,7 @@ class PhotoFile:
     """A file that should be a photo; its content is not read yet."""
 
     path: str
-    file: File
+    file: ReadableFile
     bytes: int
     modified_ns: int
 
@@ -37,7 +37,7 @@ class PhotoFile:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundPhotos:
     """The photos below a folder, sorted by path, and those that can't be taken, with reasons.
 
     Parameters
@@ -91,7 +91,7 @@ def photo_file(root: Path, path: str) -> Path:
     return file
 
 
-def find_photos(root: Path) -> Found:
+def find_photos(root: Path) -> FoundPhotos:
     """Every photo below `root`, by extension; follows links, each folder once.
 
     Raises
@@ -114,7 +114,7 @@ def find_photos(root: Path) -> Found:
             refused.append((photo, problem or reason))
         else:
             photos[path] = photo
-    return Found(
+    return FoundPhotos(
         [photos[path] for path in sorted(photos)],
         refused,
         frozenset(unopened),

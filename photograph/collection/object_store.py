@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow.fs import FileInfo, FileSelector, FileSystem, FileType
 
-from photograph.collection.find_photos import Found, PhotoFile, is_left_out, is_photo
+from photograph.collection.find_photos import FoundPhotos, PhotoFile, is_left_out, is_photo
 from photograph.collection.object_address import ObjectFolder
 from photograph.collection.passed_over import extension
 from photograph.errors import PhotographError
@@ -86,7 +86,7 @@ def _file_system(bucket: str, query: str) -> tuple[Any, str]:
     return files, base
 
 
-def find_objects(folder: ObjectFolder) -> Found:
+def find_objects(folder: ObjectFolder) -> FoundPhotos:
     """Every photo below the folder, by extension, as `find_photos` does; nothing is read.
 
     Raises
@@ -113,7 +113,7 @@ def find_objects(folder: ObjectFolder) -> Found:
             refused.append((photo, reason))
         else:
             photos[photo.path] = photo
-    return Found([photos[path] for path in sorted(photos)], refused, passed_over=passed_over)
+    return FoundPhotos([photos[path] for path in sorted(photos)], refused, passed_over=passed_over)
 
 
 def _describe(file: ObjectFile, info: FileInfo, others: Container[str]) -> tuple[PhotoFile, str]:

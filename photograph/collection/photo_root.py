@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from photograph.collection.find_photos import Found, find_photos, photo_file
+from photograph.collection.find_photos import FoundPhotos, find_photos, photo_file
 from photograph.collection.object_address import (
     ObjectFolder,
     is_address,
@@ -29,7 +29,7 @@ def photo_root(text: str | Path) -> PhotoRoot:
     return Path(text).expanduser()
 
 
-def find_in(root: PhotoRoot) -> Found:
+def find_in(root: PhotoRoot) -> FoundPhotos:
     """Every photo below a root.
 
     Raises

@@ -19,7 +19,7 @@ _LEFT_OUT = frozenset({"@eadir", "#recycle", "$recycle.bin", "lost+found", "__ma
 
 
 @dataclass
-class Walked:
+class WalkedFiles:
     """The files with a photo's extension, and what else was met.
 
     Parameters
@@ -42,9 +42,9 @@ def left_out(name: str) -> bool:
     return name.startswith(".") or name.lower() in _LEFT_OUT
 
 
-def walk(root: Path) -> Walked:
+def walk(root: Path) -> WalkedFiles:
     """Everything below `root`; follows links, each folder once, so that loops of links end."""
-    walked = Walked()
+    walked = WalkedFiles()
     seen: set[tuple[int, int]] = set()
     folders = [root]  # a stack of our own: Python's ends at a depth of 1,000
     while folders:
@@ -56,7 +56,9 @@ def walk(root: Path) -> Walked:
     return walked
 
 
-def _entries(folder: Path, seen: set[tuple[int, int]], walked: Walked) -> list[os.DirEntry[str]]:
+def _entries(
+    folder: Path, seen: set[tuple[int, int]], walked: WalkedFiles
+) -> list[os.DirEntry[str]]:
     """What a folder holds, by name: all that could be listed before an error."""
     entries: list[os.DirEntry[str]] = []
     try:
@@ -74,7 +76,7 @@ def _entries(folder: Path, seen: set[tuple[int, int]], walked: Walked) -> list[o
     return sorted(entries, key=lambda entry: os.fsencode(entry.name))
 
 
-def _sort(entry: os.DirEntry[str], walked: Walked) -> bool:
+def _sort(entry: os.DirEntry[str], walked: WalkedFiles) -> bool:
     """Notes what an entry is; true for a folder, which is entered."""
     path, ending = Path(entry.path), extension(entry.name)
     reason = ""

@@ -11,7 +11,7 @@ import typer
 from photograph.commands.extract import parse_root
 
 if TYPE_CHECKING:
-    from photograph.evaluate.compare.report import Report
+    from photograph.evaluate.compare.report import CompareReport
 
 _LISTED = 5
 _WIDTH = 100
@@ -63,12 +63,12 @@ def compare(
     """
     from photograph.console import plain_lines
     from photograph.evaluate.compare.facts import facts
-    from photograph.evaluate.compare.run import Asked, compare_networks
+    from photograph.evaluate.compare.run import CompareOptions, compare_networks
     from photograph.settings import home
 
     plain_lines(quiet)
     to = out.expanduser() if out else None
-    asked = Asked((net_a, net_b), photos, groups, top_k, speed, to)
+    asked = CompareOptions((net_a, net_b), photos, groups, top_k, speed, to)
     report, page = compare_networks(asked, home())
     if as_json:
         print(json.dumps({**facts(report), "page": str(page)}, ensure_ascii=False))
@@ -80,7 +80,7 @@ def compare(
         webbrowser.open(page.absolute().as_uri())
 
 
-def _print(report: Report, page: Path) -> None:
+def _print(report: CompareReport, page: Path) -> None:
     from textwrap import fill
 
     from photograph.console import table

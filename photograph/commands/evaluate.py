@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from photograph.evaluate.groups import Asked
+    from photograph.evaluate.groups import GroupsEvaluation
 
 
 def evaluate(
@@ -44,7 +44,7 @@ def evaluate(
         print(f"Albums against groups: adjusted Rand index {agreement:.3f}")
 
 
-def _albums_agreement(asked: Asked) -> float | None:
+def _albums_agreement(asked: GroupsEvaluation) -> float | None:
     """The adjusted Rand index; a photo in no album is one of its own. None without albums."""
     from photograph.console import say
     from photograph.errors import PhotographError

@@ -12,7 +12,7 @@ from photograph.extract.options import EngineKind, ExtractOptions, Precision
 
 if TYPE_CHECKING:
     from photograph.collection.photo_root import PhotoRoot
-    from photograph.extract.tally import Tally
+    from photograph.extract.tally import ExtractReport
 
 SHOWN_FAILURES = 20
 
@@ -102,13 +102,15 @@ def extract(
     from photograph.console import plain_lines, say
     from photograph.extract.collect import extract_collection, require_photos
     from photograph.extract.csv_file import write_csv
-    from photograph.extract.network import Request
-    from photograph.extract.saved_model import Wanted
+    from photograph.extract.network import NetworkRequest
+    from photograph.extract.saved_model import NetworkOptions
     from photograph.next_step import say_next
     from photograph.settings import home
 
     plain_lines(quiet)
-    request = Request(network, Wanted(output, input_size, parse_range(value_range)), network_name)
+    request = NetworkRequest(
+        network, NetworkOptions(output, input_size, parse_range(value_range)), network_name
+    )
     options = ExtractOptions(batch, pixel_limit * 1_000_000, retry, dims, refit, precision)
     root = parse_root(photos)
     chosen = choose_engine(engine, address, request, home())
@@ -121,7 +123,7 @@ def extract(
     say_next("photograph load")
 
 
-def _report(tally: Tally, embeddings: Path) -> None:
+def _report(tally: ExtractReport, embeddings: Path) -> None:
     from photograph.console import say, shown, table
     from photograph.extract.tally import warnings
 

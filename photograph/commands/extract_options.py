@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from photograph.errors import PhotographError
 from photograph.extract.engine import Engine, local_engine
-from photograph.extract.network import Request, open_network
+from photograph.extract.network import NetworkRequest, open_network
 from photograph.extract.options import EngineKind
 from photograph.settings import Home
 
@@ -27,7 +27,9 @@ def parse_range(text: str | None) -> tuple[float, float] | None:
     raise PhotographError(f"--value-range {text} is no range.", "Give two numbers: 0,1 or -1,1")
 
 
-def choose_engine(kind: EngineKind, address: str | None, request: Request, home: Home) -> Engine:
+def choose_engine(
+    kind: EngineKind, address: str | None, request: NetworkRequest, home: Home
+) -> Engine:
     """What takes the photos through the network: this process, or a Ray cluster.
 
     Raises

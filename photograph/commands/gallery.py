@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from photograph.app.gallery.write import Gallery
+    from photograph.app.gallery.write import GalleryReport
 
 
 def gallery(
@@ -59,7 +59,7 @@ def gallery(
         say_next("open that page in a browser")
 
 
-def _tell(written: Gallery) -> None:
+def _tell(written: GalleryReport) -> None:
     from photograph.console import say
 
     for problem, photos in written.problems.items():

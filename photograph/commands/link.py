@@ -10,8 +10,8 @@ import typer
 from photograph.graph.methods import LinkMethod
 
 if TYPE_CHECKING:
-    from photograph.jobs.link.options import Linked, LinkOptions
-    from photograph.jobs.link.scope import Scope
+    from photograph.jobs.link.options import LinkOptions, LinkReport
+    from photograph.jobs.link.scope import LinkScope
 
 
 class WithoutTimeOrPlace(StrEnum):
@@ -108,20 +108,20 @@ def link(
     say_next(_next_step(linked))
 
 
-def _scope(within: str | None, radius: str | None, missing: WithoutTimeOrPlace) -> Scope | None:
-    from photograph.jobs.link.scope import Scope
+def _scope(within: str | None, radius: str | None, missing: WithoutTimeOrPlace) -> LinkScope | None:
+    from photograph.jobs.link.scope import LinkScope
     from photograph.quantities import parse_radius, parse_span
 
     if within is None and radius is None:
         return None
-    return Scope(
+    return LinkScope(
         parse_span(within) if within is not None else None,
         parse_radius(radius) if radius is not None else None,
         missing is WithoutTimeOrPlace.KEEP,
     )
 
 
-def _show(linked: Linked) -> None:
+def _show(linked: LinkReport) -> None:
     from photograph.console import table
     from photograph.jobs.catalogue import LINK_NEW
 
@@ -140,7 +140,7 @@ def _show(linked: Linked) -> None:
     print(table([tuple(cells.values())], tuple(cells)))
 
 
-def _next_step(linked: Linked) -> str:
+def _next_step(linked: LinkReport) -> str:
     from photograph.commands.load_after import ASK
     from photograph.jobs.catalogue import LINK_NEW
 

@@ -11,7 +11,7 @@ import typer
 from photograph.load.options import LoadOptions, LoadWay
 
 if TYPE_CHECKING:
-    from photograph.load.run import Loaded
+    from photograph.load.run import LoadReport
 
 
 def load(
@@ -123,7 +123,7 @@ def _load_collection(options: LoadOptions) -> None:
         say_next(after_load(database, collection.network))
 
 
-def _report(loaded: Loaded) -> None:
+def _report(loaded: LoadReport) -> None:
     from photograph.console import say, table
 
     header = ("photos", "created", "updated", "moved", "unchanged", "gone", "removed")
@@ -149,7 +149,7 @@ def _write_csv(path: Path, options: LoadOptions) -> None:
     from photograph.console import say
     from photograph.load.csv_file import write_csv
     from photograph.load.guard import check_classification, check_embeddings
-    from photograph.load.rows import Rows
+    from photograph.load.rows import PhotoRows
     from photograph.next_step import say_next
     from photograph.settings import home
 
@@ -158,7 +158,7 @@ def _write_csv(path: Path, options: LoadOptions) -> None:
     check_embeddings(embeddings, provenance.dims)
     if options.classification:
         check_classification(provenance)
-    written = write_csv(Rows(embeddings, options.classification), path)
+    written = write_csv(PhotoRows(embeddings, options.classification), path)
     say(f"{written} photos written to {path}.")
     say_next(
         "put it at an address that your server reads, then photograph load --csv-url https://…"

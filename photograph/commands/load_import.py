@@ -12,11 +12,11 @@ from photograph.errors import PhotographError
 from photograph.load.admin_import import import_collection
 from photograph.load.import_elsewhere import write_for_server
 from photograph.load.options import LoadOptions
-from photograph.load.run import Loaded
+from photograph.load.run import LoadReport
 from photograph.settings import home
 
 
-def import_last(options: LoadOptions) -> Loaded:
+def import_last(options: LoadOptions) -> LoadReport:
     """Imports the photos extracted last into the embedded server.
 
     Raises

@@ -11,8 +11,8 @@ import typer
 if TYPE_CHECKING:
     from photograph.errors import PhotographError
     from photograph.graph.database import Database
-    from photograph.jobs.similar import Similar
-    from photograph.jobs.through_graph import Near
+    from photograph.jobs.similar import SimilarPhoto
+    from photograph.jobs.through_graph import RankedPhoto
 
 
 def similar(
@@ -45,7 +45,7 @@ def similar(
     from photograph.jobs.through_graph import near_photos
     from photograph.server.connection import connect
 
-    found: list[Similar] | list[Near]
+    found: list[SimilarPhoto] | list[RankedPhoto]
     with connect() as database:
         photo = photo_meant(database, file, network)
         if photo is None:
@@ -59,7 +59,7 @@ def similar(
 
 def _similar_to_file(
     database: Database, name: str, k: int, network: str | None, through_graph: bool
-) -> list[Similar]:
+) -> list[SimilarPhoto]:
     from photograph.collection.object_address import is_address
     from photograph.errors import PhotographError
     from photograph.extract.one_photo import embed_photo
@@ -109,7 +109,7 @@ def _unknown(database: Database, name: str, file: Path) -> PhotographError:
     )
 
 
-def _show(found: list[Similar] | list[Near], name: str, as_json: bool) -> None:
+def _show(found: list[SimilarPhoto] | list[RankedPhoto], name: str, as_json: bool) -> None:
     from dataclasses import asdict
 
     from photograph.console import say, table

@@ -72,21 +72,21 @@ def train(
     """
     from photograph.commands.train_source import choose_source
     from photograph.console import plain_lines
-    from photograph.extract.network import Request
-    from photograph.extract.saved_model import Wanted
+    from photograph.extract.network import NetworkRequest
+    from photograph.extract.saved_model import NetworkOptions
     from photograph.extract.tensorflow_import import import_tensorflow
     from photograph.figure import keep_fonts_at_home
     from photograph.settings import home
     from photograph.train.out_folder import check_out
-    from photograph.train.prepare import Options, prepare
+    from photograph.train.prepare import TrainOptions, prepare
     from photograph.train.report import no_better, print_outcome, say_what_was_written
 
     plain_lines(quiet)
     target = out.expanduser().absolute()
     check_out(target, replace)
     source = choose_source(groups, graph, photos, evaluate_on)
-    request = Request(network, Wanted(output))
-    options = Options(held_out, validation, epochs, unfreeze, seed)
+    request = NetworkRequest(network, NetworkOptions(output))
+    options = TrainOptions(held_out, validation, epochs, unfreeze, seed)
     prepared = prepare(source, request, options, home())
     import_tensorflow()  # before the modules that import it plainly: it prints twenty lines else
     from photograph.train.run import train_network

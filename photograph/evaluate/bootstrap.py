@@ -12,7 +12,7 @@ _INTERVAL = (2.5, 97.5)  # percentiles: 95 %
 
 
 @dataclass(frozen=True)
-class Difference:
+class MeanDifference:
     """The mean difference over all photos, and the ends of its 95 % interval."""
 
     mean: float
@@ -25,7 +25,7 @@ def bootstrap_difference(
     after: npt.NDArray[np.float64],
     groups: npt.NDArray[np.str_],
     seed: int = 0,
-) -> Difference:
+) -> MeanDifference:
     """The mean of `after` − `before`, with the percentile interval of Efron (1979).
 
     Photos of one group are hard or easy together, so whole groups are drawn with replacement, in
@@ -46,4 +46,4 @@ def bootstrap_difference(
         some = chance.integers(0, len(sums), len(sums))
         means[drawn] = sums[some].sum() / sizes[some].sum()
     low, high = np.percentile(means, _INTERVAL)
-    return Difference(float(np.mean(after - before)), float(low), float(high))
+    return MeanDifference(float(np.mean(after - before)), float(low), float(high))

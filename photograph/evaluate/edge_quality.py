@@ -17,7 +17,7 @@ _LEAST_COSINE = -1.0
 
 
 @dataclass(frozen=True)
-class Edges:
+class EdgeQuality:
     """Pairs at or above a cutoff, judged by whether both are of one group."""
 
     cutoff: float
@@ -66,7 +66,7 @@ def edges_by_cutoff(
     groups: npt.NDArray[np.str_],
     top_k: int,
     cutoffs: Sequence[float] = CUTOFFS,
-) -> list[Edges]:
+) -> list[EdgeQuality]:
     """Precision and recall of the top-k edges at each cutoff.
 
     Recall is over the pairs of one group that top-k edges could hold at all.
@@ -84,11 +84,11 @@ def edges_by_cutoff(
         kept = pairs.cosines >= cutoff
         edges, right = int(kept.sum()), int((kept & same).sum())
         precision = right / edges if edges else 1.0
-        found.append(Edges(cutoff, edges, precision, right / reachable if reachable else 0.0))
+        found.append(EdgeQuality(cutoff, edges, precision, right / reachable if reachable else 0.0))
     return found
 
 
-def choose_cutoff(edges: Sequence[Edges]) -> Edges | None:
+def choose_cutoff(edges: Sequence[EdgeQuality]) -> EdgeQuality | None:
     """The lowest cutoff that keeps edges of `WANTED_PRECISION`; None where none does."""
     precise = [found for found in edges if found.edges and found.precision >= WANTED_PRECISION]
     return min(precise, key=lambda found: found.cutoff, default=None)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from photograph.collection.roots import Collection
-    from photograph.evaluate.edge_quality import Edges
+    from photograph.evaluate.edge_quality import EdgeQuality
     from photograph.evaluate.run import Evaluation
 
 
 @dataclass(frozen=True)
-class Asked:
+class GroupsEvaluation:
     """Photos of known groups, and what their embeddings are worth.
 
     Parameters
@@ -29,7 +29,9 @@ class Asked:
     evaluation: Evaluation
 
 
-def evaluate_groups(file: Path, network: str | None, top_k: int, plot: Path | None) -> Asked:
+def evaluate_groups(
+    file: Path, network: str | None, top_k: int, plot: Path | None
+) -> GroupsEvaluation:
     """Evaluates the last extract on the groups of a TSV; draws it where that is asked.
 
     Raises
@@ -61,7 +63,7 @@ def evaluate_groups(file: Path, network: str | None, top_k: int, plot: Path | No
         plot_edges(evaluation, plot)
         say(f"drawn in {plot}")
     groups = dict(zip(found.paths, found.groups.tolist(), strict=True))
-    return Asked(collection, groups, evaluation)
+    return GroupsEvaluation(collection, groups, evaluation)
 
 
 def print_evaluation(evaluation: Evaluation) -> None:
@@ -94,12 +96,12 @@ def _show_rankings(evaluation: Evaluation) -> list[tuple[str, ...]]:
     ]
 
 
-def _is_told(edges: Edges) -> bool:
+def _is_told(edges: EdgeQuality) -> bool:
     """A table of every twentieth is enough to read; the plot and ``--json`` have all steps."""
     return edges.cutoff >= 0.3 and round(edges.cutoff * 100) % 5 == 0
 
 
-def _show(edges: Edges) -> tuple[str, ...]:
+def _show(edges: EdgeQuality) -> tuple[str, ...]:
     return (
         f"{edges.cutoff:.2f}",
         str(edges.edges),

@@ -21,7 +21,7 @@ from photograph.summed_parquet import read_columns
 
 
 @dataclass(frozen=True)
-class Evaluated:
+class EvaluatedPhotos:
     """Unit vectors, float32 [photos, dims], and the group and path of each photo."""
 
     features: npt.NDArray[np.float32]
@@ -84,7 +84,7 @@ def unseen_groups(groups: dict[str, str], files: Sequence[Path]) -> dict[str, st
     return left
 
 
-def read_evaluated(embeddings: Path, groups: dict[str, str]) -> Evaluated:
+def read_evaluated(embeddings: Path, groups: dict[str, str]) -> EvaluatedPhotos:
     """The photos of an embeddings file that have a group.
 
     Raises
@@ -100,7 +100,7 @@ def read_evaluated(embeddings: Path, groups: dict[str, str]) -> Evaluated:
             "No photo of the last extract is named there.",
             "Its column file must hold paths relative to the folder of photos.",
         )
-    return Evaluated(
+    return EvaluatedPhotos(
         embed(vectors(table["features"], provenance.features)[known], None),
         vectors(table["embedding"], provenance.dims)[known],
         np.array([groups[path] for path in paths if path in groups]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from photograph.evaluate.edge_quality import Edges
+from photograph.evaluate.edge_quality import EdgeQuality
 from photograph.evaluate.run import Evaluation
 from photograph.figure import BLUE, GREY, ORANGE, PURPLE, new_figure, tidy
 
@@ -49,7 +49,7 @@ def _label(axes: Axes, evaluation: Evaluation) -> None:
     axes.legend(loc="lower left", frameon=False)
 
 
-def _mark(axes: Axes, chosen: Edges) -> None:
+def _mark(axes: Axes, chosen: EdgeQuality) -> None:
     label = f"chosen {chosen.cutoff:.2f}"
     axes.axvline(chosen.cutoff, color=PURPLE, ls="--", lw=2, label=label)
     # Each on the side where its curve leaves room: precision rises, recall falls.

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from photograph.evaluate.diffusion import scores_through_graph
-from photograph.evaluate.edge_quality import Edges, choose_cutoff, edges_by_cutoff
-from photograph.evaluate.known_groups import Evaluated
+from photograph.evaluate.edge_quality import EdgeQuality, choose_cutoff, edges_by_cutoff
+from photograph.evaluate.known_groups import EvaluatedPhotos
 from photograph.evaluate.ranking import Ranking, rank, rank_by
 
 
@@ -22,12 +22,14 @@ class Evaluation:
     features: Ranking
     embedding: Ranking
     through_graph: Ranking
-    edges: list[Edges]
-    chosen: Edges | None
+    edges: list[EdgeQuality]
+    chosen: EdgeQuality | None
     default: float
 
 
-def evaluate_embedding(network: str, found: Evaluated, top_k: int, default: float) -> Evaluation:
+def evaluate_embedding(
+    network: str, found: EvaluatedPhotos, top_k: int, default: float
+) -> Evaluation:
     """Ranks by each way; the graph and its edges are those of the embedding.
 
     Parameters

@@ -14,7 +14,7 @@ from photograph.extract.network_facts import check_network
 from photograph.extract.network_files import weights_sha256
 
 TRAINED_ON_FILE = "trained_on.tsv"
-Part = Literal["training", "validation", "held out"]
+TrainingPart = Literal["training", "validation", "held out"]
 
 
 @dataclass(frozen=True)
@@ -28,19 +28,19 @@ class GroupedPhoto:
 
     group: str
     file: str
-    part: Part
+    part: TrainingPart
     content_hash: str
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenInTraining:
     """Groups, and contents (sha256 of the file), on which a network may not be evaluated."""
 
     groups: frozenset[str] = frozenset()
     contents: frozenset[str] = frozenset()
 
-    def __or__(self, other: Seen) -> Seen:
-        return Seen(self.groups | other.groups, self.contents | other.contents)
+    def __or__(self, other: SeenInTraining) -> SeenInTraining:
+        return SeenInTraining(self.groups | other.groups, self.contents | other.contents)
 
 
 def write_trained_on(photos: Iterable[GroupedPhoto], folder: Path) -> None:
@@ -51,7 +51,7 @@ def write_trained_on(photos: Iterable[GroupedPhoto], folder: Path) -> None:
         rows.writerows(asdict(photo) for photo in photos)
 
 
-def read_seen(folder: Path) -> Seen:
+def read_seen(folder: Path) -> SeenInTraining:
     """What the network in a folder was trained on; nothing, where it is none that `train` made.
 
     Raises
@@ -60,7 +60,7 @@ def read_seen(folder: Path) -> Seen:
     """
     file = folder / TRAINED_ON_FILE
     if not file.exists():
-        return Seen()
+        return SeenInTraining()
     check_network(folder)
     try:
         with file.open(encoding="utf-8", newline="") as lines:
@@ -76,10 +76,12 @@ def read_seen(folder: Path) -> Seen:
             f"{file}, which says what the network was trained on, can't be read ({error}).",
             "Train it again, or bring the file back.",
         ) from error
-    return Seen(frozenset(group for group, _ in rows), frozenset(content for _, content in rows))
+    return SeenInTraining(
+        frozenset(group for group, _ in rows), frozenset(content for _, content in rows)
+    )
 
 
-def seen_by(provenance: Provenance) -> Seen:
+def seen_by(provenance: Provenance) -> SeenInTraining:
     """What the network that made an embeddings file was trained on.
 
     Raises
@@ -87,7 +89,7 @@ def seen_by(provenance: Provenance) -> Seen:
     PhotographError: it was trained here, and its list is gone or is that of another training.
     """
     if provenance.cutoff is None:
-        return Seen()
+        return SeenInTraining()
     folder = Path(provenance.handle)
     if not (folder / TRAINED_ON_FILE).exists():
         raise PhotographError(
@@ -102,7 +104,9 @@ def seen_by(provenance: Provenance) -> Seen:
     return read_seen(folder)
 
 
-def unseen(groups: Mapping[str, str], contents: Mapping[str, str], seen: Seen) -> dict[str, str]:
+def unseen(
+    groups: Mapping[str, str], contents: Mapping[str, str], seen: SeenInTraining
+) -> dict[str, str]:
     """The photos of those groups that no training saw: neither their name nor any of their photos.
 
     Parameters

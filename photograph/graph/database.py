@@ -13,7 +13,7 @@ from photograph.cypher import Statement, statement
 
 
 @dataclass(frozen=True)
-class Target:
+class DatabaseTarget:
     """Which server and database is meant, and as whom."""
 
     uri: str
@@ -33,7 +33,7 @@ class Database:
     """
 
     driver: Driver
-    target: Target
+    target: DatabaseTarget
     client: str
 
 

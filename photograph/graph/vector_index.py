@@ -11,7 +11,7 @@ from photograph.graph.property_names import names_of
 
 
 @dataclass(frozen=True)
-class State:
+class VectorIndexState:
     """How far an index is: its dims, and how much of the data that was there it holds."""
 
     dims: int
@@ -40,7 +40,11 @@ def vector_indexes_of(held: list[dict[str, Any]], network: str) -> list[str]:
     return indexes
 
 
-def index_state(database: Database, index: str) -> State | None:
+def index_state(database: Database, index: str) -> VectorIndexState | None:
     """How far an index of photograph is; None where there is none of that name."""
     rows: list[dict[str, Any]] = read(database, "load/vector_index_state", index=index)
-    return State(**{name: rows[0][name] for name in State.__annotations__}) if rows else None
+    return (
+        VectorIndexState(**{name: rows[0][name] for name in VectorIndexState.__annotations__})
+        if rows
+        else None
+    )

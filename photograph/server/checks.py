@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from photograph.errors import PhotographError
-from photograph.server.configuration import HOST, Configuration
-from photograph.server.memory import MIB, Memory
+from photograph.server.configuration import HOST, ServerConfiguration
+from photograph.server.memory import MIB, ServerMemory
 
 LEAST_DISK = 1024 * MIB
 
@@ -23,7 +23,7 @@ def check_system() -> None:
         )
 
 
-def check_machine(wanted: Configuration) -> None:
+def check_machine(wanted: ServerConfiguration) -> None:
     """The ports are free, and there is memory and disk enough."""
     _check_port(wanted.ports.bolt, "Bolt", "PHOTOGRAPH_BOLT_PORT")
     _check_port(wanted.ports.http, "Neo4j Browser", "PHOTOGRAPH_HTTP_PORT")
@@ -54,7 +54,7 @@ def _is_busy(port: int) -> bool:
     return False
 
 
-def _check_memory(memory: Memory) -> None:
+def _check_memory(memory: ServerMemory) -> None:
     if memory.available < memory.needed:
         raise PhotographError(
             f"The server needs {memory.needed // MIB} MiB of memory, and this machine has"

@@ -9,7 +9,7 @@ from pathlib import Path
 from photograph.durable_file import write_durably
 from photograph.errors import PhotographError
 from photograph.server import content_policy
-from photograph.server.memory import MIB, Memory, memory
+from photograph.server.memory import MIB, ServerMemory, memory
 from photograph.settings import Home
 
 HOST = "127.0.0.1"
@@ -21,7 +21,7 @@ HEADER = (
 
 
 @dataclass(frozen=True)
-class Ports:
+class ServerPorts:
     """Where the server listens: Bolt for programs, HTTP for Neo4j Browser."""
 
     bolt: int
@@ -29,12 +29,12 @@ class Ports:
 
 
 @dataclass(frozen=True)
-class Configuration:
+class ServerConfiguration:
     """All that a server's configuration depends on."""
 
     home: Home
-    ports: Ports
-    memory: Memory
+    ports: ServerPorts
+    memory: ServerMemory
 
     @property
     def folder(self) -> Path:
@@ -42,20 +42,20 @@ class Configuration:
         return self.home.neo4j / "conf"
 
 
-def ports() -> Ports:
+def ports() -> ServerPorts:
     """The ports of the next start: ``PHOTOGRAPH_BOLT_PORT`` and ``PHOTOGRAPH_HTTP_PORT``."""
-    return Ports(
+    return ServerPorts(
         _port("PHOTOGRAPH_BOLT_PORT", BOLT_PORT),
         _port("PHOTOGRAPH_HTTP_PORT", HTTP_PORT),
     )
 
 
-def configuration(home: Home) -> Configuration:
+def configuration(home: Home) -> ServerConfiguration:
     """What the environment and the machine ask for."""
-    return Configuration(home, ports(), memory())
+    return ServerConfiguration(home, ports(), memory())
 
 
-def write(wanted: Configuration) -> None:
+def write(wanted: ServerConfiguration) -> None:
     """Write ``neo4j.conf`` and ``apoc.conf``."""
     settings = _settings(wanted) | own_settings(wanted.home)
     # Neo4j 5.26 refuses to start when neo4j.conf holds a setting of APOC.
@@ -75,7 +75,7 @@ def _port(variable: str, default: int) -> int:
     raise PhotographError(f"{variable} is {asked!r}, which is no port.", "Use 1 to 65535.")
 
 
-def _settings(wanted: Configuration) -> dict[str, str]:
+def _settings(wanted: ServerConfiguration) -> dict[str, str]:
     return {
         # Names below the server's folder, made by folders.py; unset, no file:/// address works.
         "server.directories.import": "import",
@@ -100,7 +100,7 @@ def _settings(wanted: Configuration) -> dict[str, str]:
     }
 
 
-def _network(wanted: Ports) -> dict[str, str]:
+def _network(wanted: ServerPorts) -> dict[str, str]:
     addresses = {"bolt": f"{HOST}:{wanted.bolt}", "http": f"{HOST}:{wanted.http}"}
     listen = {f"server.{name}.listen_address": address for name, address in addresses.items()}
     # Neo4j 5.26 advertises the default port whatever it listens on, so both are said.

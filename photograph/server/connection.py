@@ -20,7 +20,7 @@ from neo4j.exceptions import (
 
 import photograph
 from photograph.errors import NO_SERVER, PhotographError
-from photograph.graph.database import Database, Target
+from photograph.graph.database import Database, DatabaseTarget
 from photograph.server.address import check_address, wrong_scheme
 from photograph.settings import Home, home
 
@@ -33,7 +33,7 @@ _EMBEDDED_NEXT = "Run the same command again, which starts it; photograph server
 _STOPPED_WRITING = ("TransactionLogError", "TransactionStartFailed", "TransactionCommitFailed")
 
 
-def target(home: Home) -> Target:
+def target(home: Home) -> DatabaseTarget:
     """The server that the environment names, or the embedded one.
 
     Raises
@@ -52,10 +52,12 @@ def target(home: Home) -> Target:
         raise PhotographError(
             "NEO4J_URI is set but NEO4J_PASSWORD is not.", "Set NEO4J_PASSWORD, or unset NEO4J_URI."
         )
-    return Target(uri, os.environ.get("NEO4J_USERNAME") or "neo4j", password, database, False)
+    return DatabaseTarget(
+        uri, os.environ.get("NEO4J_USERNAME") or "neo4j", password, database, False
+    )
 
 
-def _embedded(home: Home, database: str) -> Target:
+def _embedded(home: Home, database: str) -> DatabaseTarget:
     from photograph.server.password import read_password
     from photograph.server.process import running
 
@@ -63,7 +65,7 @@ def _embedded(home: Home, database: str) -> Target:
     if server is None:
         raise PhotographError("The embedded Neo4j is down.", _EMBEDDED_NEXT, exit_code=NO_SERVER)
     uri = f"bolt://127.0.0.1:{server.bolt_port}"
-    return Target(uri, "neo4j", read_password(home), database, True)
+    return DatabaseTarget(uri, "neo4j", read_password(home), database, True)
 
 
 @contextmanager
@@ -116,7 +118,7 @@ def _ensure_embedded(even_empty: bool) -> None:
     ensure_running()
 
 
-def explain(error: Exception, where: Target, connected: bool = True) -> PhotographError:
+def explain(error: Exception, where: DatabaseTarget, connected: bool = True) -> PhotographError:
     """A failure of the driver or the server in one line, with what to do next.
 
     Parameters
@@ -160,6 +162,6 @@ def explain(error: Exception, where: Target, connected: bool = True) -> Photogra
     return PhotographError(f"Neo4j refused: {message}", f"({code or type(error).__name__})")
 
 
-def _no_answer(where: Target) -> PhotographError:
+def _no_answer(where: DatabaseTarget) -> PhotographError:
     step = _EMBEDDED_NEXT if where.embedded else _ADDRESS_NEXT
     return PhotographError(f"No Neo4j answers at {where.uri}.", step, exit_code=NO_SERVER)

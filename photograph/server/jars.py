@@ -19,18 +19,18 @@ DISK_MARGIN = 200 * 1024**2
 
 
 @dataclass(frozen=True)
-class Shelf:
+class JarShelf:
     """Jars that are needed together: their folders below the jar folder, and what they hold."""
 
     folders: tuple[str, ...]
     holds: str
 
 
-SERVER = Shelf(("lib", "plugins"), "Neo4j, GDS and APOC")  # both are on the server's class path
-WEB = Shelf(("web",), "Leaflet")  # for browsers: never on a class path
+SERVER = JarShelf(("lib", "plugins"), "Neo4j, GDS and APOC")  # both are on the server's class path
+WEB = JarShelf(("web",), "Leaflet")  # for browsers: never on a class path
 
 
-def ensure_jars(folder: Path, lock: Path = LOCK_FILE, shelf: Shelf = SERVER) -> list[Jar]:
+def ensure_jars(folder: Path, lock: Path = LOCK_FILE, shelf: JarShelf = SERVER) -> list[Jar]:
     """Make a shelf hold exactly its jars of the lock file, fetching those that are not whole.
 
     Parameters
@@ -53,7 +53,7 @@ def ensure_jars(folder: Path, lock: Path = LOCK_FILE, shelf: Shelf = SERVER) -> 
     return jars
 
 
-def _make_folders(folder: Path, shelf: Shelf) -> None:
+def _make_folders(folder: Path, shelf: JarShelf) -> None:
     try:
         for name in shelf.folders:
             make_private_folder(folder / name)
@@ -64,7 +64,7 @@ def _make_folders(folder: Path, shelf: Shelf) -> None:
         ) from error
 
 
-def _remove_strangers(folder: Path, shelf: Shelf, jars: Iterable[Jar]) -> None:
+def _remove_strangers(folder: Path, shelf: JarShelf, jars: Iterable[Jar]) -> None:
     # Everything on the server's shelf is on its class path: an old version would shadow a new one.
     wanted = {jar.path(folder) for jar in jars}
     for name in shelf.folders:
@@ -93,7 +93,7 @@ def _check_disk(folder: Path, missing: list[Jar]) -> None:
         )
 
 
-def _fetch(folder: Path, missing: list[Jar], shelf: Shelf) -> None:
+def _fetch(folder: Path, missing: list[Jar], shelf: JarShelf) -> None:
     # jgo takes 200 ms to import, which a start with every jar in place need not pay.
     from photograph.server.download import download
 

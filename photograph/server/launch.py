@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from photograph.private import PRIVATE_UMASK, open_private
-from photograph.server.configuration import Configuration
+from photograph.server.configuration import ServerConfiguration
 from photograph.server.guide import JAR as BROWSER_WITH_GUIDE
 from photograph.server.guide import UNPACKED as UNPACKED_BROWSER
 from photograph.server.logs import console_log
@@ -21,7 +21,7 @@ FIRST_HEAP = 512 * MIB
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.lang", "java.util.concurrent")
 
 
-def command_line(java: Path, wanted: Configuration) -> list[str]:
+def command_line(java: Path, wanted: ServerConfiguration) -> list[str]:
     """The server's command line; it runs in the server's folder, where lib and plugins are."""
     return [
         str(java),
@@ -55,7 +55,7 @@ def _class_path(jars: Path) -> str:
     return ":".join([UNPACKED_BROWSER, BROWSER_WITH_GUIDE, *first, "lib/*", "plugins/*"])
 
 
-def launch(java: Path, wanted: Configuration) -> int:
+def launch(java: Path, wanted: ServerConfiguration) -> int:
     """Start the server and give its process id."""
     with open(console_log(wanted.home), "wb", opener=open_private) as console:
         process = subprocess.Popen(

@@ -17,7 +17,7 @@ CONTROL_GROUP = Path("/sys/fs/cgroup")
 
 
 @dataclass(frozen=True)
-class Memory:
+class ServerMemory:
     """Bytes for the server's heap and page cache, and the bytes that the machine has to spare."""
 
     heap: int
@@ -30,7 +30,7 @@ class Memory:
         return self.heap + self.page_cache + JVM_OVERHEAD
 
 
-def memory() -> Memory:
+def memory() -> ServerMemory:
     """A quarter of the machine for the heap and an eighth for the page cache, within bounds.
 
     ``PHOTOGRAPH_HEAP``, such as ``2g``, sets the heap.
@@ -39,7 +39,7 @@ def memory() -> Memory:
     asked = parse_bytes("PHOTOGRAPH_HEAP", os.environ.get("PHOTOGRAPH_HEAP"))
     heap = asked or _within(1 * GIB, min(total // 4, available // 2), 16 * GIB)
     page_cache = _within(256 * MIB, min(total // 8, available // 4), 4 * GIB)
-    return Memory(heap, page_cache, available)
+    return ServerMemory(heap, page_cache, available)
 
 
 def _within(least: int, wish: int, most: int) -> int:

@@ -20,14 +20,14 @@ from photograph.server.launch import launch
 from photograph.server.password import ensure_password
 from photograph.server.process_end import end_process
 from photograph.server.readiness import StillStarting, StoppedWriting, await_ready
-from photograph.server.remembered import Running, is_server, remember, remembered, state_file
+from photograph.server.remembered import RunningServer, is_server, remember, remembered, state_file
 from photograph.settings import Home, home
 
 LOG_LINES = 15
 WAITING = "Another process is starting or stopping the server; waiting."
 
 
-def running(place: Home) -> Running | None:
+def running(place: Home) -> RunningServer | None:
     """The embedded server that is up; None where there is none, or its process has gone."""
     import psutil
 
@@ -44,7 +44,7 @@ def running(place: Home) -> Running | None:
     return there if alive and (not words or is_server(words, place)) else None
 
 
-def start() -> Running:
+def start() -> RunningServer:
     """Start the embedded server, or find that it is up, and wait until it answers."""
     before = running(home())
     with exits_with(NO_SERVER):
@@ -102,7 +102,7 @@ def ensure_running() -> None:
             _bring_up(home())
 
 
-def _bring_up(place: Home) -> Running:
+def _bring_up(place: Home) -> RunningServer:
     checks.check_system()
     make_folders(place)
     with locked(_lock_file(place), WAITING):
@@ -119,7 +119,7 @@ def _bring_up(place: Home) -> Running:
             return _start(place)
 
 
-def _start(place: Home) -> Running:
+def _start(place: Home) -> RunningServer:
     store.finish(place)
     wanted = configuration.configuration(place)
     checks.check_machine(wanted)
@@ -142,9 +142,9 @@ def _start(place: Home) -> Running:
     return there
 
 
-def _launch(java: Path, wanted: configuration.Configuration) -> Running:
+def _launch(java: Path, wanted: configuration.ServerConfiguration) -> RunningServer:
     say("Starting Neo4j.")
-    there = Running(launch(java, wanted), wanted.ports.bolt, wanted.ports.http)
+    there = RunningServer(launch(java, wanted), wanted.ports.bolt, wanted.ports.http)
     remember(there, wanted.home)
     return there
 

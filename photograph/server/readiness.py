@@ -30,7 +30,7 @@ class StoppedWriting(PhotographError):  # noqa: N818 - it ends with a restart
 
 
 @dataclass(frozen=True)
-class Versions:
+class ServerVersions:
     """What a running server consists of."""
 
     neo4j: str
@@ -38,7 +38,7 @@ class Versions:
     apoc: str
 
 
-def await_ready(home: Home, bolt_port: int, check_alive: Callable[[], None]) -> Versions:
+def await_ready(home: Home, bolt_port: int, check_alive: Callable[[], None]) -> ServerVersions:
     """Wait until the server takes the password and both plugins answer.
 
     Parameters
@@ -67,10 +67,10 @@ def await_ready(home: Home, bolt_port: int, check_alive: Callable[[], None]) -> 
         time.sleep(PAUSE_SECONDS)
 
 
-def versions(home: Home, bolt_port: int) -> Versions:
+def versions(home: Home, bolt_port: int) -> ServerVersions:
     """Ask a running server what it consists of; a missing plugin is an error that names it."""
     with connect(bolt_port, read_password(home)) as driver:
-        return Versions(
+        return ServerVersions(
             neo4j=_ask(driver, "ask/versions", "neo4j"),
             gds=_plugin_version(driver, "GDS", "ask/gds_version"),
             apoc=_plugin_version(driver, "APOC", "ask/apoc_version"),

@@ -13,7 +13,7 @@ from photograph.state_file import read_state, write_state
 
 
 @dataclass(frozen=True)
-class Running:
+class RunningServer:
     """A server that is up: its process, and where it listens."""
 
     pid: int
@@ -26,15 +26,15 @@ def state_file(place: Home) -> Path:
     return place.neo4j / "run" / "server.json"
 
 
-def remember(there: Running, place: Home) -> None:
+def remember(there: RunningServer, place: Home) -> None:
     """Writes down which process the server is."""
     write_state(state_file(place), asdict(there))
 
 
-def remembered(place: Home) -> Running | None:
+def remembered(place: Home) -> RunningServer | None:
     """The process that was last started here; it may have ended since."""
     try:
-        return Running(**read_state(state_file(place), {"pid", "bolt_port", "http_port"}, ""))
+        return RunningServer(**read_state(state_file(place), {"pid", "bolt_port", "http_port"}, ""))
     except DamagedFileError:
         found = _find(place)
         if found:
@@ -52,13 +52,13 @@ def is_server(words: list[str], place: Home) -> bool:
     return any(Path(there).exists() and place.neo4j.samefile(there) for there in homes)
 
 
-def _find(place: Home) -> Running | None:
+def _find(place: Home) -> RunningServer | None:
     import psutil
 
     for process in psutil.process_iter(["cmdline"]):
         words = process.info["cmdline"] or []
         if is_server(words, place):
-            return Running(process.pid, *_ports(words))
+            return RunningServer(process.pid, *_ports(words))
     return None
 
 

@@ -8,14 +8,14 @@ from photograph.errors import PhotographError
 from photograph.server.guide import browser_address, opening_address, play_line
 from photograph.server.password import password_file
 from photograph.server.process import running
-from photograph.server.readiness import Versions, versions
-from photograph.server.remembered import Running
+from photograph.server.readiness import ServerVersions, versions
+from photograph.server.remembered import RunningServer
 from photograph.server.sign_in import USER
 from photograph.settings import Home, home
 
 
 @dataclass(frozen=True)
-class Status:
+class ServerStatus:
     """Whether the server runs; what is not known while it does not is None."""
 
     running: bool
@@ -32,12 +32,12 @@ class Status:
     apoc: str | None
 
 
-def status() -> Status:
+def status() -> ServerStatus:
     """How the embedded server is now."""
     place = home()
     there = running(place)
     parts = _versions(place, there) if there else None
-    return Status(
+    return ServerStatus(
         running=there is not None,
         answers=parts is not None,
         pid=there.pid if there else None,
@@ -53,7 +53,7 @@ def status() -> Status:
     )
 
 
-def describe(told: Status) -> str:
+def describe(told: ServerStatus) -> str:
     """The status as lines for a person."""
     if not told.running:
         return "Neo4j is not running; `photograph server start` starts it."
@@ -70,7 +70,7 @@ def describe(told: Status) -> str:
     )
 
 
-def _versions(place: Home, there: Running) -> Versions | None:
+def _versions(place: Home, there: RunningServer) -> ServerVersions | None:
     from neo4j.exceptions import DriverError, Neo4jError
 
     try:

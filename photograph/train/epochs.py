@@ -12,7 +12,7 @@ from photograph.extract.projection import Floats
 from photograph.train.photos import GroupedPhotos
 
 PATIENCE = 5  # epochs without a better mAP, after which training stops
-Weights = TypeVar("Weights")
+TrainerWeights = TypeVar("TrainerWeights")
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,16 @@ class Epoch:
 
 
 @dataclass(frozen=True)
-class Trained(Generic[Weights]):
+class TrainedWeights(Generic[TrainerWeights]):
     """The weights of the best epoch, by mAP on the validation groups, and every epoch."""
 
-    weights: Weights
+    weights: TrainerWeights
     epochs: list[Epoch]
     best: int
 
 
 @dataclass(frozen=True)
-class Trainer(Generic[Weights]):
+class Trainer(Generic[TrainerWeights]):
     """What differs from one kind of training to the other.
 
     Parameters
@@ -47,12 +47,12 @@ class Trainer(Generic[Weights]):
 
     run_epoch: Callable[[], float]
     embed: Callable[[], Floats]
-    copy: Callable[[], Weights]
+    copy: Callable[[], TrainerWeights]
 
 
 def train_until_worse(
-    trainer: Trainer[Weights], validation: GroupedPhotos, most: int, title: str
-) -> Trained[Weights]:
+    trainer: Trainer[TrainerWeights], validation: GroupedPhotos, most: int, title: str
+) -> TrainedWeights[TrainerWeights]:
     """Trains for at most so many epochs, and keeps the weights of the best; the start counts."""
     epochs = [_epoch(0, None, rank(trainer.embed(), validation.groups))]
     weights, best = trainer.copy(), 0
@@ -65,7 +65,7 @@ def train_until_worse(
             advance(1, f"mAP {epochs[-1].mean_average_precision:.3f}")
             if number - best >= PATIENCE:
                 break
-    return Trained(weights, epochs, best)
+    return TrainedWeights(weights, epochs, best)
 
 
 def _epoch(number: int, loss: float | None, ranking: Ranking) -> Epoch:

@@ -8,11 +8,11 @@ import numpy as np
 import tensorflow as tf
 
 from photograph.errors import PhotographError
-from photograph.extract.opened_module import Opened
+from photograph.extract.opened_module import OpenedModule
 from photograph.train.network_file import features_of
 
 
-def last_layers(opened: Opened, count: int) -> list[Any]:
+def last_layers(opened: OpenedModule, count: int) -> list[Any]:
     """The variables of the last `count` layers that make the features, in order.
 
     A layer is a kernel, and the biases and norms that are used after it: three make an inverted
@@ -35,7 +35,7 @@ def last_layers(opened: Opened, count: int) -> list[Any]:
     return [variable for layer in layers[-count:] for variable in layer]
 
 
-def _trainable(opened: Opened) -> list[Any]:
+def _trainable(opened: OpenedModule) -> list[Any]:
     """The float variables that the features depend on; those of a classifier get no gradient."""
     variables = [v for v in opened.main.variables if v.dtype == tf.float32]
     # A module whose author marked what is to be trained keeps the moments of its norms apart.

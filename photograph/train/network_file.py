@@ -10,9 +10,9 @@ from typing import Any
 import tensorflow as tf
 
 from photograph.errors import PhotographError
-from photograph.extract.opened_module import Opened
-from photograph.extract.projection import Projection
-from photograph.extract.saved_model import Output
+from photograph.extract.opened_module import OpenedModule
+from photograph.extract.projection import EmbeddingProjection
+from photograph.extract.saved_model import ModuleOutput
 
 
 class TrainedNetwork(tf.Module):  # type: ignore[misc]
@@ -23,7 +23,7 @@ class TrainedNetwork(tf.Module):  # type: ignore[misc]
     mean nothing any more and are left out.
     """
 
-    def __init__(self, opened: Opened, projection: Projection, logits: bool) -> None:
+    def __init__(self, opened: OpenedModule, projection: EmbeddingProjection, logits: bool) -> None:
         super().__init__()
         self.base, self._opened, self._logits = opened.module, opened, logits
         self.mean = tf.Variable(projection.mean, trainable=False, name="mean")
@@ -49,13 +49,15 @@ class TrainedNetwork(tf.Module):  # type: ignore[misc]
     def _all(self, images: tf.Tensor) -> dict[str, tf.Tensor]:
         return self._run(images, self._opened.main, self._opened.classifier)
 
-    def _all_fast(self, fast: dict[str, Output]) -> Callable[[tf.Tensor], dict[str, tf.Tensor]]:
+    def _all_fast(
+        self, fast: dict[str, ModuleOutput]
+    ) -> Callable[[tf.Tensor], dict[str, tf.Tensor]]:
         main, classifier = self._opened.main, self._opened.classifier
         other = fast.get(classifier.key) if classifier else None
         return lambda images: self._run(images, fast[main.key], other)
 
     def _run(
-        self, images: tf.Tensor, main: Output, classifier: Output | None
+        self, images: tf.Tensor, main: ModuleOutput, classifier: ModuleOutput | None
     ) -> dict[str, tf.Tensor]:
         pixels = as_the_base_takes_them(images, self._opened)
         result = main.run(pixels)
@@ -71,12 +73,12 @@ def project(features: tf.Tensor, mean: tf.Variable, basis: tf.Variable) -> tf.Te
     return tf.math.l2_normalize(tf.matmul(features - mean, basis), axis=1)
 
 
-def features_of(images: tf.Tensor, opened: Opened) -> tf.Tensor:
+def features_of(images: tf.Tensor, opened: OpenedModule) -> tf.Tensor:
     """The module's raw features, float32 [batch, features], of pixels in [0, 1]."""
     return opened.main.take(opened.main.run(as_the_base_takes_them(images, opened)))
 
 
-def as_the_base_takes_them(images: tf.Tensor, opened: Opened) -> tf.Tensor:
+def as_the_base_takes_them(images: tf.Tensor, opened: OpenedModule) -> tf.Tensor:
     """Pixels from [0, 1] to the values that the module was made for."""
     if opened.main.takes_bytes:
         return tf.cast(tf.round(images * 255.0), tf.uint8)

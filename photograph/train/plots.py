@@ -7,7 +7,7 @@ from pathlib import Path
 from photograph.evaluate.ranking import Ranking
 from photograph.figure import BLUE, GREY, ORANGE, PURPLE, new_figure, tidy
 from photograph.train.epochs import Epoch
-from photograph.train.proof import Proof
+from photograph.train.proof import HeldOutProof
 
 
 def plot_epochs(stages: dict[str, tuple[list[Epoch], int]], frozen: Ranking, file: Path) -> None:
@@ -43,7 +43,7 @@ def plot_epochs(stages: dict[str, tuple[list[Epoch], int]], frozen: Ranking, fil
     figure.savefig(file, format="png")
 
 
-def plot_proof(proof: Proof, network: str, file: Path) -> None:
+def plot_proof(proof: HeldOutProof, network: str, file: Path) -> None:
     """Draws the gain of each held-out group, the best first, and the mean with its interval.
 
     Raises

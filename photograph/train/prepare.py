@@ -10,18 +10,18 @@ import numpy as np
 
 from photograph.collection.photo_root import PhotoRoot
 from photograph.console import say
-from photograph.extract.collect import Extracted, extract_collection, require_photos
-from photograph.extract.network import Request
+from photograph.extract.collect import ExtractedCollection, extract_collection, require_photos
+from photograph.extract.network import NetworkRequest
 from photograph.settings import Home
 from photograph.train.photos import GroupedPhotos, read_grouped
-from photograph.train.split import Split, split_for, split_groups
+from photograph.train.split import GroupSplit, split_for, split_groups
 
 # What is ranked after each epoch: more photos would say the same later.
 _VALIDATION_PHOTOS = 4000
 
 
 @dataclass(frozen=True)
-class Source:
+class TrainingSource:
     """Photos, and their groups by path; None: the sub-folders are the groups.
 
     Parameters
@@ -35,7 +35,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Options:
+class TrainOptions:
     """How to train: shares of groups, most epochs, layers to unfreeze, seed."""
 
     held_out: float
@@ -46,15 +46,17 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedTraining:
     """A collection that is up to date, and its groups in three parts."""
 
     root: PhotoRoot
-    extracted: Extracted
-    split: Split
+    extracted: ExtractedCollection
+    split: GroupSplit
 
 
-def prepare(source: Source, request: Request, options: Options, home: Home) -> Prepared:
+def prepare(
+    source: TrainingSource, request: NetworkRequest, options: TrainOptions, home: Home
+) -> PreparedTraining:
     """Extracts what is new, and splits the groups.
 
     Raises
@@ -63,10 +65,10 @@ def prepare(source: Source, request: Request, options: Options, home: Home) -> P
     """
     extracted = extract_collection(source.root, request, home)
     require_photos(extracted, source.root)
-    return Prepared(source.root, extracted, _split(source, extracted.embeddings, options))
+    return PreparedTraining(source.root, extracted, _split(source, extracted.embeddings, options))
 
 
-def _split(source: Source, embeddings: Path, options: Options) -> Split:
+def _split(source: TrainingSource, embeddings: Path, options: TrainOptions) -> GroupSplit:
     photos = read_grouped(embeddings, source.groups)
     if source.proof is None:
         split = split_groups(photos, options.held_out, options.validation, options.seed)
@@ -82,7 +84,7 @@ def _split(source: Source, embeddings: Path, options: Options) -> Split:
         )
     ]
     say("; ".join(told))
-    return Split(split.training, _some(split.validation, options.seed), split.held_out)
+    return GroupSplit(split.training, _some(split.validation, options.seed), split.held_out)
 
 
 def _some(photos: GroupedPhotos, seed: int) -> GroupedPhotos:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from photograph.evaluate.bootstrap import Difference, bootstrap_difference
+from photograph.evaluate.bootstrap import MeanDifference, bootstrap_difference
 from photograph.evaluate.edge_quality import choose_cutoff, edges_by_cutoff
 from photograph.evaluate.ranking import Ranking, average_precisions, summarize
 from photograph.extract.projection import Floats
@@ -26,14 +26,14 @@ class GroupGain:
 
 
 @dataclass(frozen=True)
-class Proof:
+class HeldOutProof:
     """Both networks on the held-out groups, and the 95 % interval of the difference of mAP."""
 
     frozen: Ranking
     trained: Ranking
     frozen_dims: int
     trained_dims: int
-    difference: Difference
+    difference: MeanDifference
     gains: list[GroupGain]
 
     @property
@@ -42,7 +42,7 @@ class Proof:
         return self.difference.low > 0
 
 
-def prove(held_out: GroupedPhotos, trained: Floats) -> Proof:
+def prove(held_out: GroupedPhotos, trained: Floats) -> HeldOutProof:
     """Ranks the held-out photos by both embeddings.
 
     Parameters
@@ -53,7 +53,7 @@ def prove(held_out: GroupedPhotos, trained: Floats) -> Proof:
     before = average_precisions(held_out.frozen, groups)
     after = average_precisions(trained, groups)
     asking = groups[before.asking]
-    return Proof(
+    return HeldOutProof(
         summarize(before, groups),
         summarize(after, groups),
         held_out.frozen.shape[1],

@@ -10,25 +10,27 @@ import photograph
 from photograph.evaluate.trained_on import GroupedPhoto, write_trained_on
 from photograph.train.contrastive import TEMPERATURE
 from photograph.train.epochs import Epoch
-from photograph.train.head import Head
-from photograph.train.proof import Proof
-from photograph.train.split import Split, part_of
-from photograph.train.unfrozen import Unfrozen
+from photograph.train.head import TrainedHead
+from photograph.train.proof import HeldOutProof
+from photograph.train.split import GroupSplit, part_of
+from photograph.train.unfrozen import UnfrozenNetwork
 
 
 @dataclass(frozen=True)
-class Training:
+class TrainingRecord:
     """What a training gave; `unfrozen` is None where only the head was trained."""
 
     network: str
-    split: Split
-    head: Head
-    unfrozen: Unfrozen | None
-    proof: Proof
+    split: GroupSplit
+    head: TrainedHead
+    unfrozen: UnfrozenNetwork | None
+    proof: HeldOutProof
     cutoff: float
 
 
-def facts_of(training: Training, weights_sha256: str, layers: int, seed: int) -> dict[str, Any]:
+def facts_of(
+    training: TrainingRecord, weights_sha256: str, layers: int, seed: int
+) -> dict[str, Any]:
     """What is written beside the SavedModel, and what ``--json`` prints.
 
     Parameters
@@ -68,7 +70,7 @@ def _epochs(epochs: list[Epoch]) -> list[dict[str, Any]]:
     return [asdict(epoch) for epoch in epochs]
 
 
-def write_photos(split: Split, folder: Path) -> None:
+def write_photos(split: GroupSplit, folder: Path) -> None:
     """Writes which photos of which groups were used for what."""
     write_trained_on(
         (

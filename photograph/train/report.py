@@ -12,12 +12,12 @@ from photograph.extract.presets import short_name
 from photograph.next_step import say_next
 
 if TYPE_CHECKING:
-    from photograph.train.run import Outcome
+    from photograph.train.run import TrainingOutcome
 
 NO_BETTER = 4  # the exit code of a training that has not shown a gain
 
 
-def print_outcome(outcome: Outcome, frozen: str) -> None:
+def print_outcome(outcome: TrainingOutcome, frozen: str) -> None:
     """Both networks on the held-out groups, on standard output."""
     proof = outcome.proof
     name = short_name(str(outcome.folder))
@@ -44,7 +44,7 @@ def print_outcome(outcome: Outcome, frozen: str) -> None:
     )
 
 
-def say_what_was_written(outcome: Outcome) -> None:
+def say_what_was_written(outcome: TrainingOutcome) -> None:
     """Where the network is, and, where it is better, how it is used beside the graph's."""
     name = short_name(str(outcome.folder))
     say(f"Written: {outcome.folder} (training.png and held-out.png show how it went)")
@@ -55,7 +55,7 @@ def say_what_was_written(outcome: Outcome) -> None:
         )
 
 
-def no_better(outcome: Outcome, frozen: str) -> PhotographError | None:
+def no_better(outcome: TrainingOutcome, frozen: str) -> PhotographError | None:
     """What to fail with where no gain was shown; the network is there nevertheless."""
     if outcome.proof.better:
         return None

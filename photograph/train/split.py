@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from photograph.console import say
 from photograph.errors import PhotographError
-from photograph.evaluate.trained_on import Part
+from photograph.evaluate.trained_on import TrainingPart
 from photograph.train.photos import GroupedPhotos
 
 # Below two groups of two photos there is nothing to tell apart.
@@ -18,7 +18,7 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True)
-class Split:
+class GroupSplit:
     """Photos of groups that are on one side only."""
 
     training: GroupedPhotos
@@ -26,7 +26,9 @@ class Split:
     held_out: GroupedPhotos
 
 
-def split_groups(photos: GroupedPhotos, held_out: float, validation: float, seed: int) -> Split:
+def split_groups(
+    photos: GroupedPhotos, held_out: float, validation: float, seed: int
+) -> GroupSplit:
     """Parts the groups at random; groups of one photo teach and prove nothing, and are left out.
 
     Parameters
@@ -44,10 +46,12 @@ def split_groups(photos: GroupedPhotos, held_out: float, validation: float, seed
     stopping = max(_FEWEST, round(validation * (len(names) - proving)))
     parts = np.split(names, [proving, proving + stopping])
     _check([len(part) for part in parts], len(names))
-    return Split(*(_photos_of(photos, parts[part]) for part in (2, 1, 0)))
+    return GroupSplit(*(_photos_of(photos, parts[part]) for part in (2, 1, 0)))
 
 
-def split_for(photos: GroupedPhotos, proof: GroupedPhotos, validation: float, seed: int) -> Split:
+def split_for(
+    photos: GroupedPhotos, proof: GroupedPhotos, validation: float, seed: int
+) -> GroupSplit:
     """The same where the groups that prove the network were named.
 
     Raises
@@ -67,7 +71,7 @@ def split_for(photos: GroupedPhotos, proof: GroupedPhotos, validation: float, se
     stopping = max(_FEWEST, round(validation * len(names)))
     proving = groups_of_two(proof)
     _check([len(proving), stopping, len(names) - stopping], len(names))
-    return Split(
+    return GroupSplit(
         _photos_of(photos, names[stopping:]),
         _photos_of(photos, names[:stopping]),
         _photos_of(proof, proving),
@@ -100,7 +104,7 @@ def _photos_of(photos: GroupedPhotos, names: npt.NDArray[np.str_]) -> GroupedPho
     return photos.of(np.flatnonzero(np.isin(photos.groups, names)))
 
 
-def part_of(split: Split) -> list[tuple[Part, GroupedPhotos]]:
+def part_of(split: GroupSplit) -> list[tuple[TrainingPart, GroupedPhotos]]:
     """Each part by its name."""
     return [
         ("training", split.training),

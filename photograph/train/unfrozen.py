@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from photograph.extract.opened_module import Opened
-from photograph.extract.projection import Floats, Projection
+from photograph.extract.opened_module import OpenedModule
+from photograph.extract.projection import EmbeddingProjection, Floats
 from photograph.train.contrastive import PULL, contrastive_loss, mean_loss, pull
-from photograph.train.epochs import Trained, Trainer, train_until_worse
+from photograph.train.epochs import TrainedWeights, Trainer, train_until_worse
 from photograph.train.network_file import features_of, project
 from photograph.train.photos import GroupedPhotos
 from photograph.train.pixels import Pixels
@@ -23,22 +23,22 @@ _RUN_AT_ONCE = 64
 
 
 @dataclass(frozen=True)
-class Unfrozen:
+class UnfrozenNetwork:
     """A network whose last layers were trained: they stay in the opened module."""
 
-    projection: Projection
-    trained: Trained[list[Floats]]
+    projection: EmbeddingProjection
+    trained: TrainedWeights[list[Floats]]
 
 
 def train_layers(
-    opened: Opened,
+    opened: OpenedModule,
     layers: list[Any],
-    head: Projection,
+    head: EmbeddingProjection,
     training: tuple[Pixels, npt.NDArray[np.str_]],
     validation: tuple[Pixels, GroupedPhotos],
     most: int,
     seed: int,
-) -> Unfrozen:
+) -> UnfrozenNetwork:
     """Trains for at most so many epochs; afterwards the module holds the weights of the best.
 
     Parameters
@@ -58,7 +58,7 @@ def train_layers(
         return mean_loss(step, pixels, groups, BATCH, chance)
 
     def embed() -> Floats:
-        return embed_pixels(opened, Projection(head.mean, basis.numpy()), validation[0])
+        return embed_pixels(opened, EmbeddingProjection(head.mean, basis.numpy()), validation[0])
 
     def copy() -> list[Floats]:
         return [variable.numpy() for variable in variables]
@@ -67,10 +67,10 @@ def train_layers(
     trained = train_until_worse(trainer, validation[1], most, "Training layers")
     for variable, best in zip(variables, trained.weights, strict=True):
         variable.assign(best)
-    return Unfrozen(Projection(head.mean, basis.numpy()), trained)
+    return UnfrozenNetwork(EmbeddingProjection(head.mean, basis.numpy()), trained)
 
 
-def embed_pixels(opened: Opened, head: Projection, pixels: Pixels) -> Floats:
+def embed_pixels(opened: OpenedModule, head: EmbeddingProjection, pixels: Pixels) -> Floats:
     """Unit vectors, float32 [photos, dims], by the module's present weights."""
     mean, basis = tf.constant(head.mean), tf.constant(head.basis)
 
@@ -83,7 +83,7 @@ def embed_pixels(opened: Opened, head: Projection, pixels: Pixels) -> Floats:
     return np.concatenate([run(pixels[at : at + _RUN_AT_ONCE]).numpy() for at in starts])
 
 
-def _step(opened: Opened, variables: list[Any], mean: tf.Tensor) -> Any:
+def _step(opened: OpenedModule, variables: list[Any], mean: tf.Tensor) -> Any:
     starts = [tf.constant(variable.numpy()) for variable in variables]
     optimizer = tf.keras.optimizers.Adam(_LEARNING_RATE)
     optimizer.build(variables)

@@ -15,7 +15,7 @@ from photograph.collection.photo_root import find_in, photo_root
 from photograph.collection.roots import known_roots, last_collection
 from photograph.commands.extract import extract
 from photograph.extract.engine import local_engine
-from photograph.extract.network import Request, describe_network, open_network
+from photograph.extract.network import NetworkRequest, describe_network, open_network
 from photograph.extract.options import ExtractOptions
 from photograph.extract.run import run
 from photograph.extract.store import open_store
@@ -139,7 +139,7 @@ def test_a_photo_that_can_not_be_read_stops_nothing(
     objects.put("text.jpg", b"no photo")
     found = find_in(photo_root(f"s3://{BUCKET}"))
     objects.delete("vanishes.jpg")
-    request = Request("efficientnet-lite0")
+    request = NetworkRequest("efficientnet-lite0")
 
     with open_store(home().embeddings / "x", describe_network(request, "x", home())) as store:
         engine = local_engine(lambda: open_network(request, home()))

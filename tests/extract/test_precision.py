@@ -10,7 +10,7 @@ import pytest
 
 from photograph.extract.compiled import cpu_has_bfloat16
 from photograph.extract.decode import decode
-from photograph.extract.network import Network, Request, open_network
+from photograph.extract.network import Network, NetworkRequest, open_network
 from photograph.extract.options import Precision
 from photograph.extract.precision import agreement, use_bfloat16
 from photograph.extract.presets import DEFAULT_NETWORK
@@ -21,7 +21,7 @@ needs_bfloat16 = pytest.mark.skipif(not cpu_has_bfloat16(), reason="this CPU has
 
 @pytest.fixture(scope="module")
 def network(session_folder: Home) -> Network:
-    return open_network(Request(DEFAULT_NETWORK), session_folder)
+    return open_network(NetworkRequest(DEFAULT_NETWORK), session_folder)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_the_default_network_gives_the_same_in_bfloat16(
 def test_a_network_that_suffers_in_bfloat16_stays_in_float32(
     session_folder: Home, mobilenet: Path, pixels: npt.NDArray[np.uint8]
 ) -> None:
-    other = open_network(Request(str(mobilenet)), session_folder)
+    other = open_network(NetworkRequest(str(mobilenet)), session_folder)
 
     assert agreement(other, pixels[:32]).mean() < 0.999
     assert not use_bfloat16(other, pixels[:32], Precision.AUTO)

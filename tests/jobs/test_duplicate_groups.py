@@ -14,7 +14,7 @@ from photograph.jobs.duplicates.find import DuplicateGroup, find_duplicates
 from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
-from photograph.jobs.verdicts import Verdict, give_verdict
+from photograph.jobs.verdicts import PairVerdict, give_verdict
 from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.embeddings import photo_row, provenance, write_embeddings
@@ -157,9 +157,9 @@ def test_a_cutoff_and_seconds_of_one_s_own(database: Database, tmp_path: Path) -
     assert burst.kind == DuplicateKind.NEAR
 
 
-@pytest.mark.parametrize("verdict", list(Verdict))
+@pytest.mark.parametrize("verdict", list(PairVerdict))
 def test_a_pair_with_a_verdict_is_in_no_group(
-    database: Database, tmp_path: Path, verdict: Verdict
+    database: Database, tmp_path: Path, verdict: PairVerdict
 ) -> None:
     photos = {f"{n}.jpg": {"degrees": n, "bytes": 100 - n} for n in range(3)}
     assert told(groups_of(database, tmp_path, photos)) == [
@@ -179,7 +179,7 @@ def test_a_verdict_on_exact_copies_that_others_hang_on(database: Database, tmp_p
     same = {"degrees": 0, "content_hash": "0" * 64}
     assert len(groups_of(database, tmp_path, {f"{n}.jpg": same for n in range(3)})) == 1
 
-    give_verdict(database, Verdict.KEEP_BOTH, "0.jpg", "2.jpg")
+    give_verdict(database, PairVerdict.KEEP_BOTH, "0.jpg", "2.jpg")
 
     assert told(find_duplicates(database, DuplicateOptions())) == [
         (DuplicateKind.EXACT, "0.jpg", {"1.jpg"})

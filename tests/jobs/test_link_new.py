@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from photograph.graph.database import Database
-from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.options import LinkOptions, LinkReport
 from photograph.jobs.link.run import link_photos
 from photograph.load.options import LoadOptions
 from photograph.load.run import load_collection
@@ -38,7 +38,7 @@ def names_of(count: int) -> list[str]:
     return [f"p{index:03}.jpg" for index in range(count)]
 
 
-def link(database: Database, **options: object) -> Linked:
+def link(database: Database, **options: object) -> LinkReport:
     return link_photos(database, home(), LinkOptions(**{**EXACT, **options}))  # type: ignore[arg-type]
 
 

@@ -15,7 +15,7 @@ import pytest
 from photograph.collection.roots import remember_root
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import sha256_of
-from photograph.jobs.duplicates.moves import Move, Plan
+from photograph.jobs.duplicates.moves import FileMove, MovePlan
 from photograph.jobs.duplicates.moving import alone_in, carry_out
 from photograph.jobs.duplicates.undo_file import write_undo_file
 from photograph.jobs.duplicates.undo_moves import move_back
@@ -40,10 +40,10 @@ class Place:
         self.home = Home(folder / "home")
         remember_root("photos", self.photos, self.home)
         moves = [
-            Move(self.photos / name, self.aside / name, sha256_of(self.photos / name))
+            FileMove(self.photos / name, self.aside / name, sha256_of(self.photos / name))
             for name in NAMES
         ]
-        self.plan = Plan(self.aside, tuple(moves))
+        self.plan = MovePlan(self.aside, tuple(moves))
         self.undo = write_undo_file(self.plan)
 
     def move(self) -> None:
@@ -278,7 +278,7 @@ def test_a_photo_changed_while_the_others_move_back_stays(
 ) -> None:
     place.move()
 
-    def then_changed(move: Move) -> None:
+    def then_changed(move: FileMove) -> None:
         move_file(move)
         photo_at(place.aside / "a.jpg", b"edited")
 

@@ -9,7 +9,7 @@ import pytest
 
 from photograph.graph.database import Database
 from photograph.load.options import LoadOptions
-from photograph.load.run import Loaded, load_collection
+from photograph.load.run import LoadReport, load_collection
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
@@ -28,7 +28,7 @@ def collection(photos: dict[str, int], root: str = "holiday") -> Path:
     return write_embeddings(path, rows, provenance(root=root))
 
 
-def load(database: Database, photos: dict[str, int], **options: Any) -> Loaded:
+def load(database: Database, photos: dict[str, int], **options: Any) -> LoadReport:
     return load_collection(collection(photos), database, home(), LoadOptions(**options))
 
 

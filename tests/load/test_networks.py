@@ -13,7 +13,7 @@ from photograph.graph.database import Database, read
 from photograph.graph.vector_index import vector_indexes_of
 from photograph.jobs.status import read_status
 from photograph.load.options import LoadOptions
-from photograph.load.run import Loaded, load_collection
+from photograph.load.run import LoadReport, load_collection
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photo_row, photos_file, provenance, unit_vectors, write_embeddings
@@ -35,7 +35,7 @@ def two(tmp_path: Path) -> Path:
     return write_embeddings(tmp_path / "two.parquet", rows, by)
 
 
-def load(database: Database, file: Path, name: str | None = None) -> Loaded:
+def load(database: Database, file: Path, name: str | None = None) -> LoadReport:
     return load_collection(file, database, home(), LoadOptions(name=name))
 
 

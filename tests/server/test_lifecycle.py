@@ -19,7 +19,7 @@ from photograph.server.configuration import ports
 from photograph.server.jars import WEB, ensure_jars
 from photograph.server.password import password_file, read_password
 from photograph.server.readiness import StillStarting, versions
-from photograph.server.remembered import Running, state_file
+from photograph.server.remembered import RunningServer, state_file
 from photograph.server.remembered import remember as remember_process
 from photograph.server.status import status
 from photograph.settings import Home
@@ -27,7 +27,7 @@ from tests.in_process import run_here
 from tests.server.conftest import REPOSITORY, driver
 
 
-def up(place: Home) -> Running:
+def up(place: Home) -> RunningServer:
     there = process.running(place)
     assert there is not None
     return there

@@ -10,7 +10,7 @@ import pytest
 
 from photograph.errors import PhotographError
 from photograph.evaluate.compare.common_photos import CommonPhotos, Floats, read_common_photos
-from photograph.evaluate.compare.measures import Comparison, compare_photos
+from photograph.evaluate.compare.measures import NetworkComparison, compare_photos
 from photograph.evaluate.compare.top_lists import agreement, top_lists
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.extract.test_evaluate import at
@@ -23,7 +23,7 @@ def common(one: Floats, other: Floats) -> CommonPhotos:
 
 def compared(
     one: Floats, other: Floats, top_k: int = 10, groups: Mapping[str, str] | None = None
-) -> Comparison:
+) -> NetworkComparison:
     return compare_photos(common(one, other), groups, (0.5, 0.5), top_k)
 
 

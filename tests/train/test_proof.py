@@ -78,13 +78,13 @@ def test_a_held_out_photo_alone_asks_nothing() -> None:
 
 def test_a_gain_is_to_be_used_and_no_gain_is_only_told(capsys: pytest.CaptureFixture[str]) -> None:
     import_tensorflow()  # before the module that imports it plainly: it prints twenty lines else
-    from photograph.train.run import Outcome
+    from photograph.train.run import TrainingOutcome
 
     frozen, folder = photos(1.0), Path("/networks/my network")
-    with_gain = Outcome(folder, prove(frozen, better()), {})
+    with_gain = TrainingOutcome(folder, prove(frozen, better()), {})
     say_what_was_written(with_gain)
     use = capsys.readouterr().err
-    without = Outcome(folder, prove(frozen, frozen.frozen), {})
+    without = TrainingOutcome(folder, prove(frozen, frozen.frozen), {})
     say_what_was_written(without)
     only_written = capsys.readouterr().err
 

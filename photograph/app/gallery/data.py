@@ -9,8 +9,8 @@ import json
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
-from photograph.app.gallery.duplicates import Copies
-from photograph.app.gallery.graph_rows import Album, Key, Pair, Photo
+from photograph.app.gallery.duplicates import GalleryCopies
+from photograph.app.gallery.graph_rows import GalleryAlbum, GalleryPair, GalleryPhoto, Key
 from photograph.extract.thumbnails import UNKNOWN, picture_name
 
 _VARIABLE = "photographGallery"
@@ -20,7 +20,7 @@ COLUMNS = (
 ).split()
 
 
-class Numbers:
+class ValueNumbers:
     """Gives each different value a number, in the order in which they come."""
 
     def __init__(self) -> None:
@@ -31,10 +31,10 @@ class Numbers:
 
 
 def gallery_data(
-    photos: list[Photo],
-    pairs: Iterable[Pair],
-    albums: list[Album],
-    copies: list[Copies],
+    photos: list[GalleryPhoto],
+    pairs: Iterable[GalleryPair],
+    albums: list[GalleryAlbum],
+    copies: list[GalleryCopies],
     problems: dict[str, str],
     pictures: str,
 ) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def gallery_data(
     pictures: the folder of the pictures below the gallery's.
     """
     places = {photo.key: number for number, photo in enumerate(photos)}
-    roots, labels = Numbers(), Numbers()
+    roots, labels = ValueNumbers(), ValueNumbers()
     near = neighbours(pairs, places)
     rows = [
         [
@@ -77,7 +77,7 @@ def gallery_data(
     }
 
 
-def neighbours(pairs: Iterable[Pair], places: dict[Key, int]) -> list[list[list[float]]]:
+def neighbours(pairs: Iterable[GalleryPair], places: dict[Key, int]) -> list[list[list[float]]]:
     """For each photo its similar ones as [number, cosine], the most similar first."""
     found: list[dict[int, float]] = [{} for _ in places]
     for pair in pairs:
@@ -102,18 +102,18 @@ def _rounded(degrees: float | None) -> float | None:
     return None if degrees is None else round(degrees, 6)
 
 
-def _picture(photo: Photo, problems: dict[str, str]) -> tuple[str, str]:
+def _picture(photo: GalleryPhoto, problems: dict[str, str]) -> tuple[str, str]:
     name = picture_name(photo)
     problem = problems.get(photo.content_hash or "", "" if name else UNKNOWN)
     return ("", problem) if problem else (name, "")
 
 
-def _album(album: Album, places: dict[Key, int]) -> dict[str, Any]:
+def _album(album: GalleryAlbum, places: dict[Key, int]) -> dict[str, Any]:
     photos = sorted(places[key] for key in album.photos if key in places)
     cover = places.get(album.cover) if album.cover else None
     return {"id": album.album_id, "name": album.name, "photos": photos, "cover": cover}
 
 
-def _copies(group: Copies, place: Callable[[Key], int | None]) -> dict[str, Any]:
+def _copies(group: GalleryCopies, place: Callable[[Key], int | None]) -> dict[str, Any]:
     photos = [number for number in map(place, group.photos) if number is not None]
     return {"kind": group.kind, "why": group.why, "photos": photos}

@@ -11,7 +11,7 @@ from photograph.jobs.duplicates.options import DuplicateOptions
 
 
 @dataclass(frozen=True)
-class Copies:
+class GalleryCopies:
     """Photos that are copies of each other: the one to keep first, and why it is."""
 
     kind: str
@@ -19,11 +19,11 @@ class Copies:
     why: str
 
 
-def duplicate_groups(database: Database) -> list[Copies]:
+def duplicate_groups(database: Database) -> list[GalleryCopies]:
     """What `photograph duplicates` finds by each network, each group once."""
-    found: dict[frozenset[Key], Copies] = {}
+    found: dict[frozenset[Key], GalleryCopies] = {}
     for network in dict.fromkeys(row["network"] for row in read(database, "link/count_photos")):
         for group in find_duplicates(database, DuplicateOptions(network)):
             keys = tuple((copy.root, copy.path) for copy in (group.keep, *group.others))
-            found.setdefault(frozenset(keys), Copies(group.kind, keys, group.why))
+            found.setdefault(frozenset(keys), GalleryCopies(group.kind, keys, group.why))
     return list(found.values())

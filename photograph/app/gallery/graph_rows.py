@@ -12,7 +12,7 @@ _LABELS = 5
 
 
 @dataclass(frozen=True)
-class Photo:
+class GalleryPhoto:
     """One photo: sizes in bytes and upright pixels, WGS-84 degrees, time by its camera's clock."""
 
     root: str
@@ -34,7 +34,7 @@ class Photo:
 
 
 @dataclass(frozen=True)
-class Album:
+class GalleryAlbum:
     """Photos that belong together, and the one that stands for them."""
 
     album_id: str
@@ -44,7 +44,7 @@ class Album:
 
 
 @dataclass(frozen=True)
-class Pair:
+class GalleryPair:
     """Two similar photos, with the cosine of their embeddings in [-1, 1]."""
 
     one: Key
@@ -52,27 +52,27 @@ class Pair:
     cosine: float
 
 
-def photos_shown(database: Database) -> list[Photo]:
+def photos_shown(database: Database) -> list[GalleryPhoto]:
     """Every photo by time, those without one last, each with its five best labels."""
     rows = stream(database, "gallery/stream_photos", labels=_LABELS)
-    photos = [Photo(**{**row, "labels": tuple(row["labels"])}) for row in rows]
+    photos = [GalleryPhoto(**{**row, "labels": tuple(row["labels"])}) for row in rows]
     return sorted(
         photos, key=lambda photo: (photo.taken_at is None, photo.taken_at or "", photo.key)
     )
 
 
-def pairs_shown(database: Database) -> Iterator[Pair]:
+def pairs_shown(database: Database) -> Iterator[GalleryPair]:
     """Every pair of similar photos; both ways round where the graph has both."""
     for row in stream(database, "gallery/stream_neighbours"):
         one, other = (row["root"], row["path"]), (row["otherRoot"], row["otherPath"])
-        yield Pair(one, other, row["cosine"])
+        yield GalleryPair(one, other, row["cosine"])
 
 
-def albums_shown(database: Database) -> list[Album]:
+def albums_shown(database: Database) -> list[GalleryAlbum]:
     """Every album that has photos, the latest first."""
     rows = list(stream(database, "gallery/stream_albums"))
     albums = [
-        Album(
+        GalleryAlbum(
             row["album_id"],
             row["name"],
             tuple(_key(photo) for photo in row["photos"]),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZipFile
 
-from photograph.app.gallery.graph_rows import Photo
+from photograph.app.gallery.graph_rows import GalleryPhoto
 from photograph.app.gallery.land import land_script
 from photograph.errors import PhotographError
 from photograph.page_folder import delete_stale, replace_bytes
@@ -19,7 +19,7 @@ _LEAFLET = "META-INF/resources/webjars/leaflet/"  # and then its version
 _TAKEN = ("LICENSE", "leaflet.js", "leaflet.js.map", "leaflet.css")
 
 
-def has_places(photos: Iterable[Photo]) -> bool:
+def has_places(photos: Iterable[GalleryPhoto]) -> bool:
     """Whether a map has anything to show."""
     return any(photo.latitude is not None and photo.longitude is not None for photo in photos)
 

@@ -21,7 +21,7 @@ DATA_FILE = "data.js"
 
 
 @dataclass(frozen=True)
-class Gallery:
+class GalleryReport:
     """What was written, and how often each reason left photos without a picture."""
 
     index: Path
@@ -32,7 +32,7 @@ class Gallery:
     problems: dict[str, int]
 
 
-def write_gallery(database: Database, folder: Path, side: int, home: Home) -> Gallery:
+def write_gallery(database: Database, folder: Path, side: int, home: Home) -> GalleryReport:
     """Writes the graph's photos as static pages; pictures that are there are not made again.
 
     Parameters
@@ -67,4 +67,4 @@ def write_gallery(database: Database, folder: Path, side: int, home: Home) -> Ga
         if row[3]:
             problems[row[3]] = problems.get(row[3], 0) + 1
     index = folder / "index.html"
-    return Gallery(index, len(photos), len(albums), len(copies), pictured.made, problems)
+    return GalleryReport(index, len(photos), len(albums), len(copies), pictured.made, problems)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photograph.evaluate.compare.common_photos import CommonPhotos
-from photograph.evaluate.compare.groups import OnGroups, compare_on_groups
+from photograph.evaluate.compare.groups import GroupComparison, compare_on_groups
 from photograph.evaluate.compare.top_lists import TopLists, agreement, top_lists
 from photograph.jobs.link.recall import draw_sample
 
@@ -19,7 +19,7 @@ _SEED = 0
 
 
 @dataclass(frozen=True)
-class Differing:
+class DifferingPhoto:
     """A photo on whose most similar ones the networks do not agree.
 
     Parameters
@@ -35,7 +35,7 @@ class Differing:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class NetworkComparison:
     """All that is measured without running a network.
 
     Parameters
@@ -49,8 +49,8 @@ class Comparison:
     top_k: int
     asked: int
     agreement: float
-    on_groups: OnGroups | None
-    differing: list[Differing]
+    on_groups: GroupComparison | None
+    differing: list[DifferingPhoto]
 
 
 def compare_photos(
@@ -59,7 +59,7 @@ def compare_photos(
     cutoffs: tuple[float, float],
     top_k: int,
     seen: Container[str] = (),
-) -> Comparison:
+) -> NetworkComparison:
     """Compares every photo's lists, of more than `ASKED` those of a sample.
 
     Parameters
@@ -78,7 +78,7 @@ def compare_photos(
     parts = agreement(one, other)
     places = [p for p in np.flatnonzero(parts < 1).tolist() if common.paths[asked[p]] not in seen]
     order = _most_different(places, asked, parts, common.paths, on_groups)
-    return Comparison(
+    return NetworkComparison(
         common,
         one.nearest.shape[1],
         len(asked),
@@ -93,7 +93,7 @@ def _most_different(
     asked: list[int],
     parts: npt.NDArray[np.float64],
     paths: list[str],
-    on_groups: OnGroups | None,
+    on_groups: GroupComparison | None,
 ) -> list[int]:
     """The places of the photos to show; of equal agreement, by average precision, then path."""
 
@@ -105,8 +105,10 @@ def _most_different(
     return sorted(places, key=key)[:_SHOWN]
 
 
-def _differing(photo: int, part: float, place: int, one: TopLists, other: TopLists) -> Differing:
-    return Differing(photo, part, (_list(one, place), _list(other, place)))
+def _differing(
+    photo: int, part: float, place: int, one: TopLists, other: TopLists
+) -> DifferingPhoto:
+    return DifferingPhoto(photo, part, (_list(one, place), _list(other, place)))
 
 
 def _list(lists: TopLists, place: int) -> list[tuple[int, float]]:

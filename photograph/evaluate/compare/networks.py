@@ -12,18 +12,18 @@ from photograph.collection.roots import Collection, last_root, name_root
 from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.extract.collect import extract_collection, require_photos
-from photograph.extract.network import Request
+from photograph.extract.network import NetworkRequest
 from photograph.extract.network_files import network_folder
 from photograph.extract.presets import find_preset, is_remote, slug
-from photograph.extract.saved_model import Wanted
+from photograph.extract.saved_model import NetworkOptions
 from photograph.settings import Home
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedNetwork:
     """One of the two networks, what it gave, and the cosine below which `link` makes no edge."""
 
-    request: Request
+    request: NetworkRequest
     root: str
     embeddings: Path
     cutoff: float
@@ -43,7 +43,9 @@ def chosen_root(photos: PhotoRoot | None, home: Home) -> PhotoRoot:
     return last_root(home) if photos is None else photos
 
 
-def find_networks(words: tuple[str, str], root: PhotoRoot, home: Home) -> tuple[Request, Request]:
+def find_networks(
+    words: tuple[str, str], root: PhotoRoot, home: Home
+) -> tuple[NetworkRequest, NetworkRequest]:
     """What two words mean, each a network as `extract` takes it, or the name of one it used.
 
     Raises
@@ -60,23 +62,25 @@ def find_networks(words: tuple[str, str], root: PhotoRoot, home: Home) -> tuple[
     return one, other
 
 
-def _find(word: str, root: PhotoRoot, home: Home) -> Request:
+def _find(word: str, root: PhotoRoot, home: Home) -> NetworkRequest:
     if not (find_preset(word) or is_remote(word) or Path(word).expanduser().is_dir()):
         known = Collection(name_root(root, home, None), slug(word)).folder(home) / EMBEDDINGS_FILE
         if known.exists():
             return _request_of(read_provenance(known))
     network_folder(word, home)  # now, rather than when the other one has taken its minutes
-    return Request(word)
+    return NetworkRequest(word)
 
 
-def _request_of(made: Provenance) -> Request:
+def _request_of(made: Provenance) -> NetworkRequest:
     """The request that these embeddings were made with; `--output` became part of the name."""
     name = made.network.removesuffix(f"-{slug(made.output)}")
     output = made.output if name != made.network else None
-    return Request(made.handle, Wanted(output, made.input_size, made.value_range), name)
+    return NetworkRequest(
+        made.handle, NetworkOptions(output, made.input_size, made.value_range), name
+    )
 
 
-def bring_up_to_date(request: Request, root: PhotoRoot, home: Home) -> Side:
+def bring_up_to_date(request: NetworkRequest, root: PhotoRoot, home: Home) -> ComparedNetwork:
     """Takes the photos that this network has not seen yet through it.
 
     Raises
@@ -89,4 +93,4 @@ def bring_up_to_date(request: Request, root: PhotoRoot, home: Home) -> Side:
     if done.tally.failures:
         say(f"{len(done.tally.failures)} photos can't be used; photograph extract says why.")
     cutoff = default_cutoff(request.network, home)
-    return Side(request, done.collection.root, done.embeddings, cutoff)
+    return ComparedNetwork(request, done.collection.root, done.embeddings, cutoff)

@@ -11,7 +11,7 @@ from photograph.evaluate.compare.common_photos import CommonPhotos, read_common_
 from photograph.evaluate.compare.measures import compare_photos
 from photograph.evaluate.compare.networks import bring_up_to_date, chosen_root, find_networks
 from photograph.evaluate.compare.page import PAGES, write_page
-from photograph.evaluate.compare.report import Report
+from photograph.evaluate.compare.report import CompareReport
 from photograph.evaluate.compare.speed import measure_speeds
 from photograph.evaluate.known_groups import read_groups, unseen_groups
 from photograph.evaluate.trained_on import seen_by
@@ -20,7 +20,7 @@ from photograph.settings import Home
 
 
 @dataclass(frozen=True)
-class Asked:
+class CompareOptions:
     """What a person wants compared.
 
     Parameters
@@ -39,7 +39,7 @@ class Asked:
     out: Path | None
 
 
-def compare_networks(asked: Asked, home: Home) -> tuple[Report, Path]:
+def compare_networks(asked: CompareOptions, home: Home) -> tuple[CompareReport, Path]:
     """Compares, and writes the page; returns its file as well.
 
     Raises
@@ -60,7 +60,7 @@ def compare_networks(asked: Asked, home: Home) -> tuple[Report, Path]:
     seen = _seen(common, files, {} if groups is None else groups, {} if left is None else left)
     comparison = compare_photos(common, left, (one.cutoff, other.cutoff), asked.top_k, seen)
     speeds = measure_speeds(requests, root, common.paths, home) if asked.speed else None
-    report = Report((one, other), comparison, speeds)
+    report = CompareReport((one, other), comparison, speeds)
     return report, write_page(report, out, home)
 
 

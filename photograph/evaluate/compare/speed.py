@@ -14,7 +14,7 @@ from photograph.console import progress, say
 from photograph.errors import PhotographError
 from photograph.extract.decode import UnreadableError, decode
 from photograph.extract.embed import decoding_workers, read_in_order
-from photograph.extract.network import Network, Request, open_network
+from photograph.extract.network import Network, NetworkRequest, open_network
 from photograph.extract.options import Precision
 from photograph.extract.precision import use_bfloat16
 from photograph.settings import Home
@@ -25,11 +25,11 @@ _BATCH = 32
 _AHEAD = 64
 
 Pixels = npt.NDArray[np.uint8]
-Decoded = dict[int, Pixels]  # uint8 [size, size, 3] by size
+PixelsBySize = dict[int, Pixels]  # uint8 [size, size, 3] by size
 
 
 @dataclass(frozen=True)
-class Speed:
+class NetworkSpeed:
     """Photos a second of the network alone: the median of `ROUNDS` rounds over these photos."""
 
     photos_per_second: float
@@ -47,8 +47,11 @@ class _Ready:
 
 
 def measure_speeds(
-    requests: tuple[Request, Request], root: PhotoRoot, paths: Sequence[str], home: Home
-) -> tuple[Speed, Speed] | None:
+    requests: tuple[NetworkRequest, NetworkRequest],
+    root: PhotoRoot,
+    paths: Sequence[str],
+    home: Home,
+) -> tuple[NetworkSpeed, NetworkSpeed] | None:
     """Runs both networks by turns over the same batches of up to `PHOTOS` photos.
 
     They run as `extract` would run them: in bfloat16 where that is exact enough. None, with a
@@ -65,7 +68,7 @@ def measure_speeds(
     return _speed(one, seconds[0]), _speed(other, seconds[1])
 
 
-def _ready(network: Network, decoded: list[Decoded]) -> _Ready:
+def _ready(network: Network, decoded: list[PixelsBySize]) -> _Ready:
     """Its first batch is run once before any is timed, since that compiles."""
     pixels = [photo[network.input_size] for photo in decoded]
     size = min(_BATCH, len(pixels))
@@ -97,15 +100,15 @@ def _seconds(ready: _Ready, number: int) -> float:
     return perf_counter() - start
 
 
-def _speed(ready: _Ready, seconds: float) -> Speed:
+def _speed(ready: _Ready, seconds: float) -> NetworkSpeed:
     photos = sum(len(batch) for batch in ready.batches)
-    return Speed(photos / seconds, "bfloat16" if ready.fast else "float32", photos)
+    return NetworkSpeed(photos / seconds, "bfloat16" if ready.fast else "float32", photos)
 
 
-def _decoded(root: PhotoRoot, paths: Sequence[str], sizes: set[int]) -> Iterator[Decoded]:
+def _decoded(root: PhotoRoot, paths: Sequence[str], sizes: set[int]) -> Iterator[PixelsBySize]:
     """The photos that can be read, each decoded once for each size."""
 
-    def read(path: str) -> Decoded | None:
+    def read(path: str) -> PixelsBySize | None:
         try:
             content = read_photo_at(root, path)
             return {size: decode(content, size).pixels for size in sizes} if content else None
