@@ -22,7 +22,8 @@ import numpy as np
 from bench.album_trips import trips
 from bench.link_graph import load_photos, server
 from bench.machine import describe_machine
-from bench.real_vectors import COUNT, Floats, real_vectors
+from bench.real_vectors import COUNT, real_vectors
+from photograph.array_types import Floats
 from photograph.collection.cutoffs import MEASURED
 from photograph.console import plain_lines, say, table
 from photograph.graph.database import Database

@@ -18,8 +18,8 @@ from bench.link_tables import bars_table
 from bench.machine import describe_machine
 from bench.real_like_vectors import real_like
 from bench.real_vectors import real_vectors
+from photograph.array_types import Floats
 from photograph.console import plain_lines, say, table
-from photograph.exact_neighbours import Floats
 from photograph.graph.database import Database, read
 from photograph.jobs.link.heap import needed_bytes, search_of
 from photograph.jobs.link.options import LinkOptions

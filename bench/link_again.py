@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from bench.link_graph import TARGET, add_photos, load_photos, measured
-from photograph.exact_neighbours import Floats
+from photograph.array_types import Floats
 from photograph.graph.database import Database
 from photograph.jobs.catalogue import LINK_ALL, LINK_NEW
 from photograph.jobs.job import Job

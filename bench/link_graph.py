@@ -15,8 +15,8 @@ import psutil
 
 from bench.own_server import own_server
 from bench.synthetic_photos import NETWORK, NOTHING, ROOT, Facts, path_of, write_vectors
+from photograph.array_types import Floats
 from photograph.collection.contract import EMBEDDINGS_FILE
-from photograph.exact_neighbours import Floats
 from photograph.graph.database import Database
 from photograph.graph.property_names import PropertyNames
 from photograph.load.merge import LoadTarget, merge_rows

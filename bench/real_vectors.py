@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from photograph.array_types import Floats
 from photograph.collection.find_photos import find_photos
 from photograph.console import progress
 from photograph.extract.embed import decoding_workers, read_in_order, read_photo
@@ -26,8 +27,6 @@ _BATCH = 64
 _READ_SIZE = 288
 # Parts of the picture as left, upper, right, lower shares; the last is the whole, mirrored.
 _CROPS = ((0.0, 0.0, 1.0, 1.0), (0.0, 0.0, 0.75, 0.75), (0.25, 0.25, 1.0, 1.0))
-
-Floats = npt.NDArray[np.float32]
 
 
 def real_vectors(home: Home) -> Floats:

@@ -9,17 +9,16 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from photograph.array_types import Floats
 from photograph.collection.contract import READING, embeddings_schema
 from tests.embeddings import provenance
 
 ROOT, NETWORK = "bench", "synthetic"
 _A_GROUP = 10_000
 _CLUSTERS = 500
-Floats = npt.NDArray[np.float32]
 Facts = Mapping[str, Sequence[Any]]  # columns of `extract`, a value for each photo
 NOTHING: Facts = MappingProxyType({})
 _PHOTO = {

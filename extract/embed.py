@@ -22,8 +22,8 @@ from photograph.extract.decode import DecodedPhoto, UnreadableError, decode
 from photograph.extract.labels import top_labels
 from photograph.extract.network import Network
 
-Asked = TypeVar("Asked")
-Given = TypeVar("Given")
+_Asked = TypeVar("_Asked")
+_Given = TypeVar("_Given")
 
 _WAITING_THREADS = 16
 
@@ -56,11 +56,11 @@ def read_photo(
 
 
 def read_in_order(
-    photos: Iterable[Asked], read: Callable[[Asked], Given], workers: int, ahead: int
-) -> Iterator[Given]:
+    photos: Iterable[_Asked], read: Callable[[_Asked], _Given], workers: int, ahead: int
+) -> Iterator[_Given]:
     """Reads files in threads, at most `ahead` of them before they are asked for, in order."""
     with ThreadPoolExecutor(workers, "decode", initializer=_step_back) as threads:
-        waiting: deque[Future[Given]] = deque()
+        waiting: deque[Future[_Given]] = deque()
         try:
             for photo in photos:
                 waiting.append(threads.submit(read, photo))

@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from photograph.array_types import Pixels
 from photograph.extract.image_file import BROKEN_IMAGE
 
 _ROWS = 256
 
 # Opens a content as the photo was opened at first, at the same scale.
 Reopen = Callable[[bytes], AbstractContextManager[Image.Image]]
-Pixels = npt.NDArray[np.uint8]
 
 
 def decode_cut_heic(content: bytes, missing: int, reopen: Reopen) -> tuple[Image.Image, float]:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from photograph.array_types import Floats
 from photograph.collection.contract import (
     PHOTO_FIELDS,
     READING,
@@ -20,7 +21,7 @@ from photograph.collection.contract import (
     read_provenance,
     with_columns,
 )
-from photograph.extract.projection import EmbeddingProjection, Floats, embed
+from photograph.extract.projection import EmbeddingProjection, embed
 from photograph.extract.store import EmbeddingStore
 from photograph.summed_parquet import parquet_writer, read_batches
 

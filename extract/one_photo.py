@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from photograph.array_types import Floats
 from photograph.collection.contract import Provenance, read_provenance
 from photograph.collection.find_photos import PhotoFile
 from photograph.errors import PhotographError
@@ -12,7 +13,7 @@ from photograph.extract.embed import ReadPhoto, read_photo, stack_pixels
 from photograph.extract.frozen_projection import frozen_projection
 from photograph.extract.merge import made_with
 from photograph.extract.network import Network, NetworkRequest, open_network
-from photograph.extract.projection import EmbeddingProjection, Floats, embed
+from photograph.extract.projection import EmbeddingProjection, embed
 from photograph.extract.saved_model import NetworkOptions
 from photograph.extract.store import EmbeddingStore
 from photograph.settings import Home

@@ -12,12 +12,11 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 import numpy as np
-import numpy.typing as npt
 
+from photograph.array_types import Floats
 from photograph.durable_file import write_durably
 from photograph.errors import DamagedFileError, PhotographError
 
-Floats = npt.NDArray[np.float32]
 _SHIPPED = Path(__file__).parent / "bases"
 # What zipfile and numpy raise of bytes that they can't make sense of.
 _UNREADABLE = (

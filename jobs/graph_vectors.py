@@ -9,15 +9,15 @@ from pathlib import Path
 
 import numpy as np
 
+from photograph.array_types import Floats
 from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
 from photograph.console import say
 from photograph.errors import DamagedFileError, PhotographError
-from photograph.exact_neighbours import Floats
 from photograph.graph.database import Database, read, stream
+from photograph.graph.photo_key import PhotoKey
 from photograph.settings import Home
 from photograph.summed_parquet import read_batches, read_columns
 
-Key = tuple[str, str]
 _COMPARED = 20
 _TRIED = 200
 _ROWS_AT_ONCE = 2000
@@ -29,7 +29,7 @@ _SAME = 1e-5
 class GraphVectors:
     """Photos by (root, path) and their unit vectors, float32 [photos, dims], in one order."""
 
-    keys: list[Key]
+    keys: list[PhotoKey]
     vectors: Floats
 
 
@@ -59,12 +59,12 @@ def _in_order(parts: Sequence[GraphVectors]) -> GraphVectors:
     return GraphVectors(keys, vectors)
 
 
-def list_keys(database: Database, network: str) -> list[Key]:
+def list_keys(database: Database, network: str) -> list[PhotoKey]:
     """The photos of one network in the graph, by (root, path), in that order."""
     return sorted(_list_photos(database, network))
 
 
-def _list_photos(database: Database, network: str) -> dict[Key, str]:
+def _list_photos(database: Database, network: str) -> dict[PhotoKey, str]:
     return {
         (row["root"], path): content_hash
         for row in read(database, "link/list_photos", network=network)
@@ -73,7 +73,7 @@ def _list_photos(database: Database, network: str) -> dict[Key, str]:
 
 
 def _from_parquet(
-    database: Database, network: str, root: str, content: dict[Key, str], home: Home
+    database: Database, network: str, root: str, content: dict[PhotoKey, str], home: Home
 ) -> GraphVectors:
     """Those photos of a root whose embedding is in its file; none where a sample of it differs."""
     file = home.embeddings / root / network / EMBEDDINGS_FILE
@@ -113,21 +113,21 @@ def find_embeddings(database: Database, network: str, home: Home) -> Path | None
     return None
 
 
-def _first_photos(file: Path) -> dict[Key, Floats]:
+def _first_photos(file: Path) -> dict[PhotoKey, Floats]:
     root, columns = read_provenance(file).root, ["path", "embedding"]
     batch = next(read_batches(file, _TRIED, columns), None)
     rows = batch.to_pylist() if batch else []
     return {(root, row["path"]): np.array(row["embedding"], np.float32) for row in rows}
 
 
-def _same(ours: dict[Key, Floats], theirs: dict[Key, Floats]) -> bool:
+def _same(ours: dict[PhotoKey, Floats], theirs: dict[PhotoKey, Floats]) -> bool:
     return all(
         vector.shape == ours[key].shape and np.allclose(vector, ours[key], atol=_SAME)
         for key, vector in theirs.items()
     )
 
 
-def read_vectors(database: Database, network: str, keys: list[Key]) -> dict[Key, Floats]:
+def read_vectors(database: Database, network: str, keys: list[PhotoKey]) -> dict[PhotoKey, Floats]:
     """The embeddings, float32 [dims], of those photos that have one of the network."""
     found = {}
     for start in range(0, len(keys), _ROWS_AT_ONCE):

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from photograph.graph.database import Database
-    from photograph.jobs.graph_vectors import Key
+    from photograph.graph.photo_key import PhotoKey
 
 
-def photo_meant(database: Database, name: str, network: str | None) -> Key | None:
+def photo_meant(database: Database, name: str, network: str | None) -> PhotoKey | None:
     """The root and path of the photo that is meant; None where the graph has none.
 
     A file is known by its content, wherever it lies; of several photos with that content, the one
@@ -65,7 +65,7 @@ def _has_mode(file: Path, kind: Callable[[int], bool]) -> bool:
         return False
 
 
-def _photo_of_content(database: Database, file: Path, network: str | None) -> Key | None:
+def _photo_of_content(database: Database, file: Path, network: str | None) -> PhotoKey | None:
     from photograph.graph.database import read
     from photograph.graph.methods import LinkMethod
     from photograph.jobs.duplicates.file_content import sha256_of
@@ -83,7 +83,7 @@ def _photo_of_content(database: Database, file: Path, network: str | None) -> Ke
     return root, path
 
 
-def _places(file: Path) -> list[Key]:
+def _places(file: Path) -> list[PhotoKey]:
     """Where a file lies below the folders that were extracted here: their names, and its path."""
     from photograph.collection.roots import known_roots
     from photograph.settings import home
@@ -97,7 +97,7 @@ def _places(file: Path) -> list[Key]:
     ]
 
 
-def _place_of_address(address: str) -> Key | None:
+def _place_of_address(address: str) -> PhotoKey | None:
     """The name of a store's folder that was extracted here, and the path below it."""
     from photograph.collection.object_address import ObjectFolder, parse_address
     from photograph.collection.roots import known_roots

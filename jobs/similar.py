@@ -5,14 +5,14 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from photograph.array_types import Floats
 from photograph.errors import PhotographError
-from photograph.exact_neighbours import Floats
 from photograph.graph.database import Database, read
 from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
+from photograph.graph.photo_key import PhotoKey
 from photograph.graph.vector_index import index_state
 from photograph.jobs.close_names import did_you_mean
-from photograph.jobs.graph_vectors import Key
 
 _SHOWN = 10
 # The index is approximate: of four times as many as are wanted, the best are nearly always true.
@@ -29,7 +29,7 @@ class SimilarPhoto:
     cosine: float
 
 
-def photo_called(database: Database, name: str) -> Key | None:
+def photo_called(database: Database, name: str) -> PhotoKey | None:
     """The root and path of the photo that a path or file name means; None where there is none.
 
     Raises
@@ -48,7 +48,7 @@ def photo_called(database: Database, name: str) -> Key | None:
     return (str(exact[0]["root"]), str(exact[0]["path"])) if exact else None
 
 
-def find_photo(database: Database, name: str) -> Key:
+def find_photo(database: Database, name: str) -> PhotoKey:
     """The root and path of the photo that a path or file name means.
 
     Raises
@@ -65,7 +65,7 @@ def find_photo(database: Database, name: str) -> Key:
 
 
 def similar_photos(
-    database: Database, photo: str | Key, k: int, network: str | None = None
+    database: Database, photo: str | PhotoKey, k: int, network: str | None = None
 ) -> list[SimilarPhoto]:
     """The `k` photos most similar to a photo of the graph, best first; none where none is linked.
 
@@ -104,7 +104,7 @@ def nearest_photos(
     """
     run = read(database, "rank/read_state", network=network, method=LinkMethod.KNN)[0]
     cutoff = -1.0 if run["cutoff"] is None else float(run["cutoff"])
-    found: dict[Key, SimilarPhoto] = {}
+    found: dict[PhotoKey, SimilarPhoto] = {}
     for index in indexes:
         _check_index(database, index, network, len(vector))
         found |= _by_index(database, index, network, vector, k)
@@ -128,7 +128,7 @@ def _check_index(database: Database, index: str, network: str, dims: int) -> Non
 
 def _by_index(
     database: Database, index: str, network: str, vector: Floats, k: int
-) -> dict[Key, SimilarPhoto]:
+) -> dict[PhotoKey, SimilarPhoto]:
     """Asks for ever more until `k` of those that come back are photos of this network."""
     fetched = max(_LEAST_FETCHED, _WIDER * k)
     while True:

@@ -9,8 +9,8 @@ from neo4j.exceptions import ClientError
 from photograph.graph.database import Database, read, read_with_bookmark, write
 from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
+from photograph.graph.photo_key import PhotoKey
 from photograph.jobs.catalogue import SIMILARITY_GRAPH
-from photograph.jobs.graph_vectors import Key
 from photograph.jobs.runner import run_job
 
 # "@" is in no network's name, so that one network's prefix is never the start of another's.
@@ -27,7 +27,7 @@ class RankedPhoto:
 
 
 def near_photos(
-    database: Database, photo: Key, k: int, network: str | None = None
+    database: Database, photo: PhotoKey, k: int, network: str | None = None
 ) -> list[RankedPhoto]:
     """The `k` photos that walks from a photo over the edges of kNN reach most, best first.
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from photograph.errors import PhotographError
 from photograph.graph.database import Database, read, write
-from photograph.jobs.graph_vectors import Key
+from photograph.graph.photo_key import PhotoKey
 from photograph.jobs.similar import find_photo
 
 
@@ -17,7 +17,9 @@ class PairVerdict(StrEnum):
     NOT_SIMILAR = "not_similar"
 
 
-def give_verdict(database: Database, verdict: PairVerdict, a: str, b: str) -> tuple[Key, Key]:
+def give_verdict(
+    database: Database, verdict: PairVerdict, a: str, b: str
+) -> tuple[PhotoKey, PhotoKey]:
     """Records a verdict on two photos, once; returns the root and path of each.
 
     Raises
@@ -29,7 +31,9 @@ def give_verdict(database: Database, verdict: PairVerdict, a: str, b: str) -> tu
     return one, other
 
 
-def take_back_verdict(database: Database, verdict: PairVerdict, a: str, b: str) -> tuple[Key, Key]:
+def take_back_verdict(
+    database: Database, verdict: PairVerdict, a: str, b: str
+) -> tuple[PhotoKey, PhotoKey]:
     """Takes a verdict back; returns the root and path of each photo.
 
     Raises
@@ -47,13 +51,13 @@ def take_back_verdict(database: Database, verdict: PairVerdict, a: str, b: str) 
     return one, other
 
 
-def pairs_with_verdict(database: Database) -> frozenset[frozenset[Key]]:
+def pairs_with_verdict(database: Database) -> frozenset[frozenset[PhotoKey]]:
     """The pairs of photos that a person set apart, either way."""
     rows = read(database, "verdict/list_pairs")
     return frozenset(frozenset(((*row["one"],), (*row["other"],))) for row in rows)
 
 
-def _pair(database: Database, a: str, b: str) -> tuple[Key, Key]:
+def _pair(database: Database, a: str, b: str) -> tuple[PhotoKey, PhotoKey]:
     one, other = find_photo(database, a), find_photo(database, b)
     if one == other:
         raise PhotographError(f"{a} and {b} are one photo: {'/'.join(one)}.", "Name two photos.")

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
+from photograph.array_types import Floats
+
 _ROWS_AT_ONCE = 256
 
 

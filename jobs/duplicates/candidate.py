@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from photograph.graph.photo_key import PhotoKey
 from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
-from photograph.jobs.graph_vectors import Key
 
 # JPEG and its like lose something at each saving; these need not.
 _LOSSLESS = frozenset({"DNG", "RAW", "HEIF", "HEIC", "PNG", "TIFF", "BMP"})
@@ -39,7 +39,7 @@ class Candidate:
     damaged: bool = False
 
     @property
-    def key(self) -> Key:
+    def key(self) -> PhotoKey:
         return self.root, self.path
 
 
@@ -54,7 +54,7 @@ _REASONS = (
 )
 
 
-def rank(photo: Candidate) -> tuple[bool, float, float, bool, float, Key]:
+def rank(photo: Candidate) -> tuple[bool, float, float, bool, float, PhotoKey]:
     """A key to sort by: the photo to keep comes first."""
     taken = math.inf if photo.seconds is None else photo.seconds
     lossless = photo.format.upper() in _LOSSLESS

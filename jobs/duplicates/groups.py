@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from photograph.exact_neighbours import Floats
+from photograph.array_types import Floats
+from photograph.graph.photo_key import PhotoKey
 from photograph.jobs.duplicates.candidate import Candidate, may_be, rank
 from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
-from photograph.jobs.graph_vectors import Key
 
-Pairs = frozenset[frozenset[Key]]
+Pairs = frozenset[frozenset[PhotoKey]]
 # A photo to keep, then those that it stands for; as indices.
 Cluster = list[int]
 
@@ -41,7 +41,9 @@ class GroupIndices:
     others: list[tuple[int, float]]
 
 
-def gather(photos: Sequence[Candidate], vectors: dict[Key, Floats], apart: Pairs) -> Candidates:
+def gather(
+    photos: Sequence[Candidate], vectors: dict[PhotoKey, Floats], apart: Pairs
+) -> Candidates:
     """The photos in the order in which they are to be kept, each with its vector."""
     ordered = sorted(photos, key=rank)
     table = np.full((len(photos), max(map(len, vectors.values()), default=1)), np.nan, np.float32)

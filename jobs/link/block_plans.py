@@ -10,8 +10,9 @@ import numpy as np
 from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
+from photograph.graph.photo_key import PhotoKey
 from photograph.jobs.catalogue import LINK_BLOCKS, LINK_CLUSTERS
-from photograph.jobs.graph_vectors import GraphVectors, Key
+from photograph.jobs.graph_vectors import GraphVectors
 from photograph.jobs.link.blocks import plan_blocks
 from photograph.jobs.link.clusters import Photos, cut_to_fit
 from photograph.jobs.link.graph_places import read_places
@@ -41,7 +42,7 @@ def plan_clusters(photos: GraphVectors, network: str, most: int, options: LinkOp
 
 def plan_scope(
     database: Database,
-    keys: list[Key],
+    keys: list[PhotoKey],
     read: GraphVectors | None,
     network: str,
     most: int,
@@ -92,14 +93,16 @@ def _cut(
     return [part for block in blocks for part in cut_to_fit(photos.vectors, block, most, margin)]
 
 
-def _try(keys: list[Key], blocks: Sequence[Photos], width: float) -> SearchTry:
+def _try(keys: list[PhotoKey], blocks: Sequence[Photos], width: float) -> SearchTry:
     """The searches of the blocks; only photos in several of them can get more than their top k."""
     times = np.bincount(np.concatenate(blocks), minlength=len(keys)) if blocks else np.zeros(0)
     shared = [list(keys[index]) for index in np.flatnonzero(times > 1).tolist()]
     return SearchTry({"keys": shared}, tuple(_searches(keys, blocks, width)))
 
 
-def _searches(keys: list[Key], blocks: Sequence[Photos], width: float) -> Iterator[dict[str, Any]]:
+def _searches(
+    keys: list[PhotoKey], blocks: Sequence[Photos], width: float
+) -> Iterator[dict[str, Any]]:
     for block in blocks:
         if len(block) > 1:  # gds.knn needs a pair
             named = [list(keys[index]) for index in block.tolist()]

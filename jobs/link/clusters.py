@@ -12,7 +12,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from photograph.exact_neighbours import Floats
+from photograph.array_types import Floats
 
 Photos = npt.NDArray[np.intp]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from photograph.exact_neighbours import Floats, cosines_of, nearest
+from photograph.array_types import Floats
+from photograph.exact_neighbours import cosines_of, nearest
 
 # Cosines of float32 vectors of some hundred numbers differ by less than this between libraries.
 _TIE = 1e-5

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from photograph.array_types import Floats
 from photograph.console import progress
 from photograph.evaluate.ranking import Ranking, rank
-from photograph.extract.projection import Floats
 from photograph.train.photos import GroupedPhotos
 
 PATIENCE = 5  # epochs without a better mAP, after which training stops

@@ -10,12 +10,13 @@ import numpy as np
 import pyarrow as pa
 import tensorflow as tf
 
+from photograph.array_types import Floats
 from photograph.collection.contract import read_provenance
 from photograph.console import say
 from photograph.evaluate.ranking import rank
 from photograph.extract.merge import vectors
 from photograph.extract.one_photo import projection_of
-from photograph.extract.projection import EmbeddingProjection, Floats, embed, fit
+from photograph.extract.projection import EmbeddingProjection, embed, fit
 from photograph.summed_parquet import count_rows, read_batches
 from photograph.train.contrastive import PULL, contrastive_loss, mean_loss, pull
 from photograph.train.epochs import TrainedWeights, Trainer, train_until_worse

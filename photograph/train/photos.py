@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from photograph.array_types import Floats
 from photograph.collection.contract import read_provenance
 from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.extract.merge import vectors
-from photograph.extract.projection import Floats
 from photograph.summed_parquet import read_columns
 
 

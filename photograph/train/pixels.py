@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from tempfile import TemporaryFile
 
 import numpy as np
-import numpy.typing as npt
 
+from photograph.array_types import Pixels
 from photograph.collection.find_photos import PhotoFile
 from photograph.collection.photo_root import PhotoRoot, find_in
 from photograph.console import progress
@@ -20,8 +20,6 @@ from photograph.extract.embed import read_in_order, read_photo, reading_threads
 from photograph.private import make_folder
 from photograph.settings import Home
 from photograph.train.photos import GroupedPhotos
-
-Pixels = npt.NDArray[np.uint8]
 
 
 @contextmanager

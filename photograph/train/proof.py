@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from photograph.array_types import Floats
 from photograph.evaluate.bootstrap import MeanDifference, bootstrap_difference
 from photograph.evaluate.edge_quality import choose_cutoff, edges_by_cutoff
 from photograph.evaluate.ranking import Ranking, average_precisions, summarize
-from photograph.extract.projection import Floats
 from photograph.train.photos import GroupedPhotos
 
 _TOP_K = 10

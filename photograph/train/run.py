@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from photograph.array_types import Floats
 from photograph.collection.contract import read_provenance
 from photograph.collection.cutoffs import default_cutoff
 from photograph.collection.photo_root import PhotoRoot
@@ -14,7 +15,7 @@ from photograph.extract.network import NetworkRequest
 from photograph.extract.network_facts import write_facts
 from photograph.extract.network_files import network_folder
 from photograph.extract.opened_module import OpenedModule, open_module
-from photograph.extract.projection import Floats, embed
+from photograph.extract.projection import embed
 from photograph.settings import Home
 from photograph.train.head import TrainedHead, start_from, train_head
 from photograph.train.layers import last_layers

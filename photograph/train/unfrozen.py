@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
+from photograph.array_types import Floats, Pixels
 from photograph.extract.opened_module import OpenedModule
-from photograph.extract.projection import EmbeddingProjection, Floats
+from photograph.extract.projection import EmbeddingProjection
 from photograph.train.contrastive import PULL, contrastive_loss, mean_loss, pull
 from photograph.train.epochs import TrainedWeights, Trainer, train_until_worse
 from photograph.train.network_file import features_of, project
 from photograph.train.photos import GroupedPhotos
-from photograph.train.pixels import Pixels
 
 BATCH = 128
 _LEARNING_RATE = 3e-5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from photograph.extract.projection import Floats
+from photograph.array_types import Floats
 
 # How much of the measured scatter is given up for an even one; 1 leaves the vectors as they are.
 SHRINKAGES = (0.03, 0.1, 0.3, 1.0)

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from photograph.array_types import Floats
 from photograph.errors import PhotographError
-from photograph.evaluate.compare.common_photos import CommonPhotos, Floats, read_common_photos
+from photograph.evaluate.compare.common_photos import CommonPhotos, read_common_photos
 from photograph.evaluate.compare.measures import NetworkComparison, compare_photos
 from photograph.evaluate.compare.top_lists import agreement, top_lists
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from photograph.extract.projection import Floats, embed
+from photograph.array_types import Floats
+from photograph.extract.projection import embed
 from photograph.extract.tensorflow_import import import_tensorflow
 from tests.train.grouped import clouds, grouped
 

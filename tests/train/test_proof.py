@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from photograph.array_types import Floats
 from photograph.errors import PhotographError
 from photograph.evaluate.edge_quality import WANTED_PRECISION, edges_by_cutoff
-from photograph.extract.projection import Floats, embed
+from photograph.extract.projection import embed
 from photograph.extract.tensorflow_import import import_tensorflow
 from photograph.train.photos import GroupedPhotos
 from photograph.train.proof import cutoff_of, prove

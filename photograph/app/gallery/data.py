@@ -10,8 +10,9 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from photograph.app.gallery.duplicates import GalleryCopies
-from photograph.app.gallery.graph_rows import GalleryAlbum, GalleryPair, GalleryPhoto, Key
+from photograph.app.gallery.graph_rows import GalleryAlbum, GalleryPair, GalleryPhoto
 from photograph.extract.thumbnails import UNKNOWN, picture_name
+from photograph.graph.photo_key import PhotoKey
 
 _VARIABLE = "photographGallery"
 COLUMNS = (
@@ -77,7 +78,9 @@ def gallery_data(
     }
 
 
-def neighbours(pairs: Iterable[GalleryPair], places: dict[Key, int]) -> list[list[list[float]]]:
+def neighbours(
+    pairs: Iterable[GalleryPair], places: dict[PhotoKey, int]
+) -> list[list[list[float]]]:
     """For each photo its similar ones as [number, cosine], the most similar first."""
     found: list[dict[int, float]] = [{} for _ in places]
     for pair in pairs:
@@ -108,12 +111,12 @@ def _picture(photo: GalleryPhoto, problems: dict[str, str]) -> tuple[str, str]:
     return ("", problem) if problem else (name, "")
 
 
-def _album(album: GalleryAlbum, places: dict[Key, int]) -> dict[str, Any]:
+def _album(album: GalleryAlbum, places: dict[PhotoKey, int]) -> dict[str, Any]:
     photos = sorted(places[key] for key in album.photos if key in places)
     cover = places.get(album.cover) if album.cover else None
     return {"id": album.album_id, "name": album.name, "photos": photos, "cover": cover}
 
 
-def _copies(group: GalleryCopies, place: Callable[[Key], int | None]) -> dict[str, Any]:
+def _copies(group: GalleryCopies, place: Callable[[PhotoKey], int | None]) -> dict[str, Any]:
     photos = [number for number in map(place, group.photos) if number is not None]
     return {"kind": group.kind, "why": group.why, "photos": photos}

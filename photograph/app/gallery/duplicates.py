@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from photograph.app.gallery.graph_rows import Key
 from photograph.graph.database import Database, read
+from photograph.graph.photo_key import PhotoKey
 from photograph.jobs.duplicates.find import find_duplicates
 from photograph.jobs.duplicates.options import DuplicateOptions
 
@@ -15,13 +15,13 @@ class GalleryCopies:
     """Photos that are copies of each other: the one to keep first, and why it is."""
 
     kind: str
-    photos: tuple[Key, ...]
+    photos: tuple[PhotoKey, ...]
     why: str
 
 
 def duplicate_groups(database: Database) -> list[GalleryCopies]:
     """What `photograph duplicates` finds by each network, each group once."""
-    found: dict[frozenset[Key], GalleryCopies] = {}
+    found: dict[frozenset[PhotoKey], GalleryCopies] = {}
     for network in dict.fromkeys(row["network"] for row in read(database, "link/count_photos")):
         for group in find_duplicates(database, DuplicateOptions(network)):
             keys = tuple((copy.root, copy.path) for copy in (group.keep, *group.others))

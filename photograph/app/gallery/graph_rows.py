@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from photograph.graph.database import Database, stream
+from photograph.graph.photo_key import PhotoKey
 
-Key = tuple[str, str]
 _LABELS = 5
 
 
@@ -29,7 +29,7 @@ class GalleryPhoto:
     labels: tuple[str, ...]
 
     @property
-    def key(self) -> Key:
+    def key(self) -> PhotoKey:
         return (self.root, self.path)
 
 
@@ -39,16 +39,16 @@ class GalleryAlbum:
 
     album_id: str
     name: str
-    photos: tuple[Key, ...]
-    cover: Key | None
+    photos: tuple[PhotoKey, ...]
+    cover: PhotoKey | None
 
 
 @dataclass(frozen=True)
 class GalleryPair:
     """Two similar photos, with the cosine of their embeddings in [-1, 1]."""
 
-    one: Key
-    other: Key
+    one: PhotoKey
+    other: PhotoKey
     cosine: float
 
 
@@ -83,5 +83,5 @@ def albums_shown(database: Database) -> list[GalleryAlbum]:
     return [album for album in albums if album.photos]
 
 
-def _key(pair: list[str]) -> Key:
+def _key(pair: list[str]) -> PhotoKey:
     return (pair[0], pair[1])

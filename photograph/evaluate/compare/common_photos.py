@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
+from photograph.array_types import Floats
 from photograph.collection.contract import read_provenance
 from photograph.errors import PhotographError
 from photograph.extract.merge import vectors
 from photograph.summed_parquet import read_columns
-
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)

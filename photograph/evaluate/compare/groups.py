@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from photograph.array_types import Floats
 from photograph.errors import PhotographError
 from photograph.evaluate.bootstrap import MeanDifference, bootstrap_difference
-from photograph.evaluate.compare.common_photos import CommonPhotos, Floats
+from photograph.evaluate.compare.common_photos import CommonPhotos
 from photograph.evaluate.edge_quality import EdgeQuality, edges_by_cutoff
 from photograph.evaluate.ranking import AveragePrecisions, Ranking, average_precisions, summarize
 

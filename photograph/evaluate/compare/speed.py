@@ -9,6 +9,7 @@ from time import perf_counter
 import numpy as np
 import numpy.typing as npt
 
+from photograph.array_types import Pixels
 from photograph.collection.photo_root import PhotoRoot, read_photo_at
 from photograph.console import progress, say
 from photograph.errors import PhotographError
@@ -24,7 +25,6 @@ ROUNDS = 3
 _BATCH = 32
 _AHEAD = 64
 
-Pixels = npt.NDArray[np.uint8]
 PixelsBySize = dict[int, Pixels]  # uint8 [size, size, 3] by size
 
 
