@@ -18,7 +18,7 @@ from bench.synthetic_photos import write_photos
 from photograph.console import plain_lines, say, table
 from photograph.graph.property_names import PropertyNames
 from photograph.load.admin_import import check_counts, run_import
-from photograph.load.csv_file import import_file, write_csv
+from photograph.load.csv_file import import_file, write_import_csv
 from photograph.load.disk_room import check_room
 from photograph.load.guard import check_embeddings
 from photograph.load.import_files import write_import_files
@@ -66,7 +66,7 @@ def _load_csv(rows: PhotoRows) -> Steps:
     with connect() as database:
         took["schema"] = clock(lambda: make_schema(database))
         with import_file(home().imports, "bench") as csv:
-            took["files"] = clock(lambda: write_csv(rows, csv))
+            took["files"] = clock(lambda: write_import_csv(rows, csv))
             say(f"CSV: {csv.stat().st_size / 1e6:.0f} MB")
             url = f"file:///{csv.name}"
             took["graph"] = clock(lambda: merge_rows(rows, TARGET, database, url, home().imports))

@@ -21,7 +21,7 @@ from bench.synthetic_photos import write_photos
 from photograph.console import plain_lines, say, table
 from photograph.graph.database import Database
 from photograph.graph.property_names import PropertyNames
-from photograph.load.csv_file import import_file, write_csv
+from photograph.load.csv_file import import_file, write_import_csv
 from photograph.load.guard import check_embeddings
 from photograph.load.merge import LoadTarget, merge_rows
 from photograph.load.options import LoadWay
@@ -62,7 +62,7 @@ def _round(rows: PhotoRows, bare: list[list[dict[str, Any]]]) -> dict[str, float
         found = {"bare": _timed(database, lambda: _load_bare(bare, database))}
         found["check"] = clock(lambda: check_embeddings(rows.embeddings, DIMS))
         with import_file(home().imports, "bench") as csv:
-            found["csv"] = clock(lambda: write_csv(rows, csv))
+            found["csv"] = clock(lambda: write_import_csv(rows, csv))
             way = f"file:///{csv.name}"
             found["merge"] = _timed(database, lambda: _merge(rows, database, way))
             found["again"] = clock(lambda: _merge(rows, database, way))

@@ -20,7 +20,7 @@ JPEGS = ("JPEG", "MPO")
 _ALL_OR_NOTHING = ("HEIF", "WEBP", "AVIF")
 
 
-def load(image: Image.Image, content: bytes, reopen: Reopen, told: list[str]) -> str:
+def load_image(image: Image.Image, content: bytes, reopen: Reopen, told: list[str]) -> str:
     """Loads an opened image; gives what is wrong with it, or nothing.
 
     Parameters

@@ -11,11 +11,11 @@ import numpy.typing as npt
 from PIL import ExifTags, Image
 
 from photograph.extract.colour import small_rgb
-from photograph.extract.damage import decode_part, load
+from photograph.extract.damage import decode_part, load_image
 from photograph.extract.exif import Exif, read_exif
 from photograph.extract.exif_tags import BROKEN_EXIF
 from photograph.extract.heif_end import missing_bytes
-from photograph.extract.image_file import DEFAULT_PIXEL_LIMIT, UnreadableError, opened, reasons
+from photograph.extract.image_file import DEFAULT_PIXEL_LIMIT, UnreadableError, open_image, reasons
 
 __all__ = ["DEFAULT_PIXEL_LIMIT", "DecodedPhoto", "UnreadableError", "decode", "thumbnail"]
 
@@ -108,18 +108,18 @@ def _picture(content: bytes, wanted: Callable[[Size], Size], limit: int) -> Iter
 
     @contextmanager
     def reopen(part: bytes) -> Iterator[Image.Image]:
-        with opened(part, limit) as image:
+        with open_image(part, limit) as image:
             if not missing:  # where the photo is cut, its own small preview may be whole
                 # A JPEG is decoded at 1/2, 1/4 or 1/8 of its size.
                 image.draft("RGB", wanted(image.size))
             yield image
 
-    with reasons(content) as told, opened(content + bytes(missing), limit) as image:
+    with reasons(content) as told, open_image(content + bytes(missing), limit) as image:
         size, exif = image.size, _exif(image)
         if not missing:
             image.draft("RGB", wanted(size))
         drafted = image.size
-        why = load(image, content, reopen, told)
+        why = load_image(image, content, reopen, told)
         pixels = decode_part(content, reopen, why) if why else image
         # Pillow 12 and 13 turn a TIFF while it is loaded, and take the orientation out.
         full, turn = size if pixels.size == drafted else pixels.size, _orientation(image)

@@ -105,12 +105,12 @@ def embed_batch(
     outputs = network.run(stack_pixels(batch), fast)
     labels = top_labels(outputs.logits, network.classes, len(batch))
     return [
-        {**describe(read), "features": features, "labels": names}
+        {**describe_photo(read), "features": features, "labels": names}
         for read, features, names in zip(batch, outputs.features, labels, strict=True)
     ]
 
 
-def describe(read: ReadPhoto) -> dict[str, Any]:
+def describe_photo(read: ReadPhoto) -> dict[str, Any]:
     """The columns of the contract that need no network."""
     assert read.decoded is not None  # noqa: S101 (for the type checker)
     photo, decoded = read.photo, read.decoded

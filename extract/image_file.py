@@ -99,7 +99,7 @@ def _not_opened(content: bytes) -> str:
 
 
 @contextmanager
-def opened(content: bytes, pixel_limit: int) -> Iterator[Image.Image]:
+def open_image(content: bytes, pixel_limit: int) -> Iterator[Image.Image]:
     """The image in a file's content, of which no pixel is decoded yet.
 
     Raises

@@ -25,10 +25,10 @@ def use_bfloat16(network: Network, pixels: npt.NDArray[np.uint8], wanted: Precis
         if asked and not network.fast:
             say("This machine does not compute in bfloat16: float32 is used.")
         return asked and network.fast is not None
-    return bool(agreement(network, pixels).mean() >= EXACT_ENOUGH)
+    return bool(bfloat16_agreement(network, pixels).mean() >= EXACT_ENOUGH)
 
 
-def agreement(network: Network, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
+def bfloat16_agreement(network: Network, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
     """The cosine of each photo's bfloat16 features with its float32 ones, float64 [batch]."""
     exact = network.run(pixels).features.astype(np.float64)
     quick = network.run(pixels, fast=True).features.astype(np.float64)

@@ -19,7 +19,7 @@ from photograph.console import progress, say
 from photograph.errors import PhotographError
 from photograph.extract.decode import UnreadableError, thumbnail
 from photograph.extract.embed import decoding_workers, read_in_order
-from photograph.extract.whole_picture import is_whole, with_sum
+from photograph.extract.whole_picture import is_whole_picture, with_sum
 from photograph.page_folder import replace_bytes
 from photograph.settings import Home
 
@@ -82,7 +82,7 @@ def make_thumbnails(
     ----------
     side: the longer side of a picture, in pixels.
     """
-    missing = [one for one in _wanted(photos, folder, home) if not is_whole(one.to)]
+    missing = [one for one in _wanted(photos, folder, home) if not is_whole_picture(one.to)]
     problems = {}
     with progress("Making thumbnails", len(missing)) as advance:
         make = partial(_make, side=side, silent=_silent(missing))

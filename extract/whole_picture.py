@@ -14,7 +14,7 @@ def with_sum(jpeg: bytes) -> bytes:
     return jpeg + _MARK + _sum_of(jpeg)
 
 
-def is_whole(file: Path) -> bool:
+def is_whole_picture(file: Path) -> bool:
     """Whether a picture is there, as it was made; of an older one, whether it ends as it should."""
     try:
         content = file.read_bytes()

@@ -69,7 +69,7 @@ def _remove_left_over(folder: Path) -> None:
             file.unlink(missing_ok=True)
 
 
-def write_csv(rows: PhotoRows, path: Path) -> int:
+def write_import_csv(rows: PhotoRows, path: Path) -> int:
     """Writes every photo of an embeddings file as CSV; returns the number of rows.
 
     Floats are written as the shortest text that reads back as the same float32.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photograph.graph.database import Database, stream
-from photograph.load.rows import batches
+from photograph.load.rows import column_batches
 
 _ROWS_A_BATCH = 10_000
 _REPLACED = " (replaced "
@@ -70,16 +70,18 @@ def difference(embeddings: Path, database: Database, root: str) -> FolderDiffere
             there.update([photo])
     if not there:
         return FolderDifference([], [], [])
-    return compare(dict(photo for photo in _photos(embeddings) if hash(photo) in here), there)
+    return compare_contents(
+        dict(photo for photo in _photos(embeddings) if hash(photo) in here), there
+    )
 
 
 def _photos(embeddings: Path) -> Iterator[tuple[str, str]]:
-    for batch in batches(embeddings, _ROWS_A_BATCH, ["path", "content_hash"]):
+    for batch in column_batches(embeddings, _ROWS_A_BATCH, ["path", "content_hash"]):
         paths, contents = batch["path"].to_pylist(), batch["content_hash"].to_pylist()
         yield from zip(paths, contents, strict=True)
 
 
-def compare(here: dict[str, str], there: dict[str, str]) -> FolderDifference:
+def compare_contents(here: dict[str, str], there: dict[str, str]) -> FolderDifference:
     """What differs between paths and contents of the folder and of the graph.
 
     A node follows its content. Where another photo took its path, and its own content is nowhere

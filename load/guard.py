@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from photograph.collection.contract import Provenance
 from photograph.errors import PhotographError
-from photograph.load.rows import batches
+from photograph.load.rows import column_batches
 
 # float32 unit vectors of 1,280 numbers are off by less than 1e-6; anything more is no rounding.
 UNIT_TOLERANCE = 1e-4
@@ -25,7 +25,7 @@ def check_embeddings(embeddings: Path, dims: int) -> None:
     ------
     PhotographError: names the first photo whose embedding is wrong, and how.
     """
-    for batch in batches(embeddings, 2048, ["path", "embedding"]):
+    for batch in column_batches(embeddings, 2048, ["path", "embedding"]):
         check_batch(batch["path"], batch["embedding"], dims)
 
 

@@ -27,7 +27,7 @@ from photograph.load.import_columns import (
     shows_table,
 )
 from photograph.load.merge import LoadTarget
-from photograph.load.rows import PhotoRows, batches
+from photograph.load.rows import PhotoRows, column_batches
 from photograph.private import create, make_folder
 
 _OPTIONS = pcsv.WriteOptions(include_header=False, quoting_style="needed")
@@ -110,7 +110,7 @@ def _write_photos(
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     first = 0
     with progress("Writing files", len(rows)) as advance:
-        for batch in batches(rows.embeddings, ROWS_A_BATCH, rows.columns):
+        for batch in column_batches(rows.embeddings, ROWS_A_BATCH, rows.columns):
             tables = photo_tables(batch, first, at, target, rows.classification)
             tables[_SHOWS] = shows_table(batch["labels"], first, names, target.network)
             for name, table in tables.items():

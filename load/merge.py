@@ -10,7 +10,7 @@ from typing import Any
 from photograph.console import progress
 from photograph.graph.database import Database, stream, write
 from photograph.graph.property_names import PropertyNames
-from photograph.load.csv_file import import_file, write_csv
+from photograph.load.csv_file import import_file, write_import_csv
 from photograph.load.options import LoadWay
 from photograph.load.rows import ESCAPES, PhotoRows
 from photograph.load.statements import merge_from_csv, merge_from_driver
@@ -50,7 +50,7 @@ def merge_rows(
     """
     if way is LoadWay.FILE:
         with import_file(to, "photos") as csv:
-            write_csv(rows, csv)
+            write_import_csv(rows, csv)
             return _told(_from_csv(f"file:///{csv.name}", target, database), len(rows))
     if way is LoadWay.DRIVER:
         return _told(_from_driver(rows, target, database), len(rows))

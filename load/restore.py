@@ -35,7 +35,7 @@ from photograph.load.exported import (
 from photograph.load.guard import check_batch
 from photograph.load.merge import LoadTarget
 from photograph.load.restore_albums import merge_albums
-from photograph.load.rows import batches, text_columns
+from photograph.load.rows import column_batches, text_columns
 from photograph.load.run import count_photos, make_schema
 from photograph.load.statements import merge_from_driver
 from photograph.load.vector_index import make_vector_index
@@ -142,7 +142,7 @@ def _parts(photos: Path, held: list[PropertyNames]) -> Iterator[tuple[LoadTarget
     columns = [field.name for field in PHOTO]
     for names in held:
         mine = [names.network, names.embedding, names.classification]
-        for batch in batches(photos, _ROWS_A_BATCH, [*columns, *mine]):
+        for batch in column_batches(photos, _ROWS_A_BATCH, [*columns, *mine]):
             table = pa.Table.from_batches([batch]).select([*columns, *mine])
             table = table.rename_columns([*columns, "network", "embedding", "features"])
             pairs = table.filter(pc.is_valid(table["embedding"])).group_by(["root", "network"])
@@ -165,7 +165,7 @@ def _merge_edges(edges: Path, database: Database) -> int:
     total = count_rows(edges)
     merged = 0
     with progress("Linking", total, "edges") as advance:
-        for batch in batches(edges, _EDGES_A_BATCH, EDGES.names):
+        for batch in column_batches(edges, _EDGES_A_BATCH, EDGES.names):
             rows = [{**row, **_ends(row)} for row in batch.to_pylist()]
             merged += int(write(database, "export/merge_edges", rows=rows)[0]["edges"])
             advance(len(rows))
@@ -173,7 +173,7 @@ def _merge_edges(edges: Path, database: Database) -> int:
 
 
 def _merge_verdicts(verdicts: Path, database: Database) -> None:
-    for batch in batches(verdicts, _EDGES_A_BATCH, VERDICTS.names):
+    for batch in column_batches(verdicts, _EDGES_A_BATCH, VERDICTS.names):
         rows = [{**row, **_ends(row)} for row in batch.to_pylist()]
         write(database, "export/merge_verdicts", rows=rows)
 

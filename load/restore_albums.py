@@ -8,7 +8,7 @@ from typing import Any
 
 from photograph.graph.database import Database, write, write_in_batches
 from photograph.load.exported import ALBUMS
-from photograph.load.rows import batches
+from photograph.load.rows import column_batches
 
 _ALBUMS_A_BATCH = 100  # an album may have thousands of photos
 _PHOTOS_A_BATCH = 5_000
@@ -21,7 +21,7 @@ def merge_albums(albums: Path, database: Database) -> int:
     What a person made in the graph stays: names, and edges without a `runId`.
     """
     merged, networks = 0, set()
-    for batch in batches(albums, _ALBUMS_A_BATCH, ALBUMS.names):
+    for batch in column_batches(albums, _ALBUMS_A_BATCH, ALBUMS.names):
         found = batch.to_pylist()
         plain = [{key: row[key] for key in row if key not in _LISTS} for row in found]
         merged += int(write(database, "export/merge_albums", rows=plain)[0]["albums"])

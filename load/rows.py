@@ -58,11 +58,11 @@ class PhotoRows:
 
     def tables(self, rows: int) -> Iterator[pa.Table]:
         """Tables of so many rows, all of text and numbers; what is empty is missing."""
-        for batch in batches(self.embeddings, rows, self.columns):
+        for batch in column_batches(self.embeddings, rows, self.columns):
             yield text_columns(pa.Table.from_batches([batch]), self.classification)
 
 
-def batches(embeddings: Path, rows: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
+def column_batches(embeddings: Path, rows: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
     """Batches of some columns of a Parquet file, read in pieces whatever its row groups."""
     held = read_schema(embeddings).names
     there = [name for name in columns if name in held or name not in _FLAGS]

@@ -8,8 +8,9 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
+from photograph.array_types import Floats64
+
 Ints = npt.NDArray[np.int64]
-Floats64 = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

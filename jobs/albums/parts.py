@@ -14,14 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from photograph.jobs.albums.members import (
-    AlbumMember,
-    Community,
-    Floats64,
-    Ints,
-    MemberLinks,
-    directions,
-)
+from photograph.array_types import Floats64
+from photograph.jobs.albums.members import AlbumMember, Community, Ints, MemberLinks, directions
 from photograph.quantities import EARTH_RADIUS
 
 # Another place: farther than a walk or a town is wide.

@@ -54,7 +54,7 @@ _REASONS = (
 )
 
 
-def rank(photo: Candidate) -> tuple[bool, float, float, bool, float, PhotoKey]:
+def keep_order(photo: Candidate) -> tuple[bool, float, float, bool, float, PhotoKey]:
     """A key to sort by: the photo to keep comes first."""
     taken = math.inf if photo.seconds is None else photo.seconds
     lossless = photo.format.upper() in _LOSSLESS
@@ -66,7 +66,7 @@ def why_kept(kind: DuplicateKind, best: Candidate, others: Sequence[Candidate]) 
     """In a few words, what sets the best photo before the next best one."""
     if kind == DuplicateKind.EXACT:
         return "same content, first by path"
-    pairs = zip(rank(best), min(rank(other) for other in others), strict=True)
+    pairs = zip(keep_order(best), min(keep_order(other) for other in others), strict=True)
     differs = next(place for place, (one, other) in enumerate(pairs) if one != other)
     return _REASONS[differs]
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from photograph.array_types import Floats
 from photograph.graph.photo_key import PhotoKey
-from photograph.jobs.duplicates.candidate import Candidate, may_be, rank
+from photograph.jobs.duplicates.candidate import Candidate, keep_order, may_be
 from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 
 Pairs = frozenset[frozenset[PhotoKey]]
@@ -45,7 +45,7 @@ def gather(
     photos: Sequence[Candidate], vectors: dict[PhotoKey, Floats], apart: Pairs
 ) -> Candidates:
     """The photos in the order in which they are to be kept, each with its vector."""
-    ordered = sorted(photos, key=rank)
+    ordered = sorted(photos, key=keep_order)
     table = np.full((len(photos), max(map(len, vectors.values()), default=1)), np.nan, np.float32)
     for row, photo in zip(table, ordered, strict=True):
         vector = vectors.get(photo.key)

@@ -12,7 +12,7 @@ from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import is_plain
 from photograph.jobs.duplicates.moves import MovePlan
 from photograph.jobs.duplicates.undo_file import UNDO_FILES, read_undo_file
-from photograph.jobs.duplicates.verified_move import move_file, part_of
+from photograph.jobs.duplicates.verified_move import move_file, name_of_unfinished
 from photograph.lock import locked
 
 # An undo file that was not whole when its writer was killed.
@@ -61,6 +61,6 @@ def _remove_half_files(folder: Path) -> None:
 
 def remove_half_copy(target: Path) -> None:
     """Removes what a killed run had copied of a file."""
-    part = part_of(target)
+    part = name_of_unfinished(target)
     if is_plain(part):
         part.unlink()

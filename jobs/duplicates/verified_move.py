@@ -51,7 +51,7 @@ def move_file(move: FileMove) -> None:
         raise
 
 
-def part_of(target: Path) -> Path:
+def name_of_unfinished(target: Path) -> Path:
     """What a copy is called until it is whole."""
     return target.with_name(f".{target.name}.photograph-part")
 
@@ -76,7 +76,7 @@ def _link(source: Path, target: Path) -> None:
 
 def _copy(move: FileMove) -> None:
     """Copies under another name, reads it back, and only then gives it its own."""
-    part = part_of(move.target)
+    part = name_of_unfinished(move.target)
     part.unlink(missing_ok=True)  # of a run that was killed
     try:
         with move.source.open("rb") as read, part.open("xb") as written:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from photograph.array_types import Floats64
 from photograph.quantities import EARTH_RADIUS
-
-Floats64 = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)

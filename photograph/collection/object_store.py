@@ -56,14 +56,14 @@ class ObjectFile:
             raise OSError(errno.EIO, _short(error)) from error
 
     def _read(self) -> bytes:
-        files, base = opened(self.folder)
+        files, base = open_object_store(self.folder)
         with files.open_input_file(f"{base}/{self.path}") as content:
             # Into zeros: Arrow parses what a store says of a failure with the memory behind it.
             read = memoryview(bytearray(content.size()))
             return bytes(read[: content.readinto(read)])
 
 
-def opened(folder: ObjectFolder) -> tuple[Any, str]:
+def open_object_store(folder: ObjectFolder) -> tuple[Any, str]:
     """The ``pyarrow.fs.FileSystem`` of a store, and the folder's path in it.
 
     Raises
@@ -93,7 +93,7 @@ def find_objects(folder: ObjectFolder) -> FoundPhotos:
     ------
     PhotographError: the folder, its bucket or the credentials are missing, or nothing answers.
     """
-    files, base = opened(folder)
+    files, base = open_object_store(folder)
     try:
         listed = files.get_file_info(FileSelector(base, recursive=True))
     except _FAILED as error:
@@ -146,7 +146,7 @@ def check_answers(folder: ObjectFolder) -> None:
     ------
     PhotographError: there is no answer, or not to us.
     """
-    files, base = opened(folder)
+    files, base = open_object_store(folder)
     try:
         files.get_file_info(base)
     except _FAILED as error:

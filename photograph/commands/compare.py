@@ -62,7 +62,7 @@ def compare(
     Example: photograph compare efficientnet-lite0 my-network --groups GROUPS.tsv
     """
     from photograph.console import plain_lines
-    from photograph.evaluate.compare.facts import facts
+    from photograph.evaluate.compare.facts import comparison_facts
     from photograph.evaluate.compare.run import CompareOptions, compare_networks
     from photograph.settings import home
 
@@ -71,7 +71,7 @@ def compare(
     asked = CompareOptions((net_a, net_b), photos, groups, top_k, speed, to)
     report, page = compare_networks(asked, home())
     if as_json:
-        print(json.dumps({**facts(report), "page": str(page)}, ensure_ascii=False))
+        print(json.dumps({**comparison_facts(report), "page": str(page)}, ensure_ascii=False))
     else:
         _print(report, page)
     if open_it:

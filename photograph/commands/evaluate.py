@@ -31,12 +31,16 @@ def evaluate(
     Example: photograph evaluate GROUPS.tsv --plot cutoffs.png
     """
     from photograph.evaluate.groups import evaluate_groups, print_evaluation
-    from photograph.evaluate.run import facts
+    from photograph.evaluate.run import evaluation_facts
 
     asked = evaluate_groups(groups, network, top_k, plot)
     agreement = _albums_agreement(asked)
     if as_json:
-        print(json.dumps({**facts(asked.evaluation), "albums_adjusted_rand_index": agreement}))
+        print(
+            json.dumps(
+                {**evaluation_facts(asked.evaluation), "albums_adjusted_rand_index": agreement}
+            )
+        )
         return
     print_evaluation(asked.evaluation)
     if agreement is not None:

@@ -101,7 +101,7 @@ def extract(
     from photograph.commands.extract_options import choose_engine, parse_range
     from photograph.console import plain_lines, say
     from photograph.extract.collect import extract_collection, require_photos
-    from photograph.extract.csv_file import write_csv
+    from photograph.extract.csv_file import write_embeddings_csv
     from photograph.extract.network import NetworkRequest
     from photograph.extract.saved_model import NetworkOptions
     from photograph.next_step import say_next
@@ -117,7 +117,7 @@ def extract(
     done = extract_collection(root, request, home(), options, chosen, root_name, replace)
     _report(done.tally, done.embeddings)
     if done.tally.embedded and csv:
-        say(f"{write_csv(done.embeddings, csv)} rows written to {csv}")
+        say(f"{write_embeddings_csv(done.embeddings, csv)} rows written to {csv}")
     require_photos(done, root)
     remember_last(done.collection, home())
     say_next("photograph load")

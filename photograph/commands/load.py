@@ -147,7 +147,7 @@ def _write_csv(path: Path, options: LoadOptions) -> None:
     from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
     from photograph.collection.roots import last_collection
     from photograph.console import say
-    from photograph.load.csv_file import write_csv
+    from photograph.load.csv_file import write_import_csv
     from photograph.load.guard import check_classification, check_embeddings
     from photograph.load.rows import PhotoRows
     from photograph.next_step import say_next
@@ -158,7 +158,7 @@ def _write_csv(path: Path, options: LoadOptions) -> None:
     check_embeddings(embeddings, provenance.dims)
     if options.classification:
         check_classification(provenance)
-    written = write_csv(PhotoRows(embeddings, options.classification), path)
+    written = write_import_csv(PhotoRows(embeddings, options.classification), path)
     say(f"{written} photos written to {path}.")
     say_next(
         "put it at an address that your server reads, then photograph load --csv-url https://…"

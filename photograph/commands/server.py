@@ -32,10 +32,10 @@ def start() -> None:
         say(f"NEO4J_URI is set: the server at {other} is used, and none is started here.")
         return
     from photograph.server import process
-    from photograph.server.status import describe, status
+    from photograph.server.status import server_status, status_lines
 
     process.start()
-    print(describe(status()))
+    print(status_lines(server_status()))
 
 
 @app.command(epilog="Example: photograph server stop")
@@ -56,10 +56,10 @@ def tell_status(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Tell whether the embedded Neo4j runs, and where. The exit code is 0 when it does, else 3."""
-    from photograph.server.status import describe, status
+    from photograph.server.status import server_status, status_lines
 
-    told = status()
-    print(json.dumps(asdict(told), indent=2) if as_json else describe(told))
+    told = server_status()
+    print(json.dumps(asdict(told), indent=2) if as_json else status_lines(told))
     if not told.running:
         raise typer.Exit(NO_SERVER)
 

@@ -59,7 +59,7 @@ def average_precisions(
     return _judge_all(((block, vectors[block] @ vectors.T) for block in blocks), groups)
 
 
-def rank(vectors: npt.NDArray[np.float32], groups: npt.NDArray[np.str_]) -> Ranking:
+def rank_photos(vectors: npt.NDArray[np.float32], groups: npt.NDArray[np.str_]) -> Ranking:
     """P@1 and mAP of unit vectors, float32 [photos, dims], by their dot product."""
     return summarize(average_precisions(vectors, groups), groups)
 

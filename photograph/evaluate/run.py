@@ -8,7 +8,7 @@ from typing import Any
 from photograph.evaluate.diffusion import scores_through_graph
 from photograph.evaluate.edge_quality import EdgeQuality, choose_cutoff, edges_by_cutoff
 from photograph.evaluate.known_groups import EvaluatedPhotos
-from photograph.evaluate.ranking import Ranking, rank, rank_by
+from photograph.evaluate.ranking import Ranking, rank_by, rank_photos
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ def evaluate_embedding(
         top_k,
         found.features.shape[1],
         found.embedding.shape[1],
-        rank(found.features, found.groups),
-        rank(found.embedding, found.groups),
+        rank_photos(found.features, found.groups),
+        rank_photos(found.embedding, found.groups),
         rank_by(scores_through_graph(found.embedding, top_k), found.groups),
         edges,
         choose_cutoff(edges),
@@ -55,7 +55,7 @@ def evaluate_embedding(
     )
 
 
-def facts(evaluation: Evaluation) -> dict[str, Any]:
+def evaluation_facts(evaluation: Evaluation) -> dict[str, Any]:
     """What ``--json`` prints."""
     return {
         "network": evaluation.network,

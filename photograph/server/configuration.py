@@ -55,7 +55,7 @@ def configuration(home: Home) -> ServerConfiguration:
     return ServerConfiguration(home, ports(), memory())
 
 
-def write(wanted: ServerConfiguration) -> None:
+def write_configuration(wanted: ServerConfiguration) -> None:
     """Write ``neo4j.conf`` and ``apoc.conf``."""
     settings = _settings(wanted) | own_settings(wanted.home)
     # Neo4j 5.26 refuses to start when neo4j.conf holds a setting of APOC.

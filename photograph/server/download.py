@@ -16,7 +16,7 @@ from requests import RequestException
 from photograph.console import progress
 from photograph.errors import PhotographError
 from photograph.private import private_umask
-from photograph.server.jar import Jar, is_whole
+from photograph.server.jar import Jar, is_whole_jar
 
 TRIES = 3
 PAUSE_SECONDS = 1.0
@@ -92,7 +92,7 @@ def _attempt(context: MavenContext, jar: Jar) -> tuple[Path | None, str]:
         return None, _network_reason(error)
     except RuntimeError:  # jgo 3.2 raises this for every answer but 200
         return None, "the repository does not have it or refused"
-    if is_whole(path, jar):
+    if is_whole_jar(path, jar):
         return path, ""
     path.unlink()
     return None, "what came has another size or SHA-256 than the lock file says"

@@ -35,7 +35,7 @@ def read_lock(path: Path) -> list[Jar]:
     return [Jar(coordinate, folder, int(size), sha) for coordinate, folder, size, sha in rows]
 
 
-def is_whole(path: Path, jar: Jar) -> bool:
+def is_whole_jar(path: Path, jar: Jar) -> bool:
     """Whether the file is byte for byte the jar that the lock file means."""
     if not path.is_file() or path.stat().st_size != jar.size:
         return False

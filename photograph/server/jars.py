@@ -12,7 +12,7 @@ from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.lock import locked
 from photograph.private import make_private_folder
-from photograph.server.jar import LOCK_FILE, Jar, is_whole, read_lock
+from photograph.server.jar import LOCK_FILE, Jar, is_whole_jar, read_lock
 
 THREADS = 8
 DISK_MARGIN = 200 * 1024**2
@@ -79,7 +79,7 @@ def _remove_strangers(folder: Path, shelf: JarShelf, jars: Iterable[Jar]) -> Non
 def _missing(folder: Path, jars: list[Jar]) -> Iterator[Jar]:
     # Hashing lets go of the interpreter lock: 174 MB in 0.2 s, so each start can afford it.
     with ThreadPoolExecutor(THREADS) as threads:
-        whole = threads.map(lambda jar: is_whole(jar.path(folder), jar), jars)
+        whole = threads.map(lambda jar: is_whole_jar(jar.path(folder), jar), jars)
         yield from (jar for jar, good in zip(jars, whole, strict=True) if not good)
 
 

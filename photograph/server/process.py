@@ -126,7 +126,7 @@ def _start(place: Home) -> RunningServer:
     java = find_java()
     ensure_jars(place.jars)
     link_folders(place)
-    configuration.write(wanted)
+    configuration.write_configuration(wanted)
     write_guide(place, wanted.ports.http)
     ensure_password(place)
     log = logs.server_log(place)

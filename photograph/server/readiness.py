@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from photograph.cypher import statement
 from photograph.errors import PhotographError
 from photograph.server.password import read_password
-from photograph.server.sign_in import TooManyFailures, connect, sign_in
+from photograph.server.sign_in import TooManyFailures, open_driver, sign_in
 from photograph.settings import Home
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def await_ready(home: Home, bolt_port: int, check_alive: Callable[[], None]) -> 
 
 def versions(home: Home, bolt_port: int) -> ServerVersions:
     """Ask a running server what it consists of; a missing plugin is an error that names it."""
-    with connect(bolt_port, read_password(home)) as driver:
+    with open_driver(bolt_port, read_password(home)) as driver:
         return ServerVersions(
             neo4j=_ask(driver, "ask/versions", "neo4j"),
             gds=_plugin_version(driver, "GDS", "ask/gds_version"),

@@ -26,7 +26,7 @@ class TooManyFailures(Exception):  # noqa: N818 - a state to wait out, no error
     """The server refuses every password for some seconds, even the right one."""
 
 
-def connect(bolt_port: int, password: str) -> Driver:
+def open_driver(bolt_port: int, password: str) -> Driver:
     """A driver of the embedded server, for the caller to close."""
     from neo4j import GraphDatabase
 
@@ -61,7 +61,7 @@ def sign_in(home: Home, bolt_port: int) -> None:
 def _accepts(statement: str, bolt_port: int, password: str, **parameters: str) -> bool:
     from neo4j.exceptions import ClientError
 
-    with connect(bolt_port, password) as driver, driver.session(database="system") as session:
+    with open_driver(bolt_port, password) as driver, driver.session(database="system") as session:
         try:
             session.run(statement, parameters).consume()
         except ClientError as error:

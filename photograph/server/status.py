@@ -32,7 +32,7 @@ class ServerStatus:
     apoc: str | None
 
 
-def status() -> ServerStatus:
+def server_status() -> ServerStatus:
     """How the embedded server is now."""
     place = home()
     there = running(place)
@@ -53,7 +53,7 @@ def status() -> ServerStatus:
     )
 
 
-def describe(told: ServerStatus) -> str:
+def status_lines(told: ServerStatus) -> str:
     """The status as lines for a person."""
     if not told.running:
         return "Neo4j is not running; `photograph server start` starts it."

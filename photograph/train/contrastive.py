@@ -53,7 +53,7 @@ def pull(variables: list[Any], starts: list[Any]) -> tf.Tensor:
     return tf.add_n(away) / len(away)
 
 
-def batches(
+def epoch_batches(
     groups: npt.NDArray[np.intp], size: int, chance: np.random.Generator
 ) -> Iterator[npt.NDArray[np.intp]]:
     """The photos of each batch of an epoch: some groups, and a few photos of each.
@@ -83,5 +83,5 @@ def mean_loss(
     ----------
     photos: what the step takes of each photo, its vector or its pixels.
     """
-    losses = [float(step(photos[r], groups[r])) for r in batches(groups, size, chance)]
+    losses = [float(step(photos[r], groups[r])) for r in epoch_batches(groups, size, chance)]
     return float(np.mean(losses))

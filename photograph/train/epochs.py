@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from photograph.array_types import Floats
 from photograph.console import progress
-from photograph.evaluate.ranking import Ranking, rank
+from photograph.evaluate.ranking import Ranking, rank_photos
 from photograph.train.photos import GroupedPhotos
 
 PATIENCE = 5  # epochs without a better mAP, after which training stops
@@ -54,12 +54,12 @@ def train_until_worse(
     trainer: Trainer[TrainerWeights], validation: GroupedPhotos, most: int, title: str
 ) -> TrainedWeights[TrainerWeights]:
     """Trains for at most so many epochs, and keeps the weights of the best; the start counts."""
-    epochs = [_epoch(0, None, rank(trainer.embed(), validation.groups))]
+    epochs = [_epoch(0, None, rank_photos(trainer.embed(), validation.groups))]
     weights, best = trainer.copy(), 0
     with progress(title, most, "epochs") as advance:
         for number in range(1, most + 1):
             loss = trainer.run_epoch()
-            epochs.append(_epoch(number, loss, rank(trainer.embed(), validation.groups)))
+            epochs.append(_epoch(number, loss, rank_photos(trainer.embed(), validation.groups)))
             if epochs[-1].mean_average_precision > epochs[best].mean_average_precision:
                 weights, best = trainer.copy(), number
             advance(1, f"mAP {epochs[-1].mean_average_precision:.3f}")

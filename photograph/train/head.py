@@ -13,7 +13,7 @@ import tensorflow as tf
 from photograph.array_types import Floats
 from photograph.collection.contract import read_provenance
 from photograph.console import say
-from photograph.evaluate.ranking import rank
+from photograph.evaluate.ranking import rank_photos
 from photograph.extract.merge import vectors
 from photograph.extract.one_photo import projection_of
 from photograph.extract.projection import EmbeddingProjection, embed, fit
@@ -86,7 +86,9 @@ def train_head(split: GroupSplit, start: EmbeddingProjection, most: int, seed: i
 def _choose_start(split: GroupSplit, training: Floats, validation: Floats) -> tuple[float, Floats]:
     found = {a: whitening(training, split.training.groups, a) for a in SHRINKAGES}
     worth = {
-        a: rank(embed(validation @ start, None), split.validation.groups).mean_average_precision
+        a: rank_photos(
+            embed(validation @ start, None), split.validation.groups
+        ).mean_average_precision
         for a, start in found.items()
     }
     best = max(worth, key=lambda a: worth[a])

@@ -44,7 +44,7 @@ def staging_of(out: Path) -> Path:
     return out.with_name(f".{out.name}.unfinished")
 
 
-def finish(staging: Path, out: Path) -> None:
+def put_in_place(staging: Path, out: Path) -> None:
     """Puts the finished network in its place; one that it replaces goes only then."""
     old = out.with_name(f".{out.name}.replaced")
     shutil.rmtree(old, ignore_errors=True)

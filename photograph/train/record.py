@@ -12,7 +12,7 @@ from photograph.train.contrastive import TEMPERATURE
 from photograph.train.epochs import Epoch
 from photograph.train.head import TrainedHead
 from photograph.train.proof import HeldOutProof
-from photograph.train.split import GroupSplit, part_of
+from photograph.train.split import GroupSplit, named_parts
 from photograph.train.unfrozen import UnfrozenNetwork
 
 
@@ -49,7 +49,7 @@ def facts_of(
             "loss": f"supervised contrastive, temperature {TEMPERATURE}",
             "parts": {
                 part: {"photos": len(photos.paths), "groups": len(set(photos.groups))}
-                for part, photos in part_of(training.split)
+                for part, photos in named_parts(training.split)
             },
             "head": {
                 "shrinkage": head.shrinkage,
@@ -75,7 +75,7 @@ def write_photos(split: GroupSplit, folder: Path) -> None:
     write_trained_on(
         (
             GroupedPhoto(str(group), path, part, content)
-            for part, photos in part_of(split)
+            for part, photos in named_parts(split)
             for group, path, content in zip(
                 photos.groups, photos.paths, photos.contents, strict=True
             )

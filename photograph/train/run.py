@@ -10,7 +10,7 @@ from photograph.array_types import Floats
 from photograph.collection.contract import read_provenance
 from photograph.collection.cutoffs import default_cutoff
 from photograph.collection.photo_root import PhotoRoot
-from photograph.evaluate.ranking import rank
+from photograph.evaluate.ranking import rank_photos
 from photograph.extract.network import NetworkRequest
 from photograph.extract.network_facts import write_facts
 from photograph.extract.network_files import network_folder
@@ -20,7 +20,7 @@ from photograph.settings import Home
 from photograph.train.head import TrainedHead, start_from, train_head
 from photograph.train.layers import last_layers
 from photograph.train.network_file import TrainedNetwork, write_network
-from photograph.train.out_folder import finish, staging_of
+from photograph.train.out_folder import put_in_place, staging_of
 from photograph.train.pixels import decoded_pixels
 from photograph.train.plots import plot_epochs, plot_proof
 from photograph.train.prepare import PreparedTraining, TrainOptions
@@ -115,10 +115,10 @@ def _write(
         if unfrozen:
             stages["layers"] = (unfrozen.trained.epochs, unfrozen.trained.best)
         validation = training.split.validation
-        frozen = rank(validation.frozen, validation.groups)
+        frozen = rank_photos(validation.frozen, validation.groups)
         plot_epochs(stages, frozen, staging / "training.png")
         plot_proof(training.proof, out.name, staging / "held-out.png")
-        finish(staging, out)
+        put_in_place(staging, out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return TrainingOutcome(out, training.proof, facts)

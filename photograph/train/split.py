@@ -104,7 +104,7 @@ def _photos_of(photos: GroupedPhotos, names: npt.NDArray[np.str_]) -> GroupedPho
     return photos.of(np.flatnonzero(np.isin(photos.groups, names)))
 
 
-def part_of(split: GroupSplit) -> list[tuple[TrainingPart, GroupedPhotos]]:
+def named_parts(split: GroupSplit) -> list[tuple[TrainingPart, GroupedPhotos]]:
     """Each part by its name."""
     return [
         ("training", split.training),

@@ -12,7 +12,7 @@ from photograph.extract.compiled import cpu_has_bfloat16
 from photograph.extract.decode import decode
 from photograph.extract.network import Network, NetworkRequest, open_network
 from photograph.extract.options import Precision
-from photograph.extract.precision import agreement, use_bfloat16
+from photograph.extract.precision import bfloat16_agreement, use_bfloat16
 from photograph.extract.presets import DEFAULT_NETWORK
 from photograph.settings import Home
 
@@ -34,7 +34,9 @@ def pixels(shared_photos: Path) -> npt.NDArray[np.uint8]:
 def test_the_default_network_gives_the_same_in_bfloat16(
     network: Network, pixels: npt.NDArray[np.uint8]
 ) -> None:
-    cosines = np.concatenate([agreement(network, pixels[k : k + 32]) for k in range(0, 219, 32)])
+    cosines = np.concatenate(
+        [bfloat16_agreement(network, pixels[k : k + 32]) for k in range(0, 219, 32)]
+    )
 
     assert len(cosines) == 219
     assert cosines.mean() >= 0.999
@@ -49,7 +51,7 @@ def test_a_network_that_suffers_in_bfloat16_stays_in_float32(
 ) -> None:
     other = open_network(NetworkRequest(str(mobilenet)), session_folder)
 
-    assert agreement(other, pixels[:32]).mean() < 0.999
+    assert bfloat16_agreement(other, pixels[:32]).mean() < 0.999
     assert not use_bfloat16(other, pixels[:32], Precision.AUTO)
     assert use_bfloat16(other, pixels[:32], Precision.BFLOAT16)
 

@@ -11,7 +11,7 @@ from bench.own_server import own_server
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.load.csv_address import check_csv
-from photograph.load.csv_file import write_csv
+from photograph.load.csv_file import write_import_csv
 from photograph.load.options import LoadOptions
 from photograph.load.rows import PhotoRows
 from photograph.load.run import load_collection
@@ -49,7 +49,7 @@ def _embeddings(folder: Path) -> Path:
 def _seeds() -> list[bytes]:
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / _ADDRESS
-        write_csv(PhotoRows(_embeddings(Path(name))), file)
+        write_import_csv(PhotoRows(_embeddings(Path(name))), file)
         return [file.read_bytes()]
 
 

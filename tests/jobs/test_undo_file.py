@@ -19,7 +19,7 @@ from photograph.jobs.duplicates.moves import FileMove, MovePlan
 from photograph.jobs.duplicates.moving import alone_in, carry_out
 from photograph.jobs.duplicates.undo_file import write_undo_file
 from photograph.jobs.duplicates.undo_moves import move_back
-from photograph.jobs.duplicates.verified_move import move_file, part_of
+from photograph.jobs.duplicates.verified_move import move_file, name_of_unfinished
 from photograph.settings import Home
 from tests.jobs.test_verified_move import files, photo_at
 
@@ -233,7 +233,7 @@ def test_stopped_with_both_names_there_and_half_a_copy_left(place: Place) -> Non
     place.move()
     (place.photos / "a.jpg").hardlink_to(place.aside / "a.jpg")
     for file in (place.aside / "sub/b.jpg", place.photos / "a.jpg", place.photos / "sub/b.jpg"):
-        photo_at(part_of(file), b"half")
+        photo_at(name_of_unfinished(file), b"half")
 
     assert move_back(place.undo, place.home) == 2
     assert place.state() == before
@@ -245,15 +245,15 @@ def test_the_next_run_removes_half_files_of_a_killed_one_and_nothing_else(place:
         photo_at(place.aside / ".undo-mine.tmp"),
         photo_at(place.aside / ".c.jpg.photograph-part"),
     )
-    photo_at(part_of(place.aside / "a.jpg"), b"half")
-    part_of(place.aside / "sub/b.jpg").parent.mkdir()
-    part_of(place.aside / "sub/b.jpg").symlink_to(mine[0])
+    photo_at(name_of_unfinished(place.aside / "a.jpg"), b"half")
+    name_of_unfinished(place.aside / "sub/b.jpg").parent.mkdir()
+    name_of_unfinished(place.aside / "sub/b.jpg").symlink_to(mine[0])
     photo_at(place.aside / "undo-mine.json", b"mine")
 
     with alone_in(place.aside):
         assert not half.exists()
-        assert not part_of(place.aside / "a.jpg").exists()
-    assert part_of(place.aside / "sub/b.jpg").is_symlink()
+        assert not name_of_unfinished(place.aside / "a.jpg").exists()
+    assert name_of_unfinished(place.aside / "sub/b.jpg").is_symlink()
     assert all(file.exists() for file in mine)
 
 

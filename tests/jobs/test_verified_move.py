@@ -15,7 +15,7 @@ import pytest
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import identity_of, sha256_of
 from photograph.jobs.duplicates.moves import FileMove
-from photograph.jobs.duplicates.verified_move import move_file, part_of
+from photograph.jobs.duplicates.verified_move import move_file, name_of_unfinished
 
 
 def photo_at(file: Path, content: bytes = b"a photo") -> Path:
@@ -117,7 +117,7 @@ def test_a_half_copy_of_a_killed_run_is_replaced_and_a_link_in_its_place_not_fol
 ) -> None:
     mine = photo_at(tmp_path / "mine.txt", b"mine")
     move.target.parent.mkdir()
-    part_of(move.target).symlink_to(mine)
+    name_of_unfinished(move.target).symlink_to(mine)
 
     move_file(move)
 

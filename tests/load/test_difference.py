@@ -7,12 +7,12 @@ from collections import Counter
 
 import pytest
 
-from photograph.load.difference import FolderDifference, MovedPhoto, compare, in_order
+from photograph.load.difference import FolderDifference, MovedPhoto, compare_contents, in_order
 
 
 def difference(here: dict[str, str], there: dict[str, str]) -> FolderDifference:
     """As `difference` does: what is the same in both is left out."""
-    return compare(
+    return compare_contents(
         {path: content for path, content in here.items() if there.get(path) != content},
         {path: content for path, content in there.items() if here.get(path) != content},
     )

@@ -12,7 +12,7 @@ from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.graph.property_names import property_names
 from photograph.load.choose_way import choose_way
-from photograph.load.csv_file import write_csv
+from photograph.load.csv_file import write_import_csv
 from photograph.load.options import LoadOptions, LoadWay
 from photograph.load.rows import PhotoRows
 from photograph.load.run import load_collection
@@ -50,7 +50,7 @@ def embeddings(tmp_path: Path) -> Path:
 def address(embeddings: Path, tmp_path: Path) -> Iterator[str]:
     """The CSV of the embeddings, at an address."""
     (tmp_path / "www").mkdir()
-    write_csv(PhotoRows(embeddings), tmp_path / "www/photos.csv")
+    write_import_csv(PhotoRows(embeddings), tmp_path / "www/photos.csv")
     with served(tmp_path / "www") as url:
         yield f"{url}/photos.csv"
 
@@ -60,7 +60,7 @@ def test_all_ways_give_the_same_graph_at_the_first_load_and_at_a_change(
 ) -> None:
     changed = rows(unit_vectors(len(ODD_NAMES), seed=2), list(reversed(ODD_NAMES)))
     after = write_embeddings(tmp_path / "after.parquet", changed, provenance())
-    write_csv(PhotoRows(after), tmp_path / "www/after.csv")
+    write_import_csv(PhotoRows(after), tmp_path / "www/after.csv")
     ways = [
         (LoadOptions(via=LoadWay.FILE), LoadOptions(via=LoadWay.FILE)),
         (LoadOptions(via=LoadWay.DRIVER), LoadOptions(via=LoadWay.DRIVER)),

@@ -9,7 +9,7 @@ from photograph.evaluate.compare.measures import DifferingPhoto, NetworkComparis
 from photograph.evaluate.compare.report import CompareReport
 
 
-def facts(report: CompareReport) -> dict[str, Any]:
+def comparison_facts(report: CompareReport) -> dict[str, Any]:
     """What ``--json`` prints, but for the page."""
     comparison = report.comparison
     known = comparison.on_groups

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from photograph.evaluate.compare.common_photos import CommonPhotos
 from photograph.evaluate.compare.groups import GroupComparison, compare_on_groups
-from photograph.evaluate.compare.top_lists import TopLists, agreement, top_lists
+from photograph.evaluate.compare.top_lists import TopLists, agreement_of_lists, top_lists
 from photograph.jobs.link.recall import draw_sample
 
 ASKED = 2000  # photos whose lists are compared where there are more
@@ -75,7 +75,7 @@ def compare_photos(
     on_groups = compare_on_groups(common, groups, cutoffs, top_k) if groups is not None else None
     asked = draw_sample(len(common.paths), ASKED, _SEED)
     one, other = (top_lists(vectors, asked, top_k) for vectors in common.vectors)
-    parts = agreement(one, other)
+    parts = agreement_of_lists(one, other)
     places = [p for p in np.flatnonzero(parts < 1).tolist() if common.paths[asked[p]] not in seen]
     order = _most_different(places, asked, parts, common.paths, on_groups)
     return NetworkComparison(

@@ -43,7 +43,7 @@ def top_lists(vectors: npt.NDArray[np.float32], asked: Sequence[int], top_k: int
     return TopLists(numbers, best)
 
 
-def agreement(one: TopLists, other: TopLists) -> npt.NDArray[np.float64]:
+def agreement_of_lists(one: TopLists, other: TopLists) -> npt.NDArray[np.float64]:
     """The part of each photo's list that the other list has as well, float64 [asked]."""
     common = [
         len(np.intersect1d(of_one, of_other, assume_unique=True))
