@@ -1,4 +1,4 @@
-"""Embeddings as they were before a great loss: a drive that comes back is not embedded again."""
+"""Keeps old embeddings when many photos vanish, so a drive that returns needs no new run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from photograph.extract.store import EmbeddingStore
 
 
 def set_aside(store: EmbeddingStore) -> None:
-    """Keeps the embeddings file of now beside the one that a merge is about to write."""
+    """Copies the present embeddings file aside before a merge overwrites it."""
     kept = aside_files(store.embeddings)
     if any(file.samefile(store.embeddings) for file in kept):
         return  # a run that was stopped before its merge
@@ -27,7 +27,7 @@ def set_aside(store: EmbeddingStore) -> None:
 
 
 def drop_returned(store: EmbeddingStore, present: set[str]) -> None:
-    """Removes what was kept of a loss that is none any more, or no great one."""
+    """Removes kept embeddings once their photos are back, or few are still missing."""
     for file, photos in store.aside.items():
         absent = [known for known in photos.values() if known.content_hash not in present]
         if not is_great_loss(len(absent), len(photos)):

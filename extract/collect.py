@@ -1,4 +1,4 @@
-"""One photo root through one network, into its own store: what every command that extracts does."""
+"""Embeds one photo root with one network into its own store, for every command that needs it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DEFAULT_OPTIONS = ExtractOptions(batch=32, pixel_limit=300_000_000, retry=False)
 
 @dataclass(frozen=True)
 class ExtractedCollection:
-    """A collection that is up to date with its photos, and what that took."""
+    """A collection that is up to date with its photos, and what the run did for that."""
 
     collection: Collection
     embeddings: Path
@@ -42,16 +42,16 @@ def extract_collection(
     root_name: str | None = None,
     replace: bool = False,
 ) -> ExtractedCollection:
-    """Embeds the photos of a root that are new or changed; the network opens only for those.
+    """Embeds the new and changed photos of a root; opens the network only if there are any.
 
     Parameters
     ----------
-    engine: None is this process.
+    engine: what runs the network; None runs it in this process.
 
     Raises
     ------
-    PhotographError: there is no photo there, the network can't be had, or another extract is at
-        work. Photos that can't be read are failures in the tally.
+    PhotographError: the root has no photos, the network can't be loaded, or another extract is at
+        work. Photos that can't be read are not raised but reported as failures.
     """
     found = find_in(root)
     _tell(found, root)

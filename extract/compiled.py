@@ -39,10 +39,10 @@ def compiled_fast(
     classifier: ModuleOutput | None,
     value_range: tuple[float, float],
 ) -> Run | None:
-    """The same in bfloat16 where this CPU computes in it, else None.
+    """The same function in bfloat16; None where this CPU has no bfloat16 instructions.
 
-    The module's own signature ``bfloat16`` is taken where it has one; TensorFlow's rewriting of
-    the graph otherwise. Whether that is exact enough is for the caller to check.
+    Uses the module's own ``bfloat16`` signature where it has one, else TensorFlow's rewriting of
+    the graph. The caller checks whether the result is exact enough.
     """
     if not cpu_has_bfloat16() or import_tensorflow().config.list_physical_devices("GPU"):
         return None

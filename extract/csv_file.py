@@ -20,7 +20,7 @@ def write_embeddings_csv(embeddings: Path, path: Path) -> int:
 
     Raises
     ------
-    DamagedFileError: other things are in the file than `extract` writes.
+    DamagedFileError: the file does not hold what `extract` writes.
     """
     temporary = fresh_file(path)
     rows = 0

@@ -1,4 +1,4 @@
-"""A photo's bytes → upright RGB pixels at the network's input size."""
+"""Decodes a photo's bytes to upright RGB pixels at the network's input size."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class _Picture:
 
     Parameters
     ----------
-    size: the full size of these pixels, which are not upright yet where `turn` is not 1.
-    turn: the EXIF orientation that is left to do.
+    size: width and height of the whole photo before it is turned upright.
+    turn: the EXIF orientation still to be applied; 1 is none.
     """
 
     image: Image.Image
@@ -85,7 +85,7 @@ def thumbnail(content: bytes, side: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT)
 
     Raises
     ------
-    UnreadableError: as `decode`.
+    UnreadableError: as for `decode`.
     """
 
     def fits(size: Size) -> Size:
@@ -101,7 +101,7 @@ def thumbnail(content: bytes, side: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT)
 
 @contextmanager
 def _picture(content: bytes, wanted: Callable[[Size], Size], limit: int) -> Iterator[_Picture]:
-    """A photo's pixels, decoded at a size that is not below the one that is wanted."""
+    """A photo's pixels, decoded at the wanted size or a larger one."""
     missing = missing_bytes(content)
     if missing > 4 * len(content):  # a box may promise gigabytes
         raise UnreadableError(f"it is broken: its last {missing} bytes are missing")
@@ -127,7 +127,7 @@ def _picture(content: bytes, wanted: Callable[[Size], Size], limit: int) -> Iter
 
 
 def _exif(image: Image.Image) -> Exif:
-    """What the file says; pillow-heif turns a HEIC and hides its orientation before it is asked."""
+    """The photo's metadata; pillow-heif has turned a HEIC already and removed its orientation."""
     exif, told = read_exif(image), image.info.get("original_orientation")
     return replace(exif, orientation=told) if told in _UPRIGHT else exif
 
@@ -141,7 +141,7 @@ def _orientation(image: Image.Image) -> int:
 
 
 def _upright(found: _Picture, size: Size) -> Image.Image:
-    """The picture in RGB, of a size as it lies in the file, then turned."""
+    """The picture in RGB at this size (before turning), then turned upright."""
     rgb = small_rgb(found.image, size)
     turn = _UPRIGHT.get(found.turn)
     return rgb if turn is None else rgb.transpose(turn)

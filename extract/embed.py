@@ -1,4 +1,4 @@
-"""Decodes photos in threads while the network runs on the batch before."""
+"""Decodes photos in threads while the network runs on the previous batch."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WAITING_THREADS = 16
 
 @dataclass(frozen=True)
 class ReadPhoto:
-    """What reading one file gave: pixels, or a reason, or neither where its content is known."""
+    """The result of reading one file: pixels, a reason for failure, or neither if already known."""
 
     photo: PhotoFile
     content_hash: str = ""
@@ -41,7 +41,7 @@ class ReadPhoto:
 def read_photo(
     photo: PhotoFile, size: int, pixel_limit: int, is_known: Callable[[str], bool]
 ) -> ReadPhoto:
-    """Reads, hashes and decodes one file; content that is known already is not decoded."""
+    """Reads, hashes and decodes one file; does not decode content that is known already."""
     try:
         content = read_content(photo)
     except OSError as error:
@@ -58,7 +58,7 @@ def read_photo(
 def read_in_order(
     photos: Iterable[_Asked], read: Callable[[_Asked], _Given], workers: int, ahead: int
 ) -> Iterator[_Given]:
-    """Reads files in threads, at most `ahead` of them before they are asked for, in order."""
+    """Reads files in threads and yields them in order, at most `ahead` in advance."""
     with ThreadPoolExecutor(workers, "decode", initializer=_step_back) as threads:
         waiting: deque[Future[_Given]] = deque()
         try:
@@ -74,7 +74,7 @@ def read_in_order(
 
 
 def _step_back() -> None:
-    """Lets the network's threads go first: they wait for each other, decoding waits for none.
+    """Gives the network's threads priority: they wait for each other, decoding threads do not.
 
     On Linux a thread has a priority of its own; elsewhere this would slow the whole process.
     """
@@ -83,12 +83,12 @@ def _step_back() -> None:
 
 
 def decoding_workers() -> int:
-    """One decoding thread a core: Pillow decodes without holding Python's lock."""
+    """One decoding thread per core: Pillow releases Python's lock while it decodes."""
     return os.cpu_count() or 1
 
 
 def reading_threads(photos: list[PhotoFile], cores: int | None = None) -> int:
-    """Threads that read and decode: more than cores where each waits for an object store."""
+    """How many threads read and decode: more than there are cores for an object store."""
     remote = bool(photos) and isinstance(photos[0].file, ObjectFile)
     return max(cores or decoding_workers(), _WAITING_THREADS if remote else 0)
 
@@ -101,7 +101,7 @@ def stack_pixels(batch: list[ReadPhoto]) -> npt.NDArray[np.uint8]:
 def embed_batch(
     network: Network, batch: list[ReadPhoto], fast: bool = False
 ) -> list[dict[str, Any]]:
-    """Runs the network over decoded photos; returns rows of a part."""
+    """Runs the network over decoded photos; returns one row per photo for a part file."""
     outputs = network.run(stack_pixels(batch), fast)
     labels = top_labels(outputs.logits, network.classes, len(batch))
     return [
@@ -111,7 +111,7 @@ def embed_batch(
 
 
 def describe_photo(read: ReadPhoto) -> dict[str, Any]:
-    """The columns of the contract that need no network."""
+    """The columns of the Parquet contract that need no network."""
     assert read.decoded is not None  # noqa: S101 (for the type checker)
     photo, decoded = read.photo, read.decoded
     return {

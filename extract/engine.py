@@ -1,4 +1,4 @@
-"""Photos through one network in this process: what every engine runs."""
+"""Runs photos through one network in this process; every engine builds on this."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class PhotosToEmbed:
 
     Parameters
     ----------
-    left: known content whose old path has no file any more: it may have moved.
+    left: hashes of known content whose path has no file any more; it may have moved.
     """
 
     photos: list[PhotoFile]
@@ -38,7 +38,7 @@ class PhotosToEmbed:
 
 @dataclass(frozen=True)
 class EmbeddedPhoto:
-    """What became of one photo; and, where it filled a batch, the rows of that batch."""
+    """The result for one photo; if it completed a batch, also the rows of that batch."""
 
     read: ReadPhoto
     rows: list[dict[str, Any]] = field(default_factory=list)
@@ -52,7 +52,7 @@ class Engine(Protocol):
 
 
 def local_engine(open_network: Callable[[], Network]) -> Engine:
-    """The engine of one machine; the network opens only if there is a photo to embed."""
+    """The engine of one machine; opens the network only if there is a photo to embed."""
 
     def engine(todo: PhotosToEmbed) -> Iterator[EmbeddedPhoto]:
         known, threads = todo.store.hashes.__contains__, reading_threads(todo.photos)
@@ -73,8 +73,8 @@ def embed_photos(
 
     Parameters
     ----------
-    is_known: whether a content has its embedding already; it is asked again for each photo.
-    fast: whether to run in bfloat16; None: the first batch decides, as `options` say.
+    is_known: whether a content hash has its embedding already; asked for each photo.
+    fast: whether to run in bfloat16; None decides on the first batch, by `options.precision`.
     """
 
     def read(photo: PhotoFile) -> ReadPhoto:

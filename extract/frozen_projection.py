@@ -1,4 +1,4 @@
-"""Which projection shortens a collection's embeddings: fixed once, so that they stay comparable."""
+"""Chooses the projection that shortens a collection's embeddings, once, so they stay comparable."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from photograph.extract.store import EmbeddingStore
 
 
 def check_dims(store: EmbeddingStore, dims: int | None, refit: bool, photos: int) -> None:
-    """Refuses, before any photo is read, `--dims` that can't be had.
+    """Refuses an impossible `--dims` before any photo is read.
 
     Raises
     ------
-    PhotographError: another length is frozen in the store, or there are too few photos to fit.
+    PhotographError: the store has embeddings of another length, or too few photos to fit one.
     """
     frozen = None if refit else frozen_projection(store)
     if frozen and dims not in (None, frozen.dims):
@@ -36,17 +36,17 @@ def check_dims(store: EmbeddingStore, dims: int | None, refit: bool, photos: int
 
 
 def will_fit(store: EmbeddingStore, dims: int | None, refit: bool) -> bool:
-    """Whether this run changes the projection, and so every embedding."""
+    """Whether this run fits a new projection, which changes every embedding."""
     return refit or (dims is not None and frozen_projection(store) is None)
 
 
 def settle_projection(
     store: EmbeddingStore, dims: int | None, refit: bool, places: PathsByContent
 ) -> EmbeddingProjection | None:
-    """The frozen projection, or one that is fitted on these photos now and frozen.
+    """The store's projection, or one that is fitted on these photos now and kept.
 
-    None, where no length was ever asked for and the network comes with none: the embedding is
-    then the features themselves, of unit length.
+    None where no length was asked for and the network has no projection of its own: embeddings
+    are then the features themselves, scaled to unit length.
     """
     frozen = None if refit else frozen_projection(store)
     if frozen:

@@ -1,4 +1,4 @@
-"""The scans of a JPEG: which parts of the picture each brings, found by its markers."""
+"""Finds the scans of a JPEG by its markers, and which coefficients each scan holds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Coefficient = tuple[int, int]  # a component and the number of one of its 64 coe
 
 @dataclass(frozen=True)
 class JpegScan:
-    """A scan: where its data begins, and the coefficients that it is the first to bring."""
+    """A scan: where its data begins, and the coefficients that no earlier scan holds."""
 
     data: int
     brings: frozenset[Coefficient]
@@ -22,7 +22,7 @@ class JpegScan:
 
 @dataclass(frozen=True)
 class JpegScans:
-    """The scans of a JPEG as far as it goes; the last one may be cut."""
+    """The scans found in a JPEG; the last one may be cut."""
 
     scans: list[JpegScan]
     components: int
@@ -30,12 +30,12 @@ class JpegScans:
 
     @property
     def before_last_is_whole(self) -> bool:
-        """Whether the picture is there without the last scan, if less fine."""
+        """Whether the picture is complete, if less detailed, without the last scan."""
         return self._whole(self.scans[:-1])
 
     @property
     def is_whole(self) -> bool:
-        """Whether every coefficient of the picture is begun."""
+        """Whether some scan holds each coefficient of the picture."""
         return self._whole(self.scans)
 
     def _whole(self, scans: list[JpegScan]) -> bool:
@@ -66,7 +66,7 @@ def read_scans(content: bytes) -> JpegScans:
 
 
 def _brings(segment: bytes) -> frozenset[Coefficient]:
-    """By the header of a scan; one that makes coefficients finer (Ah > 0) brings none."""
+    """The coefficients in a scan's header; none for a scan that only refines them (Ah > 0)."""
     count = segment[0] if segment else 0
     if len(segment) < 4 + 2 * count or segment[3 + 2 * count] >> 4:
         return frozenset()

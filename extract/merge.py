@@ -1,4 +1,4 @@
-"""The parts of a run and the file of the runs before become the one embeddings file."""
+"""Merges the parts of a run and the file of earlier runs into the one embeddings file."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PathsByContent = dict[str, list[dict[str, Any]]]
 
 
 def made_with(store: EmbeddingStore, projection: EmbeddingProjection | None) -> Provenance:
-    """The store's provenance, with the projection that its embeddings come from."""
+    """The store's provenance together with the projection of its embeddings."""
     dims = projection.dims if projection else store.provenance.features
     sha = projection.sha256 if projection else ""
     return replace(store.provenance, dims=dims, projection_sha256=sha)
@@ -46,8 +46,8 @@ def merge(
     Parameters
     ----------
     places: for each content hash the path columns (path, filename, bytes, modified_ns) of each
-        place where that content lies now. Content that lies nowhere is dropped.
-    projection: what shortens features to embeddings; embeddings made with it before are kept.
+        place where that content is now. Content without a place is dropped.
+    projection: shortens features to embeddings; embeddings already made with it are kept.
     """
     provenance = made_with(store, projection)
     schema = embeddings_schema(provenance)
@@ -70,7 +70,7 @@ def merge(
 
 
 def features_in(store: EmbeddingStore, places: PathsByContent) -> Iterator[Floats]:
-    """The features of every photo that is here, in batches, float32 [photos, features]."""
+    """Yields the features of every present photo in batches, float32 [photos, features]."""
     for table in _placed_tables(store, places):
         yield vectors(table["features"], store.provenance.features)
 
@@ -96,9 +96,9 @@ def _placed_tables(store: EmbeddingStore, places: PathsByContent) -> Iterator[pa
 def _embeddings(
     table: pa.Table, provenance: Provenance, projection: EmbeddingProjection | None
 ) -> pa.Array:
-    """The embeddings that the table has where they are of this projection, else new ones.
+    """The table's embeddings if they were made with this projection, else new ones.
 
-    What was computed once is kept, so that other photos in a batch never change a last digit.
+    Keeping them avoids changes in the last digit, which depends on the other photos of a batch.
     """
     same = table.schema.metadata[b"projection"].decode() == provenance.projection_sha256
     if same and "embedding" in table.column_names:
@@ -110,9 +110,9 @@ def _embeddings(
 def _placed(
     table: pa.Table, places: PathsByContent, written: set[str], current: AbstractSet[str]
 ) -> pa.Table:
-    """The table's content at its present paths, each content once in the whole merge.
+    """The table's rows with the present paths of each content; each content only once in a merge.
 
-    What an older version read is left out where this one has read it again (`current`).
+    Rows read by an older version are left out where this version has read them again (`current`).
     """
     take: list[int] = []
     rows: list[dict[str, Any]] = []

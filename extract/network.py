@@ -1,4 +1,4 @@
-"""The network that turns pixels into features: described without TensorFlow, opened, run."""
+"""Describes, opens and runs the network that turns pixels into features."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from photograph.state_file import read_state, write_state
 
 @dataclass(frozen=True)
 class NetworkRequest:
-    """The network that a person asked for: a preset, a TF Hub handle or a folder; a name for it."""
+    """The network a person asked for: a preset, TF Hub handle or folder, and a name for it."""
 
     handle: str
     wanted: NetworkOptions = field(default_factory=NetworkOptions)
@@ -44,7 +44,7 @@ class NetworkRequest:
 
 @dataclass(frozen=True)
 class NetworkOutputs:
-    """What a batch gave: float32 [batch, features], and float32 [batch, classes] or None."""
+    """Outputs for a batch: features float32 [batch, features], logits float32 [batch, classes]."""
 
     features: npt.NDArray[np.float32]
     logits: npt.NDArray[np.float32] | None
@@ -52,7 +52,7 @@ class NetworkOutputs:
 
 @dataclass(frozen=True)
 class Network:
-    """An opened network: `exact` runs in float32; `fast` in bfloat16, where it has such a way."""
+    """An opened network: `exact` runs in float32, `fast` in bfloat16 (None if unavailable)."""
 
     name: str
     facts: ModuleFacts
@@ -72,11 +72,11 @@ class Network:
 
 
 def describe_network(request: NetworkRequest, root: str, home: Home) -> Provenance:
-    """The provenance of what this network makes; TensorFlow is opened the first time only.
+    """The provenance of embeddings by this network; imports TensorFlow only the first time.
 
     Raises
     ------
-    PhotographError: it can't be had, is no image network, or contradicts what was asked.
+    PhotographError: it can't be loaded, is no image network, or contradicts the request.
     """
     folder = network_folder(request.handle, home)
     facts = _facts(request, folder, home)
@@ -98,7 +98,7 @@ def describe_network(request: NetworkRequest, root: str, home: Home) -> Provenan
 
 
 def _lasting(handle: str) -> str:
-    """A handle that means the same from every folder."""
+    """The handle with an absolute path, so that it means the same from every folder."""
     if find_preset(handle) or is_remote(handle):
         return handle
     return str(Path(handle).expanduser().absolute())
@@ -121,11 +121,11 @@ def _facts(request: NetworkRequest, folder: Path, home: Home) -> ModuleFacts:
 
 
 def open_network(request: NetworkRequest, home: Home) -> Network:
-    """Opens a network and tries it once.
+    """Opens a network and runs it once as a test.
 
     Raises
     ------
-    PhotographError: as `describe_network`, or it gives numbers that are not finite.
+    PhotographError: as for `describe_network`, or its output is not finite.
     """
     folder = network_folder(request.handle, home)
     network = _open(request, folder, weights_sha256(folder))

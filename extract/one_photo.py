@@ -1,4 +1,4 @@
-"""One photo's embedding, made in the same way as those of a collection."""
+"""Embeds one photo in the same way as the photos of a collection."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def embed_photo(file: Path, embeddings: Path, home: Home) -> Floats:
 
     Raises
     ------
-    PhotographError: the file is no photo that can be read; or the network or the projection of
-        the collection are not here, or are others now.
+    PhotographError: the file is not a readable photo; or the network or the projection of
+        the collection is missing or has changed.
     """
     provenance = read_provenance(embeddings)
     read = _read(file, provenance.input_size)
@@ -52,11 +52,11 @@ def _read(file: Path, size: int) -> ReadPhoto:
 
 
 def projection_of(embeddings: Path, provenance: Provenance) -> EmbeddingProjection | None:
-    """What shortened the embeddings of a file; None where they are the features themselves.
+    """The projection of an embeddings file; None where embeddings are the features themselves.
 
     Raises
     ------
-    PhotographError: it is not there any more.
+    PhotographError: its file is missing.
     """
     store = EmbeddingStore(embeddings.parent, provenance)
     projection = frozen_projection(store)

@@ -1,4 +1,4 @@
-"""A SavedModel that is loaded: what it is, and which of its outputs are meant."""
+"""Loads a SavedModel, finds out what it is, and chooses among its outputs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from photograph.extract.tensorflow_import import import_tensorflow
 
 @dataclass(frozen=True)
 class ModuleFacts:
-    """What a module was found to be: kept, so that a later run need not open it."""
+    """Facts about a module, kept so that a later run need not open it."""
 
     weights_sha256: str
     input_size: int
@@ -36,7 +36,7 @@ class ModuleFacts:
 
 @dataclass(frozen=True)
 class OpenedModule:
-    """A loaded module, its outputs, and which of them are meant."""
+    """A loaded module, all its outputs, and the chosen ones."""
 
     module: Any
     found: list[ModuleOutput]
@@ -52,7 +52,7 @@ def open_module(
 
     Raises
     ------
-    PhotographError: it is none, gives no vector of images, or contradicts what was wanted.
+    PhotographError: it is no SavedModel, has no vector output for images, or contradicts the
     """
     tf = import_tensorflow()
     import tensorflow_hub as hub

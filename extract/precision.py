@@ -1,4 +1,4 @@
-"""Whether the quick way of running a network is exact enough to be used."""
+"""Decides whether running a network in bfloat16 is exact enough."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ EXACT_ENOUGH = 0.999
 
 
 def use_bfloat16(network: Network, pixels: npt.NDArray[np.uint8], wanted: Precision) -> bool:
-    """Whether to run in bfloat16: as asked, or where these photos come out the same.
+    """Whether to run in bfloat16: as asked, or, with `AUTO`, if these photos get equal features.
 
     Parameters
     ----------
-    pixels: uint8 [batch, size, size, 3], the first photos of the run, on which it is tried.
+    pixels: uint8 [batch, size, size, 3], the first photos of the run, for the comparison.
     """
     if wanted is not Precision.AUTO or not network.fast:
         asked = wanted is Precision.BFLOAT16

@@ -1,4 +1,4 @@
-"""From raw features to the shorter embedding: centred, projected on a fixed basis, unit length."""
+"""Shortens raw features to the embedding: centred, projected on a fixed basis, unit length."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ class EmbeddingProjection:
 
     @property
     def sha256(self) -> str:
-        """Names the projection: embeddings of two projections are never compared."""
+        """Identifies the projection: embeddings of different projections are never compared."""
         return hashlib.sha256(self.mean.tobytes() + self.basis.tobytes()).hexdigest()
 
 
 def embed(features: Floats, projection: EmbeddingProjection | None) -> Floats:
     """The unit-length embedding, float32 [photos, dims], of features [photos, features].
 
-    A photo with no direction at all (features of zeros, or exactly the mean) gets the first axis,
+    A photo whose centred features are all zero gets the first axis,
     so that every embedding has unit length.
     """
     vectors: Floats = features.astype(np.float32)
@@ -66,7 +66,7 @@ def embed(features: Floats, projection: EmbeddingProjection | None) -> Floats:
 
 
 def fit(batches: Iterable[Floats], dims: int) -> EmbeddingProjection:
-    """The principal axes of features that come in batches (PCA by the covariance matrix).
+    """Fits the principal axes of batches of features (PCA by the covariance matrix).
 
     Raises
     ------
@@ -94,7 +94,7 @@ def fit(batches: Iterable[Floats], dims: int) -> EmbeddingProjection:
 
 
 def shipped(network: str, weights_sha256: str) -> EmbeddingProjection | None:
-    """The projection that comes with the program for a network with exactly these weights."""
+    """The projection shipped with the program for a network with exactly these weights."""
     file = _SHIPPED / f"{network}.npz"
     if not file.exists():
         return None
@@ -105,11 +105,11 @@ def shipped(network: str, weights_sha256: str) -> EmbeddingProjection | None:
 
 
 def read_projection(file: Path) -> EmbeddingProjection | None:
-    """The projection frozen in a store, if there is one.
+    """The projection that a store keeps, or None.
 
     Raises
     ------
-    DamagedFileError: it is not what was frozen.
+    DamagedFileError: its file is not as it was written.
     """
     if not file.exists():
         return None
@@ -128,7 +128,7 @@ def read_projection(file: Path) -> EmbeddingProjection | None:
 
 
 def write_projection(projection: EmbeddingProjection, file: Path) -> None:
-    """Freezes a projection in a store: whole at any moment."""
+    """Keeps a projection in a store, atomically."""
     content = BytesIO()
     np.savez(content, mean=projection.mean, basis=projection.basis)
     write_durably(file, content.getvalue())

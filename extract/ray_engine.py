@@ -1,4 +1,4 @@
-"""Photos through a network on each of many machines: Ray Data around `embed_photos`."""
+"""Runs photos through a network on many machines: Ray Data around `embed_photos`."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _OBJECT_STORE = 200 * 2**20
 
 @dataclass(frozen=True)
 class ActorShare:
-    """What one actor has of the cluster, and how many such actors there are."""
+    """The cores and GPUs of one actor, and the number of actors."""
 
     actors: int
     cores: int
@@ -51,7 +51,7 @@ class ActorShare:
 
 @dataclass(frozen=True)
 class ActorTask:
-    """All that an actor needs to know; it may be on another machine."""
+    """Everything an actor needs to know; it may run on another machine."""
 
     request: NetworkRequest
     home: Home
@@ -63,7 +63,7 @@ class ActorTask:
 
 
 class EmbeddingActor:
-    """An actor: one open network, through which blocks of photos go."""
+    """An actor: runs blocks of photos through one open network."""
 
     def __init__(self, job: Any) -> None:
         import ray
@@ -90,7 +90,7 @@ class EmbeddingActor:
 
 
 def _open(job: ActorTask) -> tuple[Network, bool | None]:
-    """The network of an actor, on as many threads as it has cores; and whether in bfloat16."""
+    """Opens an actor's network on as many threads as it has cores; decides about bfloat16."""
     tf = import_tensorflow()
     if not tf.config.list_physical_devices("GPU"):
         tf.config.threading.set_intra_op_parallelism_threads(job.cores)
@@ -106,7 +106,7 @@ def _open(job: ActorTask) -> tuple[Network, bool | None]:
 
 
 def ray_engine(request: NetworkRequest, home: Home, address: str | None) -> Engine:
-    """The engine of a Ray cluster, or, without an address, of one that lives for this run.
+    """The engine of a Ray cluster; without an address, of a local one for this run only.
 
     Raises
     ------
@@ -186,7 +186,7 @@ def _cluster(address: str | None) -> Iterator[None]:
 
 
 def _check_answers(address: str | None) -> None:
-    """Where nothing answers, Ray itself would go on asking for minutes."""
+    """Fails at once where nothing answers; Ray itself would retry for minutes."""
     if address and address != "auto":
         host, _, port = address.rpartition(":")
         socket.create_connection((host, int(port)), timeout=10).close()
@@ -194,7 +194,7 @@ def _check_answers(address: str | None) -> None:
 
 @contextmanager
 def _unheard() -> Iterator[None]:
-    """Ray's core writes to file descriptor 2 whatever it is told; failures are exceptions too."""
+    """Silences file descriptor 2, to which Ray's core writes; failures are exceptions anyway."""
     kept = os.dup(2)
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 2)
@@ -206,7 +206,7 @@ def _unheard() -> Iterator[None]:
 
 
 def _share() -> ActorShare:
-    """One actor a GPU; without any, one for every few cores of each machine."""
+    """One actor per GPU; without GPUs, one for every few cores of each machine."""
     import ray
 
     every: list[dict[str, Any]] = cast(Any, ray).nodes()  # has no types, where Ray is installed

@@ -1,4 +1,4 @@
-"""One run of `extract`: what is there against what is known, the rest through the network."""
+"""One run of `extract`: compares files with what is known and embeds the rest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from photograph.extract.unread import UnreadFiles, as_known, emptied, folder_abo
 
 @dataclass
 class _Work:
-    """The state of a run: each photo's content hash as it becomes known, and what failed."""
+    """The state of a run: each photo's content hash, once it is known, and the failures."""
 
     store: EmbeddingStore
     options: ExtractOptions
@@ -33,7 +33,7 @@ class _Work:
 def run(
     found: FoundPhotos, store: EmbeddingStore, engine: Engine, options: ExtractOptions
 ) -> ExtractReport:
-    """Brings the store up to date with the photos found; the engine starts only if needed."""
+    """Brings the store up to date with the photos found; starts the engine only if needed."""
     closed = unread(found, store.by_path)
     check_dims(store, options.dims, options.refit, len(found.photos) + len(closed.kept))
     photos = {photo.path: photo for photo in [*found.photos, *closed.kept]}
@@ -56,7 +56,7 @@ def run(
 
 
 def _keep(work: _Work, found: FoundPhotos, closed: UnreadFiles) -> None:
-    """Whatever could not be looked at stays as it was: known photos, and those that failed."""
+    """Keeps earlier results, failures too, for everything that could not be looked at."""
     kept = {photo.path for photo in closed.kept}
     for photo, reason in found.refused:
         if photo.path in kept:
@@ -81,7 +81,7 @@ def _keep_row(work: _Work, path: str) -> None:
 
 
 def _unchanged(work: _Work, photo: PhotoFile) -> bool:
-    """Whether size and time say that the file is the one known; then its content is not read."""
+    """Whether size and modification time are as known, so that the content need not be read."""
     if _is_outdated(work, photo):
         return False
     known = work.store.known(photo.path)
@@ -98,7 +98,7 @@ def _unchanged(work: _Work, photo: PhotoFile) -> bool:
 
 
 def _is_outdated(work: _Work, photo: PhotoFile) -> bool:
-    """Whether what is known of it, or why it failed, is told by an older version."""
+    """Whether the known result or failure of a photo comes from an older version."""
     known, failed = work.store.known(photo.path), work.store.failed.get(photo.path)
     if known:
         return not known.is_current
@@ -165,7 +165,7 @@ def _count_gone(work: _Work, empty: frozenset[str]) -> None:
 
 
 def _merge(work: _Work, worked: bool) -> None:
-    """Merges the parts where anything changed; an unchanged folder costs no write at all."""
+    """Merges the parts if anything changed; writes nothing for an unchanged folder."""
     store, tally, options = work.store, work.tally, work.options
     tally.damaged = sum(content in store.damaged for content in work.hashes.values())
     refits = will_fit(store, options.dims, options.refit)
@@ -183,7 +183,7 @@ def _merge(work: _Work, worked: bool) -> None:
 
 
 def _differs(work: _Work) -> bool:
-    """Whether the merged file is not what it should be, though no photo was read."""
+    """Whether the merged file is out of date although no photo was read."""
     store = work.store
     known = {path: known.content_hash for path, known in store.by_path.items()}
     failed = {row["path"] for row in work.tally.failures}

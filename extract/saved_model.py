@@ -1,4 +1,4 @@
-"""What a SavedModel says of itself: its image input, its outputs, and which to take."""
+"""Inspects a SavedModel: its image input, its outputs, and which of them to use."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CLASS_COUNTS = (1000, 1001)  # ImageNet, and ImageNet after a background class
 
 @dataclass(frozen=True)
 class NetworkOptions:
-    """What a person asked of a network; None leaves it to the module."""
+    """A person's options for a network; None leaves the choice to the module."""
 
     output: str | None = None
     input_size: int | None = None
@@ -24,7 +24,7 @@ class NetworkOptions:
 
 @dataclass(frozen=True)
 class ModuleOutput:
-    """One way to run a module: its function, and the tensor to take of what that returns."""
+    """One output of a module: the function to run and the tensor to take from its result."""
 
     signature: str
     key: str
@@ -40,12 +40,12 @@ class ModuleOutput:
 
     @property
     def name(self) -> str:
-        """What a person calls it: the signature where it has one output, else the output."""
+        """Its name for people: the signature where that has one output, else the output."""
         return self.signature if self.key in ("", self.signature, "default") else self.key
 
 
 def outputs(module: Any) -> list[ModuleOutput]:
-    """Every output that is a vector a photo, the module's own default first."""
+    """Every output with one vector per photo, the module's default first."""
     found = [
         output
         for name, function in _functions(module)
@@ -100,7 +100,7 @@ def _runner(function: Any, argument: str, module: Any) -> Callable[[Any], Any]:
 
 
 def choose_output(found: list[ModuleOutput], wanted: str | None, network: str) -> ModuleOutput:
-    """The output that was asked for, else features where the module names them, else its default.
+    """The output asked for, else the features if the module names them, else its default.
 
     Raises
     ------
@@ -121,7 +121,7 @@ def choose_output(found: list[ModuleOutput], wanted: str | None, network: str) -
 
 
 def choose_classifier(found: list[ModuleOutput], chosen: ModuleOutput) -> ModuleOutput | None:
-    """The output with ImageNet logits, which gives the labels, if the module has one."""
+    """The output with ImageNet logits, which give the labels, or None."""
     named = [output for output in found if output.key == "logits" or output.name == "logits"]
     # One pass gives both where they are outputs of the same signature.
     named.sort(key=lambda output: output.signature != chosen.signature)
@@ -130,11 +130,11 @@ def choose_classifier(found: list[ModuleOutput], chosen: ModuleOutput) -> Module
 
 
 def agreed_size(output: ModuleOutput, wanted: NetworkOptions, network: str) -> int:
-    """The input size in pixels: the module's, which the option may not contradict.
+    """The input size in pixels, by the module or, where it has none, by the option.
 
     Raises
     ------
-    PhotographError: the two differ, or neither says it.
+    PhotographError: module and option differ, or neither has a size.
     """
     if output.input_size and wanted.input_size not in (None, output.input_size):
         raise PhotographError(
@@ -151,7 +151,7 @@ def agreed_size(output: ModuleOutput, wanted: NetworkOptions, network: str) -> i
 
 
 def own_cutoff(folder: Path) -> float | None:
-    """The cutoff of edges that a network trained here says it should have; None of any other."""
+    """The cutoff measured for a network that was trained here; None for any other network."""
     cutoff: float | None = read_facts(folder).get("cutoff")
     return cutoff
 
@@ -159,7 +159,7 @@ def own_cutoff(folder: Path) -> float | None:
 def agreed_range(
     folder: Path, output: ModuleOutput, wanted: NetworkOptions, network: str
 ) -> tuple[float, float]:
-    """The values of black and white: the module's own, else the option, else TF Hub's 0 to 1.
+    """The input values of black and white: by the module, else the option, else 0 and 1.
 
     TF Hub's common signature for images is float32 in [0, 1].
 

@@ -1,4 +1,4 @@
-"""The embeddings kept on disk: one Parquet file, and the parts of a run that is not finished."""
+"""Stores embeddings on disk: one Parquet file, and the parts of an unfinished run."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _KNOWN = ["path", "content_hash", "bytes", "modified_ns", "damaged", "reading"]
 
 @dataclass(frozen=True)
 class KnownFile:
-    """What the store holds of a file: enough to see that it is unchanged."""
+    """What the store knows about a file, enough to see that it is unchanged."""
 
     content_hash: str
     bytes: int
@@ -49,8 +49,8 @@ class EmbeddingStore:
 
     Parameters
     ----------
-    hashes: content whose rows are current; what an older version read is read again.
-    damaged: content that is not whole.
+    hashes: content with rows by this version; content read by an older version is read again.
+    damaged: content that could be decoded only in part.
     """
 
     folder: Path
@@ -73,7 +73,7 @@ class EmbeddingStore:
 
     @property
     def projection(self) -> Path:
-        """The projection that is frozen for this collection, where there is one."""
+        """The projection kept for this collection, or None."""
         return self.folder / "projection.npz"
 
     @property
@@ -81,19 +81,19 @@ class EmbeddingStore:
         return self.folder / "parts"
 
     def note_precision(self, precision: str) -> None:
-        """Writes down in what precision photos were embedded; two different ones are mixed."""
+        """Records the precision of embedded photos; two different ones become "mixed"."""
         before = self.provenance.precision
         told = precision if before in ("", precision) else "mixed"
         self.provenance = replace(self.provenance, precision=told)
 
     def sources(self) -> list[Path]:
-        """The files whose rows count: the merged one first, finished parts, what is aside."""
+        """The files with valid rows: the merged one, then finished parts, then those aside."""
         merged = [self.embeddings] if self.embeddings.exists() else []
         parts = sorted(self.parts.glob("part-*.parquet"))
         return merged + parts + aside_files(self.embeddings)
 
     def known(self, path: str) -> KnownFile | None:
-        """What is known of the photo at a path, also where it was lost and comes back."""
+        """What is known of the photo at a path, even if it was missing in the last run."""
         lost = (photos[path] for photos in self.aside.values() if path in photos)
         return self.by_path.get(path) or next(lost, None)
 
@@ -102,7 +102,7 @@ class EmbeddingStore:
 def open_store(
     folder: Path, provenance: Provenance, replace: bool = False
 ) -> Iterator[EmbeddingStore]:
-    """Opens the store for one writer and reads what it knows, without its vectors.
+    """Opens the store for one writer and reads its table without the vectors.
 
     Raises
     ------
@@ -124,7 +124,7 @@ def open_store(
 
 
 def _set_damaged_aside(store: EmbeddingStore) -> None:
-    """What is not as it was written is known no more, and this run makes it again."""
+    """Keeps a damaged embeddings file aside and deletes damaged parts, to be made again."""
     for source in store.sources():
         try:
             check_file(source)
@@ -179,7 +179,7 @@ def _read_failures(store: EmbeddingStore) -> None:
 
 
 def _columns_of(source: Path, names: list[str]) -> pa.Table:
-    """Some columns of a file, of which those that are new since it was written are empty."""
+    """Some columns of a file; columns added since it was written are empty."""
     held = set(read_schema(source).names)
     table = read_columns(source, [name for name in names if name in held or name not in _NEW])
     return with_columns(table, (*PHOTO_FIELDS, READING_FIELD)).select(names)
@@ -191,7 +191,7 @@ def is_current(row: dict[str, Any]) -> bool:
 
 
 def write_part(store: EmbeddingStore, rows: list[dict[str, Any]]) -> None:
-    """Writes one batch of results; after this returns, they outlive a ``kill -9``."""
+    """Writes one batch of results, durably: it survives ``kill -9`` after this returns."""
     table = pa.Table.from_pylist(rows, schema=features_schema(store.provenance))
     # Parts live for one run: compressing floats, or looking for repeated ones, is not worth it.
     path = store.parts / f"part-{store.next_part:08}.parquet"
@@ -202,7 +202,7 @@ def write_part(store: EmbeddingStore, rows: list[dict[str, Any]]) -> None:
 
 
 def write_failures(store: EmbeddingStore, rows: list[dict[str, Any]]) -> None:
-    """Replaces the file of photos that failed; an empty one is written too."""
+    """Replaces the file of failed photos, even with an empty one."""
     _write(pa.Table.from_pylist(rows, schema=FAILURES), store.failures)
 
 

@@ -1,4 +1,4 @@
-"""What a run of `extract` did, and the warnings that it ends with."""
+"""What a run of `extract` did, and the warnings that it prints at its end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHOWN = 20
 class ExtractReport:
     """What a run did, counted in photos.
 
-    A photo that is read again since an older version read it is counted by its file: unchanged.
+    A photo that is read again only because an older version read it counts as unchanged.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ class ExtractReport:
 
 
 def warnings(tally: ExtractReport) -> list[str]:
-    """Lines about what could not be looked at, and about a loss that may be none."""
+    """Warnings about what could not be read, and about many missing photos."""
     lines = [f"not read: {shown(folder.path)}: {folder.reason}" for folder in tally.unread]
     lines += [f"not read: {shown(path)}: {reason}" for path, reason in tally.unopened]
     if len(lines) > _SHOWN:

@@ -1,4 +1,4 @@
-"""Small upright pictures of photos, named by content and made only where they are missing."""
+"""Makes small upright pictures of photos, named by content, where they are missing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ UNKNOWN = "the graph does not say what is in it: extract and load it again"
 
 
 class PhotoWithContent(Protocol):
-    """What is asked of a photo that gets a picture: the graph's, or any other."""
+    """What a photo must have to get a thumbnail."""
 
     @property
     def root(self) -> str: ...
@@ -47,7 +47,7 @@ class PhotoWithContent(Protocol):
 
 @dataclass(frozen=True)
 class WantedThumbnail:
-    """One picture that is to be made: of whichever of these photos has this content.
+    """A thumbnail to make, from any of these photos that still has this content.
 
     Parameters
     ----------
@@ -61,14 +61,14 @@ class WantedThumbnail:
 
 @dataclass(frozen=True)
 class ThumbnailReport:
-    """How many pictures were made, and why the contents that have none have none."""
+    """How many thumbnails were made, and for each content without one the reason."""
 
     made: int
     problems: dict[str, str]
 
 
 def picture_name(photo: PhotoWithContent) -> str:
-    """Where a photo's picture lies below their folder; empty where its content is not known."""
+    """The path of a photo's thumbnail in its folder; empty if the content is unknown."""
     content = photo.content_hash or ""
     return f"{content[:2]}/{content[:32]}.jpg" if _HASH.fullmatch(content) else ""
 
@@ -76,7 +76,7 @@ def picture_name(photo: PhotoWithContent) -> str:
 def make_thumbnails(
     photos: Iterable[PhotoWithContent], folder: Path, side: int, home: Home
 ) -> ThumbnailReport:
-    """Makes what is missing or damaged in `folder`, in threads, each by write-then-rename.
+    """Makes the missing and damaged thumbnails in `folder`, in threads, each atomically.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def _wanted(photos: Iterable[PhotoWithContent], folder: Path, home: Home) -> lis
 
 
 def _silent(missing: list[WantedThumbnail]) -> set[PhotoRoot]:
-    """The roots whose object store does not answer: asked once, as each try takes seconds."""
+    """The roots whose object store does not answer; asked once, since each try takes seconds."""
     silent: set[PhotoRoot] = set()
     for root in {root for one in missing for root, _ in one.photos}:
         if isinstance(root, ObjectFolder):
@@ -124,7 +124,7 @@ def _silent(missing: list[WantedThumbnail]) -> set[PhotoRoot]:
 
 
 def _make(one: WantedThumbnail, side: int, silent: set[PhotoRoot]) -> tuple[WantedThumbnail, str]:
-    """The problem is empty where the picture was made."""
+    """Makes one thumbnail; returns an empty text or the problem."""
     problem = GONE
     for root, path in one.photos:
         if root in silent:

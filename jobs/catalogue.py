@@ -1,4 +1,4 @@
-"""Every job. A new one is its Cypher files and a description here."""
+"""The list of all jobs. To add one, write its Cypher files and describe it here."""
 
 from __future__ import annotations
 

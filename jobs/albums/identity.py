@@ -1,4 +1,4 @@
-"""Which album of an earlier run each new one is: the one it shares most photos with."""
+"""Matches new albums to those of earlier runs by the photos that they share."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from photograph.jobs.albums.members import AlbumMember
 
 
 def album_ids(albums: list[list[AlbumMember]]) -> list[str]:
-    """The `albumId` of each album: an old one where they share photos, else a new one.
+    """The `albumId` of each album: that of an old album with shared photos, else a new one.
 
     Greedy: the pair that shares most photos is matched first, so that an album that was split
     stays with its larger part, and of two that were joined the larger stays. Of equal pairs, the

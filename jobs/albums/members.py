@@ -1,4 +1,4 @@
-"""The photos that albums are made of: their communities, links, times and places."""
+"""Communities of photos, with the links, times and places from which albums are made."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class AlbumMember:
 
     Parameters
     ----------
-    id: of its node, while the job runs.
+    id: of its node, valid while the job runs.
     taken_at: what the camera's clock said, without an offset.
     latitude, longitude: WGS-84 degrees.
     labels: names and scores.
-    album: the `albumId` that it has from an earlier run.
+    album: its `albumId` from an earlier run.
     """
 
     id: int
@@ -38,7 +38,7 @@ class AlbumMember:
 
 @dataclass(frozen=True)
 class MemberLinks:
-    """Weighed links among the members of a list, each once, by their positions in it.
+    """Weighted links among the members of a list, each once, by positions in that list.
 
     Parameters
     ----------
@@ -54,23 +54,23 @@ class MemberLinks:
         return MemberLinks(self.one[chosen], self.other[chosen], self.weights[chosen])
 
     def degrees(self, members: int) -> Floats64:
-        """The sum of the weights at each of so many members."""
+        """The weighted degree of each member, float64 [members]."""
         sums = np.bincount(self.one, self.weights, members)
         return np.asarray(sums + np.bincount(self.other, self.weights, members))
 
 
 @dataclass(frozen=True)
 class Community:
-    """Photos that hang together, with the links among them."""
+    """A community of photos, with the links among them."""
 
     members: list[AlbumMember]
     links: MemberLinks
 
 
 def directions(members: list[AlbumMember]) -> Floats64:
-    """Where each was taken as a unit vector from the earth's centre, float64 [photos, 3].
+    """The place of each photo as a unit vector from the earth's centre, float64 [photos, 3].
 
-    Zeros where a photo does not say, so that sums of them are sums of the known ones.
+    Zeros for a photo without a place, so that it adds nothing to a sum.
     """
     known = [
         (member.latitude, member.longitude)
@@ -87,7 +87,7 @@ def directions(members: list[AlbumMember]) -> Floats64:
 
 
 def centre_of(members: list[AlbumMember]) -> tuple[float, float] | None:
-    """The latitude and longitude in the middle of the photos that say where they were taken."""
+    """The latitude and longitude of the middle of the photos that have a place; None without."""
     x, y, z = directions(members).sum(axis=0)
     if np.hypot(np.hypot(x, y), z) < 1e-9:
         return None

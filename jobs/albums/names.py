@@ -1,4 +1,4 @@
-"""What albums are called: by what their photos show, when, and where that tells them apart."""
+"""Proposes names of albums from labels, dates and, to tell them apart, places."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _LEAST_SCORE = 0.05
 
 
 def propose_names(albums: list[list[AlbumMember]], taken: set[str]) -> list[str]:
-    """A name for each album, such as "alp, lakeside · June 2024"; none twice, none that is taken.
+    """A unique name for each album, such as "alp, lakeside · June 2024".
 
-    Where two would be called the same, a later one gets its place (in rounded degrees) or a number.
+    Where a name is taken, the album gets its place (in rounded degrees) or a number added.
     """
     used, names = set(taken), []
     numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(2))
@@ -29,7 +29,7 @@ def propose_names(albums: list[list[AlbumMember]], taken: set[str]) -> list[str]
 
 
 def _choices(members: list[AlbumMember], numbers: Mapping[str, Iterator[int]]) -> Iterator[str]:
-    """Names to try in this order; of each, `numbers` holds those that nobody tried."""
+    """Yields names to try, in order; `numbers` counts on from those tried before."""
     what, when, where = _labels(members), _dates(members), _place(members)
     short = " · ".join(part for part in (what, when) if part) or where or "Album"
     yield short
@@ -40,7 +40,7 @@ def _choices(members: list[AlbumMember], numbers: Mapping[str, Iterator[int]]) -
 
 
 def _labels(members: list[AlbumMember]) -> str:
-    """The labels with the highest sums of scores, of those that two photos show at least."""
+    """The labels with the highest sums of scores, among those that at least two photos show."""
     scores: dict[str, float] = defaultdict(float)
     photos: dict[str, int] = defaultdict(int)
     for member in members:

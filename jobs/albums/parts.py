@@ -1,6 +1,6 @@
-"""Communities split by gaps in time, where place or weak links say so as well.
+"""Splits communities at gaps in time, where distance or weak links support it.
 
-The rule: photos in order of time are parted at a gap longer than asked for, if the places before
+The rule: photos in order of time are split at a gap longer than asked for if the places before
 and after it are far apart, or if both parts share less than half of the links that chance would
 give them. Chance is that of modularity (Newman, 2006): d₁ d₂ / 2m, with d the weighted degrees of
 both parts and m the weight of all links. The longest such gap comes first, then each part again.
@@ -48,11 +48,11 @@ class _Span:
 
 
 def split_by_gaps(community: Community, gap: float) -> list[Ints]:
-    """The parts of a community as positions of its members; all of it where nothing parts it.
+    """The parts of a community, as positions of its members; one part if it is not split.
 
     Parameters
     ----------
-    gap: seconds without a photo, above which photos may be parted.
+    gap: the seconds without a photo above which a split is possible.
     """
     members = community.members
     waiting, parts = [_in_time(community)], []
@@ -95,7 +95,7 @@ def _seconds(members: list[AlbumMember]) -> Floats64:
 
 
 def _cut(span: _Span, gap: float) -> int | None:
-    """Before which photo to part them, at the longest gap that may; None where none may."""
+    """The index of the photo after the longest gap where a split is allowed; None without."""
     gaps = np.diff(span.seconds)
     may = gaps > gap
     if may.any():
@@ -104,7 +104,7 @@ def _cut(span: _Span, gap: float) -> int | None:
 
 
 def _weak(span: _Span) -> npt.NDArray[np.bool_]:
-    """Before which photos, from the second on, links are less than half of chance."""
+    """Whether links across a split before each photo are below half of chance, bool [photos - 1]."""
     links, photos = span.links, len(span.photos)
     begin = np.bincount(links.one + 1, links.weights, photos + 1)
     end = np.bincount(links.other + 1, links.weights, photos + 1)

@@ -1,4 +1,4 @@
-"""Rows of the albums job → communities; links are held as flat arrays, 24 bytes each."""
+"""Turns rows of the albums job into communities; a link takes 24 bytes in flat arrays."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ Row = dict[str, Any]
 
 
 class GatheredRows:
-    """What ``albums/list_members`` and ``albums/list_links`` tell, taken row by row."""
+    """Collects the rows of ``albums/list_members`` and ``albums/list_links``."""
 
     def __init__(self) -> None:
         self._members: list[tuple[int, AlbumMember]] = []
         self._one, self._other, self._weights = array("q"), array("q"), array("d")
 
     def take(self, statement: str, row: Row) -> None:
-        """Takes a row of either statement."""
+        """Adds a row of either statement."""
         if statement == "albums/list_links":
             self._one.extend([row["id"]] * len(row["others"]))
             self._other.extend(row["others"])
@@ -48,7 +48,7 @@ class GatheredRows:
             )
 
     def _links_inside(self, numbers: Ints) -> MemberLinks:
-        """Those with both ends in one community, by positions among all, ordered by the first."""
+        """The links inside one community, by positions among all members, sorted by the first."""
         ids = np.array([member.id for _, member in self._members], np.int64)
         one, other = (_places(ids, ends) for ends in (self._one, self._other))
         inside = (one >= 0) & (other >= 0) & (numbers[one] == numbers[other])
@@ -57,7 +57,7 @@ class GatheredRows:
 
 
 def _places(ids: Ints, ends: array[int]) -> Ints:
-    """Where among ids each end is; -1 where it is none, as of a photo deleted just now."""
+    """The index of each end among the ids; -1 for an unknown one, such as a deleted photo."""
     wanted = np.frombuffer(ends, np.int64)
     order = np.argsort(ids)
     places = order[np.searchsorted(ids, wanted, sorter=order).clip(max=len(ids) - 1)]

@@ -1,4 +1,4 @@
-"""Albums in the graph: new memberships first, stale ones after; what a person made stays."""
+"""Writes albums to the graph: merges new memberships, then removes stale ones."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _BATCH = 10_000
 
 
 def write_albums(database: Database, found: Albums) -> None:
-    """Makes the graph's albums of a network equal to these; a run that was stopped is repaired.
+    """Makes the graph's albums of a network equal to these; repairs an interrupted run.
 
-    Never touched: edges without our `runId`, albums without an `albumId`, names of a person.
+    Never changes what a person made: edges without our `runId`, albums without an `albumId`, names.
     """
     run = {"runId": found.run_id}
     write(database, "schema/constrain_album")
@@ -39,7 +39,7 @@ def write_albums(database: Database, found: Albums) -> None:
 
 
 def name_album(database: Database, old: str, new: str) -> None:
-    """Gives an album a name that stays, whatever becomes of its photos.
+    """Gives an album a name that later runs keep.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Which photos are copies of which, of what kind, and which one of each group to keep."""
+"""Finds groups of copies, the kind of each, and which photo to keep."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from photograph.jobs.verdicts import pairs_with_verdict
 
 @dataclass(frozen=True)
 class DuplicatePhoto:
-    """A photo of a group; `cosine` is of its embedding and that of the photo to keep."""
+    """A photo of a group; `cosine` compares its embedding with that of the photo to keep."""
 
     root: str
     path: str
@@ -44,14 +44,14 @@ class DuplicateGroup:
 
 
 def find_duplicates(database: Database, options: DuplicateOptions) -> list[DuplicateGroup]:
-    """Groups of copies, by kind and path; what a person set apart is in no group together.
+    """Groups of copies, sorted by kind and path; never two photos that a person set apart.
 
     Candidates are the components of gds.wcc over edges of kNN above the cutoff and over equal
-    content. Then each is held against the photo to keep, by the cosine of the embeddings.
+    content. Each photo is then compared with the one to keep, by the cosine of their embeddings.
 
     Raises
     ------
-    PhotographError: the graph holds no photos, or those of several networks and none is named.
+    PhotographError: the graph has no photos, or has several networks and none is named.
     """
     check_versions(database)
     network = choose_network(read(database, "link/count_photos"), options.network)

@@ -1,4 +1,4 @@
-"""Candidates that hang together → groups in which each is a copy of the one to keep."""
+"""Splits connected candidates into groups in which each is a copy of the photo to keep."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ Cluster = list[int]
 
 @dataclass(frozen=True)
 class Candidates:
-    """Photos, the one to keep first, with their unit vectors and what a person said of them.
+    """Photos, the best first, with their unit vectors and the pairs that a person set apart.
 
     Parameters
     ----------
     vectors: float32 [photos, dims], NaN where a photo has none.
-    apart: pairs that are never in one group.
+    apart: pairs that must not be in one group.
     """
 
     photos: Sequence[Candidate]
@@ -34,7 +34,7 @@ class Candidates:
 
 @dataclass(frozen=True)
 class GroupIndices:
-    """A group as indices: one to keep, and its copies with the cosine of each."""
+    """A group as indices: the photo to keep, and its copies with their cosines."""
 
     kind: DuplicateKind
     keep: int
@@ -44,7 +44,7 @@ class GroupIndices:
 def gather(
     photos: Sequence[Candidate], vectors: dict[PhotoKey, Floats], apart: Pairs
 ) -> Candidates:
-    """The photos in the order in which they are to be kept, each with its vector."""
+    """The photos, the best first, each with its vector."""
     ordered = sorted(photos, key=keep_order)
     table = np.full((len(photos), max(map(len, vectors.values()), default=1)), np.nan, np.float32)
     for row, photo in zip(table, ordered, strict=True):
@@ -55,10 +55,10 @@ def gather(
 
 
 def split(found: Candidates, options: DuplicateOptions) -> list[GroupIndices]:
-    """Groups of the kinds that are asked for; a photo is a copy in one of them at most.
+    """Groups of the wanted kinds; a photo is a copy in at most one of them.
 
-    Being alike is not handed on: each copy, and all that it stands for, is held against the one
-    photo to keep, so that a chain of photos that are each like the next is no group.
+    Similarity is not transitive here: each copy, and all its own copies, must be like the one
+    photo to keep, so that a chain of photos, each like the next, is no group.
     """
     groups: list[GroupIndices] = []
     clusters: list[Cluster] = [[index] for index in range(len(found.photos))]
@@ -75,7 +75,7 @@ def split(found: Candidates, options: DuplicateOptions) -> list[GroupIndices]:
 def _join(
     kind: DuplicateKind, waiting: list[Cluster], found: Candidates, options: DuplicateOptions
 ) -> tuple[list[Cluster], list[Cluster]]:
-    """The first cluster with all that are copies of its best photo; and the rest, in order."""
+    """The first cluster with all clusters that are copies of its best photo; and the rest."""
     best, joined, same = waiting[0][0], waiting[:1], kind is DuplicateKind.EXACT
     if found.photos[best].damaged:  # it stands for no other, not even for one as damaged
         return joined, waiting[1:]
@@ -93,7 +93,7 @@ def _join(
 
 
 def _apart(cluster: Cluster, joined: list[Cluster], found: Candidates) -> bool:
-    """Whether a person set a photo of the cluster apart from one that has joined."""
+    """Whether a person set a photo of the cluster apart from a photo of the joined ones."""
     return bool(found.apart) and any(
         frozenset((found.photos[one].key, found.photos[other].key)) in found.apart
         for one in cluster

@@ -1,4 +1,4 @@
-"""Carries out moves into a folder, alone there, and removes what a killed run left of a copy."""
+"""Moves files into a folder under a lock, and removes half copies of killed runs."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def carry_out(plan: MovePlan, title: str = "Moving") -> None:
 
     Raises
     ------
-    PhotographError: a file changed, or a target appeared, since the plan was made.
+    PhotographError: since the plan was made, a file changed or a target appeared.
     """
     with progress(title, len(plan.moves)) as advance:
         for move in plan.moves:
@@ -34,11 +34,11 @@ def carry_out(plan: MovePlan, title: str = "Moving") -> None:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Nobody else moves photos to or from the folder meanwhile; half copies there are removed.
+    """Locks the folder against other moves during the block; removes half copies first.
 
     Raises
     ------
-    PhotographError: another process does.
+    PhotographError: another process moves photos there.
     """
     busy = PhotographError(
         f"Another photograph is moving photos to or from {folder}.",
@@ -60,7 +60,7 @@ def _remove_half_files(folder: Path) -> None:
 
 
 def remove_half_copy(target: Path) -> None:
-    """Removes what a killed run had copied of a file."""
+    """Removes the half copy of a file that a killed run left."""
     part = name_of_unfinished(target)
     if is_plain(part):
         part.unlink()

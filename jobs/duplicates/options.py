@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class DuplicateKind(StrEnum):
-    """How alike the photos of a group are; what is the same goes before what is nearly so."""
+    """How alike the photos of a group are, from the most alike to the least."""
 
     EXACT = "exact"
     RE_ENCODED = "re-encoded"
@@ -26,9 +26,9 @@ class DuplicateOptions:
 
     Parameters
     ----------
-    cutoff: the lowest cosine of both re-encoded copies and near ones; None is the default of each.
-    seconds: how far apart two photos of a burst were taken at most.
-    kinds: those that are told.
+    cutoff: the lowest cosine of re-encoded and near copies; None is the default of each kind.
+    seconds: the longest time between two photos of a burst.
+    kinds: the kinds of groups to return.
     """
 
     network: str | None = None
@@ -44,5 +44,5 @@ class DuplicateOptions:
 
     @property
     def lowest(self) -> float:
-        """The lowest cosine that any kind needs."""
+        """The lowest cosine of all kinds."""
         return min(self.cutoff_of(kind) for kind in DuplicateKind)

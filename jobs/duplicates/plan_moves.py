@@ -1,4 +1,4 @@
-"""Where each copy that is not kept would go; everything is checked before anything moves."""
+"""Plans where each copy that is not kept goes, and checks everything before a move."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _EXTRACT_AGAIN = "Tell the graph: photograph extract, load --prune, link; then t
 
 
 def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> MovePlan:
-    """The moves of all photos that are not kept, to the same relative path below a folder.
+    """Plans to move all photos that are not kept to the same relative path below a folder.
 
-    Where the photos are of several roots, each has a folder of its root's name there.
+    With photos of several roots, each root gets a folder of its name there.
 
     Raises
     ------
-    PhotographError: it is not known where the photos are, or they are in an object store; the
+    PhotographError: the folder of the photos is unknown, or is in an object store; the target
         folder is among them; a photo or the one kept for it is gone or changed; a target exists.
     """
     roots = _folders(groups, home)
@@ -49,7 +49,7 @@ def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> MovePl
 
 
 def _folders(groups: list[DuplicateGroup], home: Home) -> dict[str, Path]:
-    """The folder of each photo root that is one of this machine."""
+    """The folder of each photo root on this machine."""
     roots = known_roots(home)
     for copy in (copy for group in groups for copy in (group.keep, *group.others)):
         root = roots.get(copy.root)
@@ -73,7 +73,7 @@ def _check_folder(folder: Path, roots: dict[str, Path]) -> None:
 
 
 def _find(copy: DuplicatePhoto, roots: dict[str, Path]) -> Path:
-    """The file of a photo, which must be there."""
+    """The file of a photo, which must exist."""
     if copy.root not in roots:
         raise PhotographError(
             f"Where the photos of {copy.root} are is not known to this working folder.",
@@ -91,10 +91,7 @@ def _find(copy: DuplicatePhoto, roots: dict[str, Path]) -> Path:
 
 
 def _check_sources(sources: list[Path], every: list[Path]) -> None:
-    """Moving what a link points at, or a link that says where from itself, would break it.
-
-    And of two roots, one may be inside the other: its photos are no copies of themselves.
-    """
+    """Refuses files that are links, and a file that is reached through two photo roots."""
     known = Counter(file.resolve() for file in every)
     for source in sources:
         if source.is_symlink() or known[source.resolve()] > 1:

@@ -1,4 +1,4 @@
-"""The file beside moved photos that tells where each came from; it may have been tampered with."""
+"""Reads and writes the undo file beside moved photos; does not trust its content."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def write_undo_file(plan: MovePlan) -> Path:
-    """Writes every move of a plan into a new file of its folder; it is on the disk on return."""
+    """Writes every move of a plan into a new file in its folder, durably."""
     now = datetime.now(UTC)
     file = make_folder(plan.folder) / f"undo-{now:%Y%m%dT%H%M%S.%f}.json"
     moves = [
@@ -34,11 +34,11 @@ def write_undo_file(plan: MovePlan) -> Path:
 
 
 def read_undo_file(file: Path) -> MovePlan:
-    """The moves that an undo file names, each by its real folder, into the folder it lies in.
+    """The moves in an undo file, with all links in folders resolved.
 
     Raises
     ------
-    PhotographError: it is none, it names a file twice, or a target outside of its folder.
+    PhotographError: it is no undo file, names a file twice, or a target outside of its folder.
     """
     place = Path(os.path.realpath(file))
     try:
@@ -60,7 +60,7 @@ def read_undo_file(file: Path) -> MovePlan:
 
 
 class _NoUndoFileError(ValueError):
-    """Says what is wrong with the content."""
+    """The content is no undo file; the message says why."""
 
 
 def _rows(file: Path) -> list[Any]:
@@ -82,11 +82,11 @@ def _no_number(text: str) -> NoReturn:
 
 
 def _move(row: Any) -> FileMove:
-    """A move as the file names it: absolute paths that can be paths, and a sha256.
+    """Parses one move: two valid absolute paths and a sha256.
 
     Raises
     ------
-    ValueError: it is none.
+    ValueError: it is not a move.
     """
     names = ("from", "to", "sha256")
     words = [row.get(name) for name in names] if isinstance(row, dict) else []

@@ -1,4 +1,4 @@
-"""Moves back what an undo file names, whether or not it had been moved."""
+"""Moves the photos of an undo file back."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from photograph.settings import Home
 
 
 def move_back(file: Path, home: Home) -> int:
-    """Moves every file that was moved back to where it was; gives how many.
+    """Moves every moved file back to its place; returns how many.
 
-    Those that were never moved, or are back already, stay where they are. Since anyone may have
-    written the file, photos go only from its own folder, and only into photo roots that this
-    working folder knows; all is checked before anything moves.
+    Files that were never moved, or are back already, stay where they are. Anyone may have written
+    the undo file, so photos move only out of its own folder, and only into photo roots that this
+    working folder knows. Everything is checked before the first move.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Moves one file whose content is known, without ever losing or overwriting one."""
+"""Moves one file of known content, without ever losing or overwriting a file."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _CHUNK = 1 << 20
 
 
 def move_file(move: FileMove) -> None:
-    """Moves one file; the source goes only once the target is there whole, and both are as known.
+    """Moves one file; removes the source only after the complete target is verified.
 
     Raises
     ------
-    PhotographError: the target exists; the source is not, or does not stay, what it should be.
+    PhotographError: the target exists, or the source does not have, or keep, the known content.
     """
     source, target = move.source, move.target
     _check_folders(move)
@@ -52,12 +52,12 @@ def move_file(move: FileMove) -> None:
 
 
 def name_of_unfinished(target: Path) -> Path:
-    """What a copy is called until it is whole."""
+    """The name of a copy until it is complete."""
     return target.with_name(f".{target.name}.photograph-part")
 
 
 def _check_folders(move: FileMove) -> None:
-    """A folder may have become a link since the move was planned."""
+    """Refuses folders that have become links since the move was planned."""
     for file in (move.source, move.target):
         if real_place(file) != file:
             raise PhotographError(
@@ -67,7 +67,7 @@ def _check_folders(move: FileMove) -> None:
 
 
 def _link(source: Path, target: Path) -> None:
-    """A hard link: unlike a rename, it never takes the place of another file."""
+    """Makes a hard link, which, unlike a rename, never replaces another file."""
     try:
         link_durably(source, target)
     except FileExistsError as error:
@@ -75,7 +75,7 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _copy(move: FileMove) -> None:
-    """Copies under another name, reads it back, and only then gives it its own."""
+    """Copies to a temporary name, reads the copy back, and then gives it its own name."""
     part = name_of_unfinished(move.target)
     part.unlink(missing_ok=True)  # of a run that was killed
     try:
