@@ -52,7 +52,7 @@ def open_module(
 
     Raises
     ------
-    PhotographError: it is no SavedModel, has no vector output for images, or contradicts the
+    PhotographError: it is no SavedModel, has no vector output, or contradicts the options.
     """
     tf = import_tensorflow()
     import tensorflow_hub as hub

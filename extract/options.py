@@ -1,4 +1,4 @@
-"""What a person can ask of `extract`."""
+"""The options of `extract`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Precision(StrEnum):
 
 @dataclass(frozen=True)
 class ExtractOptions:
-    """How a run works.
+    """The options of a run of `extract`.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The embeddings of the photos in the graph: from the Parquet where they are the same."""
+"""Reads the embeddings of the photos in the graph, from local Parquet files where possible."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SAME = 1e-5
 
 @dataclass(frozen=True)
 class GraphVectors:
-    """Photos by (root, path) and their unit vectors, float32 [photos, dims], in one order."""
+    """Keys (root, path) of photos and their unit vectors, float32 [photos, dims], in one order."""
 
     keys: list[PhotoKey]
     vectors: Floats
@@ -75,7 +75,7 @@ def _list_photos(database: Database, network: str) -> dict[PhotoKey, str]:
 def _from_parquet(
     database: Database, network: str, root: str, content: dict[PhotoKey, str], home: Home
 ) -> GraphVectors:
-    """Those photos of a root whose embedding is in its file; none where a sample of it differs."""
+    """The embeddings of a root's photos in its file; none where a sample differs from the graph."""
     file = home.embeddings / root / network / EMBEDDINGS_FILE
     none = GraphVectors([], np.zeros((0, 0), np.float32))
     try:
@@ -97,9 +97,9 @@ def _from_parquet(
 
 
 def find_embeddings(database: Database, network: str, home: Home) -> Path | None:
-    """The embeddings file of this working folder that the graph's photos of a network come from.
+    """The embeddings file in this working folder from which the graph's embeddings come, or None.
 
-    Only a sample of each is compared: it is the one where a photo's embedding equals the graph's.
+    Compares a sample of each file with the embeddings in the graph.
     """
     for file in sorted(home.embeddings.glob(f"*/{escape(network)}/{EMBEDDINGS_FILE}")):
         try:
@@ -128,7 +128,7 @@ def _same(ours: dict[PhotoKey, Floats], theirs: dict[PhotoKey, Floats]) -> bool:
 
 
 def read_vectors(database: Database, network: str, keys: list[PhotoKey]) -> dict[PhotoKey, Floats]:
-    """The embeddings, float32 [dims], of those photos that have one of the network."""
+    """The embeddings, float32 [dims] each, of those photos that have one of the network."""
     found = {}
     for start in range(0, len(keys), _ROWS_AT_ONCE):
         some = keys[start : start + _ROWS_AT_ONCE]

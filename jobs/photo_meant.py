@@ -1,4 +1,4 @@
-"""Which photo of the graph a name, a file or an address means."""
+"""Resolves a name, a file or an address to a photo of the graph."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 def photo_meant(database: Database, name: str, network: str | None) -> PhotoKey | None:
-    """The root and path of the photo that is meant; None where the graph has none.
+    """The root and path of the photo that a name, file or address means, or None.
 
     A file is known by its content, wherever it lies; of several photos with that content, the one
     at the file's own place is meant. Any other name is that of a photo in the graph.
 
     Parameters
     ----------
-    network: a file that this network has not embedded is not known.
+    network: if given, a file counts as known only if this network has embedded it.
 
     Raises
     ------
-    PhotographError: several photos are called so.
+    PhotographError: several photos have that name.
     """
     from photograph.collection.object_address import is_address
     from photograph.console import say
@@ -49,12 +49,12 @@ def photo_meant(database: Database, name: str, network: str | None) -> PhotoKey 
 
 
 def is_file(file: Path) -> bool:
-    """Whether it is a plain file, to which links may lead."""
+    """Whether the path, after following links, is a plain file."""
     return _has_mode(file, stat.S_ISREG)
 
 
 def is_folder(file: Path) -> bool:
-    """Whether it is a folder, to which links may lead."""
+    """Whether the path, after following links, is a folder."""
     return _has_mode(file, stat.S_ISDIR)
 
 
@@ -84,7 +84,7 @@ def _photo_of_content(database: Database, file: Path, network: str | None) -> Ph
 
 
 def _places(file: Path) -> list[PhotoKey]:
-    """Where a file lies below the folders that were extracted here: their names, and its path."""
+    """The keys that a file can have: names of extracted roots that contain it, and its path."""
     from photograph.collection.roots import known_roots
     from photograph.settings import home
 
@@ -98,7 +98,7 @@ def _places(file: Path) -> list[PhotoKey]:
 
 
 def _place_of_address(address: str) -> PhotoKey | None:
-    """The name of a store's folder that was extracted here, and the path below it."""
+    """The key of an object's address: the name of its extracted root, and the path below."""
     from photograph.collection.object_address import ObjectFolder, parse_address
     from photograph.collection.roots import known_roots
     from photograph.settings import home

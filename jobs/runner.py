@@ -1,4 +1,4 @@
-"""Runs any job: checks what it needs, takes its steps, and cleans up even after a failure."""
+"""Runs a job: checks its needs, runs its steps, and cleans up even after a failure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PLUGINS = {"gds": ("Graph Data Science", "GDS 2.13"), "apoc": ("APOC", "APOC 5.
 
 @dataclass(frozen=True)
 class SearchTry:
-    """One way to search: values, and further ones for each part of the work."""
+    """One try of a search: its values, and further values for each part of the work."""
 
     values: Mapping[str, Any]
     parts: tuple[Mapping[str, Any], ...] = ({},)
@@ -33,7 +33,7 @@ class SearchTry:
 
 @dataclass(frozen=True)
 class TryVerdict:
-    """Whether a try was good enough, and what was found about it."""
+    """Whether a try was good enough, and values about it."""
 
     good: bool
     values: Mapping[str, Any]
@@ -41,7 +41,7 @@ class TryVerdict:
 
 @dataclass(frozen=True)
 class JobReport:
-    """What a job knows at its end, and the rows of the last step of its search."""
+    """All values of a finished job, and the rows of the last step of its search."""
 
     values: Values
     rows: list[Values]
@@ -55,7 +55,7 @@ def run_job(
     judge: Callable[[Values], TryVerdict] = lambda _: TryVerdict(True, {}),
     receive: Receive = lambda *_: None,
 ) -> JobReport:
-    """Runs a job until a try is judged good, or the last one is over.
+    """Runs a job until a try is judged good or no try is left.
 
     Each try has a `runId` of its own; whole numbers that the parts of a try report are added up,
     any other column is that of the last part. The server's steps can use `begun`, the first
@@ -116,7 +116,7 @@ def _search(
     parts: tuple[Mapping[str, Any], ...],
     receive: Receive,
 ) -> list[Values]:
-    """Takes the search steps for each part; adds what they report to what is known."""
+    """Runs the search steps for each part, and adds their results to the values."""
     rows: list[Values] = []
     totals: Values = {}
     many = len(parts) > 1
@@ -153,7 +153,7 @@ def _take(database: Database, step: JobStep, known: Values, quiet: bool = False)
 
 
 def _pass_on(database: Database, step: JobStep, known: Values, receive: Receive) -> list[Values]:
-    """Hands over rows, of which there is at most one for each photo of the projection."""
+    """Passes rows to `receive`; at most one for each photo of the projection."""
     wanted: Statement = statement(step.statement)
     values = {name: known[name] for name in wanted.parameters}
     left = int(known["photos"])

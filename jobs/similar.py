@@ -1,4 +1,4 @@
-"""Which photos are like one photo: by its edges in the graph, or by its embedding."""
+"""Finds the photos similar to one photo, by its edges in the graph or by its embedding."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LEAST_FETCHED = 50
 
 @dataclass(frozen=True)
 class SimilarPhoto:
-    """A photo with the cosine of its embedding and the asked one's, in [-1, 1]."""
+    """A photo with the cosine of its embedding to the given photo's, in [-1, 1]."""
 
     root: str
     path: str
@@ -30,7 +30,7 @@ class SimilarPhoto:
 
 
 def photo_called(database: Database, name: str) -> PhotoKey | None:
-    """The root and path of the photo that a path or file name means; None where there is none.
+    """The root and path of the photo with this path or file name, or None.
 
     Raises
     ------
@@ -49,11 +49,11 @@ def photo_called(database: Database, name: str) -> PhotoKey | None:
 
 
 def find_photo(database: Database, name: str) -> PhotoKey:
-    """The root and path of the photo that a path or file name means.
+    """The root and path of the photo with this path or file name.
 
     Raises
     ------
-    PhotographError: no photo is called so, or several are.
+    PhotographError: no photo, or several photos, have this name.
     """
     photo = photo_called(database, name)
     if photo is None:
@@ -72,7 +72,7 @@ def similar_photos(
     Parameters
     ----------
     photo: its root and path, or a path or file name.
-    network: only edges of this network count; None takes those of all.
+    network: only edges of this network count; None counts those of all.
 
     Raises
     ------
@@ -89,18 +89,18 @@ def similar_photos(
 def nearest_photos(
     database: Database, network: str, indexes: list[str], vector: Floats, k: int
 ) -> list[SimilarPhoto]:
-    """The `k` photos of a network nearest to a vector, as `link` would link them, best first.
+    """The `k` photos of a network nearest to a vector, best first.
 
     Parameters
     ----------
     indexes: the vector indexes over its embeddings.
-    vector: of unit length, float32 [dims].
+    vector: unit length, float32 [dims].
 
-    Pairs below the cutoff of the last link run are left out, since that would not link them.
+    Leaves out photos below the cutoff of the last link run, which would not be linked.
 
     Raises
     ------
-    PhotographError: the network has no vector index, or one of another length.
+    PhotographError: the network has no vector index, or one for another length of embeddings.
     """
     run = read(database, "rank/read_state", network=network, method=LinkMethod.KNN)[0]
     cutoff = -1.0 if run["cutoff"] is None else float(run["cutoff"])
@@ -129,7 +129,7 @@ def _check_index(database: Database, index: str, network: str, dims: int) -> Non
 def _by_index(
     database: Database, index: str, network: str, vector: Floats, k: int
 ) -> dict[PhotoKey, SimilarPhoto]:
-    """Asks for ever more until `k` of those that come back are photos of this network."""
+    """Queries the index for more and more photos until `k` of them are of this network."""
     fetched = max(_LEAST_FETCHED, _WIDER * k)
     while True:
         values = {"index": index, "fetched": fetched, "vector": vector.tolist()}

@@ -1,4 +1,4 @@
-"""Photos near one photo through the graph: personalised PageRank over its similarities."""
+"""Finds photos near one photo through the graph, by personalised PageRank."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PREFIX = "photograph-similarity-{network}@"
 
 @dataclass(frozen=True)
 class RankedPhoto:
-    """A photo with its score: higher is nearer, and only scores of one question compare."""
+    """A photo with its score; higher is nearer; comparable only within one query."""
 
     root: str
     path: str
@@ -29,11 +29,11 @@ class RankedPhoto:
 def near_photos(
     database: Database, photo: PhotoKey, k: int, network: str | None = None
 ) -> list[RankedPhoto]:
-    """The `k` photos that walks from a photo over the edges of kNN reach most, best first.
+    """The `k` photos that random walks from a photo over kNN edges reach most, best first.
 
     Personalised PageRank, weights cosine³, damping .85, divided by the square root of the
     candidate's weighted degree: the ranking of Zhou et al., Ranking on Data Manifolds, 2003.
-    Not only photos that are linked to it come back; none do where it has no edge.
+    The result includes photos without a direct edge; it is empty for a photo without edges.
 
     Parameters
     ----------
@@ -62,13 +62,13 @@ def near_photos(
 
 
 def cached_projection(database: Database, network: str) -> str:
-    """The GDS graph of a network's edges as they are now, made where it is not there.
+    """The name of the GDS graph of a network's present edges; makes the graph if it is missing.
 
-    Its name tells the state of the database, by the bookmark of its last transaction, beside the
-    last link run and two counters for a server without bookmarks: any change makes a new one, and
-    the old ones are dropped.
+    The name contains the state of the database (the bookmark of its last transaction, the
+    last link run and two counters), so that any change makes a new graph, and
+    old ones are dropped.
 
-    At least one photo must be linked by the network.
+    The network must have linked at least one photo.
     """
     rows, bookmark = read_with_bookmark(
         database, "rank/read_state", network=network, method=LinkMethod.KNN
@@ -89,7 +89,7 @@ def cached_projection(database: Database, network: str) -> str:
 
 
 def _keep(database: Database, graph: str, network: str) -> None:
-    """Makes the projection, unless another command was quicker."""
+    """Makes the projection; another command may have made it in the meantime."""
     try:
         run_job(
             database,

@@ -1,4 +1,4 @@
-"""What a person said of two photos: edges that outlive every load and link."""
+"""A person's verdicts on pairs of photos: edges that every load and link keeps."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from photograph.jobs.similar import find_photo
 
 
 class PairVerdict(StrEnum):
-    """What can be said of two photos; the names of the statements in ``cypher/verdict``."""
+    """The verdicts on two photos; values are used in names of statements in ``cypher/verdict``."""
 
     KEEP_BOTH = "keep_both"
     NOT_SIMILAR = "not_similar"
@@ -20,11 +20,11 @@ class PairVerdict(StrEnum):
 def give_verdict(
     database: Database, verdict: PairVerdict, a: str, b: str
 ) -> tuple[PhotoKey, PhotoKey]:
-    """Records a verdict on two photos, once; returns the root and path of each.
+    """Records a verdict on two photos; returns the root and path of each.
 
     Raises
     ------
-    PhotographError: a name means no photo or several, or both mean the same.
+    PhotographError: a name means no photo or several, or both names mean the same photo.
     """
     one, other = _pair(database, a, b)
     write(database, f"verdict/merge_{verdict}", one=list(one), other=list(other))
@@ -34,11 +34,11 @@ def give_verdict(
 def take_back_verdict(
     database: Database, verdict: PairVerdict, a: str, b: str
 ) -> tuple[PhotoKey, PhotoKey]:
-    """Takes a verdict back; returns the root and path of each photo.
+    """Removes a verdict; returns the root and path of each photo.
 
     Raises
     ------
-    PhotographError: as for `give_verdict`, or it was never said.
+    PhotographError: as for `give_verdict`, or there is no such verdict.
     """
     one, other = _pair(database, a, b)
     rows = write(database, f"verdict/delete_{verdict}", one=list(one), other=list(other))
@@ -52,7 +52,7 @@ def take_back_verdict(
 
 
 def pairs_with_verdict(database: Database) -> frozenset[frozenset[PhotoKey]]:
-    """The pairs of photos that a person set apart, either way."""
+    """The pairs of photos with any verdict."""
     rows = read(database, "verdict/list_pairs")
     return frozenset(frozenset(((*row["one"],), (*row["other"],))) for row in rows)
 

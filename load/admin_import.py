@@ -1,4 +1,4 @@
-"""The photos of one collection into the empty embedded server, by Neo4j's own importer."""
+"""Imports a collection into the empty embedded server with Neo4j's own importer."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from photograph.settings import Home
 
 
 def import_collection(embeddings: Path, home: Home, options: LoadOptions) -> LoadReport:
-    """Imports an embeddings file into the embedded server, which is stopped for that time.
+    """Imports an embeddings file into the embedded server, which is stopped meanwhile.
 
-    The files of the database are made apart from those of the server, and replace them when they
-    are whole, so that a failure or a kill leaves the server as it was.
+    Makes the database's files apart from those of the server, and replaces them when they
+    are complete, so that a failure or a kill leaves the server as it was.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def _written_meanwhile(name: str) -> PhotographError:
 
 
 def run_import(files: ImportFiles, name: str, home: Home, made: Path) -> None:
-    """Makes a database below `made` from the files there, which are removed after it."""
+    """Makes a database below `made` from the files there, then removes these files."""
     logs = home.neo4j / "logs"
     say(f"Neo4j imports the files; how far it is stands in {logs / 'import.log'}")
     words = files.words(name, str(logs / "import-report.txt"), overwrite=False)
@@ -90,11 +90,11 @@ def _finish(files: ImportFiles, source: ImportSource, database: Database) -> Loa
 
 
 def check_counts(files: ImportFiles, database: Database) -> None:
-    """The database has as many photos, labels and SHOWS as were written.
+    """Checks that the database has as many photos, labels and SHOWS as were written.
 
     Raises
     ------
-    PhotographError: it has fewer or more of one.
+    PhotographError: a number differs.
     """
     found = read(database, "load/count_imported")[0]
     for name in ("photos", "labels", "shows"):

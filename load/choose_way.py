@@ -1,4 +1,4 @@
-"""How photos reach the server: a file that it reads, an address that it reads, or the driver."""
+"""Chooses how photos reach the server: through its import folder or through the driver."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _CODES = (
 
 
 def choose_way(database: Database, asked: LoadWay | None, imports: Path) -> LoadWay:
-    """The way that was asked for, else the import folder, else, with a notice, the driver.
+    """The way that was asked for, else the import folder if it works, else the driver.
 
     Raises
     ------
-    PhotographError: `--via file`, and the server does not read this import folder; or the
+    PhotographError: `--via file` was given, but the server does not read this import folder, or the
         folder can't be written.
     """
     if asked is LoadWay.DRIVER:
@@ -43,7 +43,7 @@ def choose_way(database: Database, asked: LoadWay | None, imports: Path) -> Load
 
 
 def _why_not_by_file(database: Database, imports: Path) -> str | None:
-    """Asks the server for a word that is written there; None where it reads it."""
+    """Has the server read a word from the import folder; returns why it can't, or None."""
     word = secrets.token_hex(8)
     try:
         with import_file(imports, "probe") as file:

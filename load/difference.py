@@ -1,4 +1,4 @@
-"""How the nodes of a root differ from its folder: which photos moved, and which are gone."""
+"""Compares the nodes of a root with its folder: which photos moved, and which are gone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _REPLACED = " (replaced "
 
 @dataclass(frozen=True)
 class PhotoContent:
-    """A path and the sha256 of what is there, in the folder or in the graph."""
+    """A path and the sha256 of its content, in the folder or in the graph."""
 
     path: str
     content_hash: str
@@ -27,27 +27,27 @@ class PhotoContent:
 
     @property
     def parked(self) -> bool:
-        """Whether this is a node whose path another photo took."""
+        """Whether the node is parked because another photo took its path."""
         return f"{_REPLACED}{self.content_hash})" in self.path
 
 
 @dataclass(frozen=True)
 class MovedPhoto:
-    """A node whose photo is at another path now."""
+    """A node whose photo has moved to another path."""
 
     photo: PhotoContent
     target: str
 
     @property
     def filename(self) -> str:
-        """The file name after it; a parked node keeps the one it had."""
+        """The file name after the move; a parked node keeps its old one."""
         parked = PhotoContent(self.target, self.photo.content_hash).parked
         return self.photo.filename if parked else self.target.rpartition("/")[2]
 
 
 @dataclass(frozen=True)
 class FolderDifference:
-    """What to change, besides merging the rows: moves first; `gone` holds paths after them."""
+    """Moves of nodes, made before rows are merged, and `gone`, the paths to prune after them."""
 
     moves: list[MovedPhoto]
     parked: list[MovedPhoto]
@@ -55,10 +55,10 @@ class FolderDifference:
 
 
 def difference(embeddings: Path, database: Database, root: str) -> FolderDifference:
-    """Compares the folder with the nodes of its root; what is the same in both is held as numbers.
+    """Compares the folder with the nodes of its root; unchanged photos are held as hash numbers.
 
-    Two photos of a million share a number once in ten million loads, and then one that moved
-    becomes a new node.
+    Among a million photos, two share a number in one of ten million loads; a moved one of these
+    then becomes a new node.
     """
     here = {hash(photo) for photo in _photos(embeddings)}
     there: dict[str, str] = {}
@@ -82,14 +82,14 @@ def _photos(embeddings: Path) -> Iterator[tuple[str, str]]:
 
 
 def compare_contents(here: dict[str, str], there: dict[str, str]) -> FolderDifference:
-    """What differs between paths and contents of the folder and of the graph.
+    """Finds the difference between paths and contents in the folder and in the graph.
 
-    A node follows its content. Where another photo took its path, and its own content is nowhere
-    in the folder, it is parked under a path that no file has, until it is pruned or comes back.
+    A node follows its content. If another photo took its path and its own content is nowhere
+    in the folder, it is parked under an impossible path until it is pruned or comes back.
 
     Parameters
     ----------
-    here, there: content by path, only of photos that are not the same in both.
+    here, there: the content by path in the folder and in the graph, without unchanged photos.
     """
     moves = _follow(_by_content(here), _by_content(there))
     left = {move.photo.path for move in moves}
@@ -121,7 +121,7 @@ def _by_content(photos: dict[str, str]) -> dict[str, list[PhotoContent]]:
 def _follow(
     here: dict[str, list[PhotoContent]], there: dict[str, list[PhotoContent]]
 ) -> list[MovedPhoto]:
-    """Of copies, those that keep their file name are paired first, then the rest in order."""
+    """Pairs old and new paths of each content: equal file names first, then the rest in order."""
     moves = []
     for content_hash in here.keys() & there.keys():
         free = sorted(there[content_hash], key=lambda photo: photo.parked)
@@ -137,10 +137,10 @@ def _follow(
 
 
 def in_order(moves: list[MovedPhoto], size: int) -> list[list[MovedPhoto]]:
-    """Batches that can each be committed: a path is free, or set free in the same batch.
+    """Batches of moves that can each be committed: each target is free or freed in the batch.
 
-    A chain of renamings is done from its end, so that a run that is killed has done a part of it
-    that is right by itself. A circle stays together, whatever its length.
+    A chain of renamings starts at its end, so that the part that a killed run has done is
+    consistent. A circle of renamings stays in one batch.
     """
     by_target = {move.target: move for move in moves}
     sources = {move.photo.path for move in moves}

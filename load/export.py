@@ -1,4 +1,4 @@
-"""The graph as Parquet, streamed: photos with their embeddings and labels, and their edges."""
+"""Exports the graph as Parquet, as a stream: photos, embeddings, labels and edges."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ExportReport:
 
 
 def export_graph(folder: Path, database: Database) -> ExportReport:
-    """Writes the photos, edges, verdicts and albums as Parquet, each by write-then-rename.
+    """Writes photos, edges, verdicts and albums as Parquet files, each atomically.
 
     Raises
     ------

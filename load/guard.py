@@ -1,4 +1,4 @@
-"""Checks of an embeddings file before anything is written to the graph."""
+"""Checks an embeddings file before anything is written to the graph."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CLASSES = (1000, 1001)
 
 
 def check_embeddings(embeddings: Path, dims: int) -> None:
-    """Every embedding has the promised length, finite numbers and unit norm.
+    """Checks that every embedding has the expected length, finite numbers and unit norm.
 
     Raises
     ------
@@ -30,7 +30,7 @@ def check_embeddings(embeddings: Path, dims: int) -> None:
 
 
 def check_batch(paths: pa.Array, embeddings: pa.Array, dims: int) -> None:
-    """As `check_embeddings`, for one batch."""
+    """Like `check_embeddings`, for one batch."""
     lengths = (
         np.full(len(embeddings), dims)
         if pa.types.is_fixed_size_list(embeddings.type) and embeddings.type.list_size == dims
@@ -62,7 +62,7 @@ def _refuse(paths: pa.Array, wrong: npt.NDArray[np.intp], how: str) -> None:
 
 
 def check_classification(provenance: Provenance) -> None:
-    """The features of this network are the logits of a classifier.
+    """Checks that the features of this network are the logits of a classifier.
 
     Raises
     ------

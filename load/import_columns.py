@@ -1,4 +1,4 @@
-"""An embeddings file → the columns that Neo4j's own importer takes, with their types."""
+"""Converts an embeddings file to the columns and types of Neo4j's own importer."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ _TIME = "%Y-%m-%dT%H:%M:%S"
 
 @dataclass
 class LabelNumbers:
-    """The number of each label, in the order in which they come."""
+    """Numbers labels in the order in which they come."""
 
     numbers: dict[str, int] = field(default_factory=dict)
 
     def table(self) -> pa.Table:
-        """One row a label: number and name."""
+        """One row per label: number and name."""
         return pa.table({":ID": range(len(self.numbers)), "name": [*self.numbers]})
 
     def of(self, names: pa.Array) -> npt.NDArray[np.int64]:
-        """The numbers of some names; a new name gets the next one."""
+        """The numbers of these names; a new name gets the next number."""
         found = names.dictionary_encode()
         own = [
             self.numbers.setdefault(name, len(self.numbers))
@@ -64,7 +64,7 @@ class LabelNumbers:
 
 
 def node_header(times: str, target: LoadTarget, classification: bool) -> tuple[str, ...]:
-    """The header of the photos whose `takenAt` is local, or zoned."""
+    """The header of photos with a local `takenAt`, or of those with a zoned one."""
     types = {
         **_NODES,
         "takenAt": TIMES[times],
@@ -79,12 +79,12 @@ def node_header(times: str, target: LoadTarget, classification: bool) -> tuple[s
 def photo_tables(
     batch: pa.RecordBatch, first: int, at: str, target: LoadTarget, classification: bool
 ) -> dict[str, pa.Table]:
-    """The photos of a batch as text and numbers, those with a local time and those with a zone.
+    """Two tables of a batch: the photos with a local time, and those with a zoned one.
 
     Parameters
     ----------
     first: the number of the batch's first photo in the file.
-    at: what `embeddedAt` becomes.
+    at: the value of `embeddedAt`.
     """
     offset = _text(batch["utc_offset"])
     zoned = pc.and_(pc.is_valid(batch["taken_at"]), pc.is_valid(offset))
@@ -131,7 +131,7 @@ def _columns(batch: pa.RecordBatch, first: int, at: str, target: LoadTarget) -> 
 
 
 def _text(column: pa.Array) -> pa.Array:
-    """As `rows.py` has it: what is empty is missing."""
+    """A text column in which empty texts are missing values, as in `rows.py`."""
     return pc.if_else(pc.equal(column, ""), None, column)
 
 
@@ -142,7 +142,7 @@ def _points(latitude: pa.Array, longitude: pa.Array) -> pa.Array:
 
 
 def shows_table(labels: pa.ListArray, first: int, numbers: LabelNumbers, network: str) -> pa.Table:
-    """One row a photo and label; of two scores of a label the last counts, as it does in MERGE."""
+    """One row per photo and label; of two scores of a label the last counts, as in MERGE."""
     shown = labels.flatten()
     photos = pc.list_parent_indices(labels).to_numpy().astype(np.int64) + first
     label = numbers.of(pc.struct_field(shown, "name"))

@@ -1,4 +1,4 @@
-"""The files of an import for a server elsewhere, and the command for its machine."""
+"""Writes the import files for a server on another machine, and the command to run there."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _REPORT = "import-report.txt"
 def write_for_server(
     embeddings: Path, folder: Path, options: LoadOptions
 ) -> tuple[ImportFiles, str]:
-    """Writes the files into a folder, and gives the command that is to be run in that folder.
+    """Writes the files into a folder; returns them and the command to run in that folder.
 
-    With ``NEO4J_URI`` set, that server's database must be empty, and the command overwrites it;
-    otherwise it is for a database that does not exist yet.
+    With ``NEO4J_URI`` set, that server's database must be empty, and the command overwrites it.
+    Otherwise the command is for a database that does not exist yet.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The files that ``neo4j-admin database import`` takes: headers, and data written as a stream."""
+"""Writes the files for ``neo4j-admin database import``: headers, and data as a stream."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _LINES = ("--multiline-fields=true",)
 
 @dataclass(frozen=True)
 class ImportFiles:
-    """What was written: how many of each, and the options that name the files."""
+    """The counts of what was written, and the options that name the files."""
 
     photos: int
     labels: int
@@ -45,12 +45,12 @@ class ImportFiles:
     options: tuple[str, ...]
 
     def words(self, database: str, report: str, overwrite: bool) -> list[str]:
-        """What follows ``neo4j-admin``, to be run in the folder of the files.
+        """The arguments of ``neo4j-admin``, to be run in the folder of the files.
 
         Parameters
         ----------
-        report: the file that tells of bad entries.
-        overwrite: the database is there, and it is known to be empty.
+        report: the file for messages about bad entries.
+        overwrite: whether the database exists; it is known to be empty.
         """
         words = ["database", "import", "full", database, *self.options, f"--report-file={report}"]
         return [*words, "--overwrite-destination=true"] if overwrite else words
@@ -84,7 +84,7 @@ class _Data:
 
 
 def write_import_files(rows: PhotoRows, target: LoadTarget, folder: Path) -> ImportFiles:
-    """Writes photos, labels and what shows what; of the photos, no more than a batch is held.
+    """Writes photos, labels and the edges between them, a batch of photos at a time.
 
     Raises
     ------

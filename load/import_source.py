@@ -1,4 +1,4 @@
-"""What an import takes: an embeddings file, checked as `load` checks it, and where it goes."""
+"""The input of an import: an embeddings file, checked as `load` checks it, and its target."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from photograph.load.run import check_rows
 
 @dataclass(frozen=True)
 class ImportSource:
-    """The photos, what made them, and the properties that they get."""
+    """The photos, their provenance, and the properties that they get."""
 
     rows: PhotoRows
     provenance: Provenance
@@ -23,13 +23,13 @@ class ImportSource:
 
     @property
     def floats(self) -> int:
-        """How many numbers a photo has: its embedding, and the classification if wanted."""
+        """The numbers of a photo: its embedding, and its classification if wanted."""
         by = self.provenance
         return by.dims + (by.features if self.rows.classification else 0)
 
 
 def import_source(embeddings: Path, options: LoadOptions) -> ImportSource:
-    """The photos of an embeddings file.
+    """Opens and checks an embeddings file for an import.
 
     Raises
     ------

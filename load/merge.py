@@ -1,4 +1,4 @@
-"""Rows become nodes, whichever way they reach the server; tells of each as it is committed."""
+"""Merges rows into nodes, by CSV or by the driver, and shows the progress."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class LoadTarget:
-    """Where rows go: which root, whose embeddings, in which properties."""
+    """The target of rows: root, network and the properties of its embeddings."""
 
     root: str
     network: str
@@ -58,7 +58,7 @@ def merge_rows(
 
 
 def _told(batches: Iterator[tuple[int, int]], total: int) -> int:
-    """Shows how far it is; a batch is its rows and how many of them were written."""
+    """Sums up the written rows of batches, (rows, written), and shows the progress."""
     written = 0
     with progress("Loading", total) as advance:
         for rows, changed in batches:

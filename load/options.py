@@ -1,4 +1,4 @@
-"""What a person can ask of `load`."""
+"""The options of `load`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class LoadWay(StrEnum):
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """How to load.
+    """The options of a load.
 
     Parameters
     ----------

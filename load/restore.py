@@ -1,6 +1,6 @@
-"""An export read back: photos by the loading statement, then edges, verdicts, albums and link runs.
+"""Loads an export: photos first, then edges, verdicts, albums and link runs.
 
-The rows go through the driver: that works with every server, and an export is not loaded daily.
+The rows go through the driver, which works with every server.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class RestoreReport:
 
 
 def check_export(folder: Path) -> None:
-    """Checks that a folder looks like one that `photograph export` wrote, without a server.
+    """Checks, without a server, that a folder looks like an export of `photograph export`.
 
     Raises
     ------
@@ -67,7 +67,7 @@ def check_export(folder: Path) -> None:
 
 
 def restore(folder: Path, database: Database) -> RestoreReport:
-    """Loads a folder that `photograph export` wrote; what is there already is updated.
+    """Loads an export of `photograph export`; updates what the graph has already.
 
     Raises
     ------
@@ -115,7 +115,7 @@ def _schema(path: Path, columns: list[str]) -> pa.Schema:
 
 
 def _check(photos: Path, held: list[PropertyNames], database: Database) -> dict[PropertyNames, int]:
-    """Checks every embedding and network before anything is written; gives dims by property."""
+    """Checks every embedding and network before any write; returns dims by property."""
     dims: dict[LoadTarget, int] = {}
     for target, part in _parts(photos, held):
         if target not in dims:
@@ -138,7 +138,7 @@ def _merge_photos(photos: Path, held: list[PropertyNames], database: Database) -
 
 
 def _parts(photos: Path, held: list[PropertyNames]) -> Iterator[tuple[LoadTarget, pa.Table]]:
-    """The photos of one root and network at a time, with the columns of the contract."""
+    """Yields the photos of each root and network, with the columns of the Parquet contract."""
     columns = [field.name for field in PHOTO]
     for names in held:
         mine = [names.network, names.embedding, names.classification]

@@ -1,4 +1,4 @@
-"""Albums of an export: they keep their identity, names, covers and photos."""
+"""Loads the albums of an export with their identity, names, covers and photos."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _LISTS = ("members", "covers")
 
 
 def merge_albums(albums: Path, database: Database) -> int:
-    """Merges the albums of a file, and puts the photos that are here into them; counts albums.
+    """Merges the albums of a file and their edges to existing photos; returns their number.
 
-    What a person made in the graph stays: names, and edges without a `runId`.
+    Keeps what a person made in the graph: names, and edges without a `runId`.
     """
     merged, networks = 0, set()
     for batch in column_batches(albums, _ALBUMS_A_BATCH, ALBUMS.names):

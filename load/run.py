@@ -1,4 +1,4 @@
-"""One run of `load`: the Parquet of one collection becomes nodes, however often it runs."""
+"""One run of `load`: makes nodes from the Parquet file of a collection; may be repeated."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SHOWN_GONE = 5
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load did, in photos."""
+    """What a load did, in numbers of photos."""
 
     photos: int
     created: int
@@ -48,7 +48,7 @@ class LoadReport:
 def load_collection(
     embeddings: Path, database: Database, home: Home, options: LoadOptions | None = None
 ) -> LoadReport:
-    """Makes the nodes of one root equal to an embeddings file; a second time, nothing changes.
+    """Makes the nodes of a root equal to an embeddings file; a second run changes nothing.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def load_collection(
 
 
 def check_rows(rows: PhotoRows, provenance: Provenance) -> None:
-    """Every embedding is right, and there is a classification where one is wanted."""
+    """Checks every embedding, and that there is a classification if one is wanted."""
     if rows.classification:
         check_classification(provenance)
     check_embeddings(rows.embeddings, provenance.dims)
@@ -103,7 +103,7 @@ def _way(
 
 
 def make_schema(database: Database) -> None:
-    """Constraints and indexes, each made once; waits until they are online."""
+    """Makes missing constraints and indexes, and waits until they are online."""
     drop_failed_indexes(database)
     for wanted in statements("schema"):
         values = {"seconds": _INDEX_SECONDS} if wanted.parameters else {}
@@ -111,11 +111,11 @@ def make_schema(database: Database) -> None:
 
 
 def count_photos(database: Database, target: LoadTarget) -> int:
-    """How many nodes a root has.
+    """The number of nodes of a root.
 
     Raises
     ------
-    PhotographError: they have embeddings of another network in the property that is meant.
+    PhotographError: the property already has embeddings of another network.
     """
     row = read(
         database,

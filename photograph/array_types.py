@@ -1,4 +1,4 @@
-"""Types of arrays; each function says their shapes."""
+"""Types of arrays; docstrings of functions say their shapes."""
 
 from __future__ import annotations
 

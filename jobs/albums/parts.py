@@ -104,7 +104,7 @@ def _cut(span: _Span, gap: float) -> int | None:
 
 
 def _weak(span: _Span) -> npt.NDArray[np.bool_]:
-    """Whether links across a split before each photo are below half of chance, bool [photos - 1]."""
+    """Whether links across each possible split are below half of chance, bool [photos - 1]."""
     links, photos = span.links, len(span.photos)
     begin = np.bincount(links.one + 1, links.weights, photos + 1)
     end = np.bincount(links.other + 1, links.weights, photos + 1)

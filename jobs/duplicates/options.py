@@ -1,4 +1,4 @@
-"""What a person can ask of `duplicates`."""
+"""The options of `duplicates`."""
 
 from __future__ import annotations
 

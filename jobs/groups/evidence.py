@@ -1,4 +1,4 @@
-"""What the graph tells of which photos belong together: from people, and from cameras."""
+"""Reads from the graph which photos belong together, by people and by cameras."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PathPair = tuple[str, str]
 
 @dataclass(frozen=True)
 class PersonsAlbum:
-    """Two photos at least that a person put together; not merely copies of one."""
+    """At least two photos that a person put into one album, not all copies of one photo."""
 
     name: str
     paths: list[str]
@@ -21,7 +21,7 @@ class PersonsAlbum:
 
 @dataclass(frozen=True)
 class GroupEvidence:
-    """The photos of a root, and what people said of them.
+    """The photos of a root, with the albums and verdicts of people.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ class GroupEvidence:
 
 
 def read_evidence(database: Database, root: str) -> GroupEvidence:
-    """All that the graph knows of a root's photos, but for what a network found.
+    """Reads the evidence about a root's photos, without what a network found.
 
     Raises
     ------
@@ -84,7 +84,7 @@ def _read_albums(database: Database, root: str, shots: dict[str, Shot]) -> list[
 
 
 def list_roots(database: Database) -> list[str]:
-    """The names of the photo roots that the graph has photos of."""
+    """The names of the photo roots in the graph."""
     return [str(row["root"]) for row in read(database, "train/list_roots")]
 
 

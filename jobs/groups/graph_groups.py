@@ -1,4 +1,4 @@
-"""Groups of photos that belong together, as the graph knows from people and cameras."""
+"""Groups photos that belong together, by evidence of people and cameras in the graph."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from photograph.jobs.groups.names import GroupToName, name_groups
 
 @dataclass(frozen=True)
 class GraphGroups:
-    """Photos that belong together, and pairs that do not.
+    """Groups of photos that belong together, and pairs that do not.
 
     Parameters
     ----------
     groups: the name of each photo's group, by path below the root.
     apart: pairs of paths that a person called not similar.
-    counts: how many photos came by "albums", "verdicts" and "bursts"; some by several.
+    counts: how many photos are in a group by "albums", "verdicts" and "bursts"; some by several.
     """
 
     groups: dict[str, str]
@@ -33,16 +33,16 @@ class GraphGroups:
 
 @dataclass(frozen=True)
 class _Joined:
-    """Contents of photos in sets, and those of them that each kind of evidence joined."""
+    """Sets of photo contents, and the contents that each kind of evidence joined."""
 
     sets: DisjointSets = field(default_factory=DisjointSets)
     by: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
 def read_graph_groups(database: Database, root: str, seconds: int = 10) -> GraphGroups:
-    """The groups of a root's photos; no network is asked.
+    """The groups of a root's photos; uses no embeddings.
 
-    Together are the photos of an album that a person made or named, those that a person put into
+    A group joins the photos of an album that a person made or named, those that a person put into
     the same album of the program's, pairs of `KEEP_BOTH`, bursts (see `burst_links`), and copies.
     Groups of one content are left out.
 
@@ -86,12 +86,12 @@ def _join(found: GroupEvidence, seconds: int) -> _Joined:
 
 
 def _contents(found: GroupEvidence, pairs: Iterable[PathPair]) -> Iterator[PathPair]:
-    """Pairs of contents for pairs of paths: copies are one, and so never in two groups."""
+    """Maps pairs of paths to pairs of contents, so that copies are always in the same group."""
     return ((found.shots[one].content, found.shots[other].content) for one, other in pairs)
 
 
 def _name(joined: _Joined, found: GroupEvidence, root: str) -> dict[str, str]:
-    """The name of each photo's group, of those that something joined."""
+    """The name of the group of each joined photo."""
     known: set[str] = set().union(*joined.by.values())
     paths, albums = defaultdict(list), defaultdict(list)
     for path, shot in sorted(found.shots.items()):

@@ -1,4 +1,4 @@
-"""What groups of photos are called: by their album, or by their first photo."""
+"""Names groups of photos after their album or their first photo."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class GroupToName:
-    """Photos of one group, and what a person said of them.
+    """A group that needs a name: its photos, albums and verdicts.
 
     Parameters
     ----------
     paths: of all its photos, sorted.
-    albums: the name of each album that holds some of them, and how many.
-    kept: whether a person wants to keep both of two of them.
+    albums: the name of each album with some of these photos, and how many it has.
+    kept: whether the group has a keep-both verdict.
     """
 
     paths: Sequence[str]
@@ -24,7 +24,7 @@ class GroupToName:
 
 
 def name_groups(groups: Sequence[GroupToName], root: str) -> list[str]:
-    """A name for each, none twice, and none that another photo root is likely to have.
+    """A unique name for each group, which contains the root's name.
 
     "album ROOT: NAME" by the album with most of its photos, where that album's name is given to
     no other group; else "album ROOT/PATH", "kept ROOT/PATH" or "burst ROOT/PATH" by its first path.

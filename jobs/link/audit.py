@@ -1,4 +1,4 @@
-"""The audit of a link run: its edges in the graph against the true nearest photos."""
+"""Audits a link run: compares its edges in the graph with the true nearest photos."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class AuditTruth:
 
 @dataclass(frozen=True)
 class JudgedEdges:
-    """Which edges are judged.
+    """The edges to audit.
 
     Parameters
     ----------
-    run: judges the edges of one run; None those of every run of the method.
+    run: the `runId` of the edges; None for edges of every run of the method.
     """
 
     method: str
@@ -48,13 +48,13 @@ def find_truth(
     fits: Fits | None = None,
     seed: int = 0,
 ) -> AuditTruth:
-    """What `sample` photos should be linked to, where all is compared with all."""
+    """Finds what a sample of photos should be linked to, by comparing with all photos."""
     drawn = draw_sample(len(photos.keys), sample, seed)
     return AuditTruth(photos, find_true_neighbours(photos.vectors, drawn, top_k, cutoff, fits))
 
 
 def audit_edges(database: Database, truth: AuditTruth, judged: JudgedEdges) -> Recall:
-    """Recall@k of the edges of one run as the graph holds them now."""
+    """The recall@k of edges as they are in the graph now."""
     keys, sample = truth.photos.keys, truth.neighbours.sample
     position = {f"{root}/{path}": index for index, (root, path) in enumerate(keys)}
     rows = read(

@@ -1,4 +1,4 @@
-"""How photos are linked block by block: where time and place say so, or where memory does."""
+"""Plans how photos are linked block by block, because of time and place or of memory."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MARGINS = (0.1, 0.15, 0.25, 0.4)
 
 
 def plan_clusters(photos: GraphVectors, network: str, most: int, options: LinkOptions) -> LinkPlan:
-    """gds.knn over one cluster of at most `most` photos at a time, where not all fit at once."""
+    """Plans gds.knn over clusters of at most `most` photos, for photos that don't fit at once."""
     say(f"{len(photos.keys)} photos do not fit the memory at once: linking up to {most} at a time.")
     every = np.arange(len(photos.keys))
     tries = (
@@ -49,16 +49,16 @@ def plan_scope(
     options: LinkOptions,
     scope: LinkScope,
 ) -> LinkPlan:
-    """gds.knn over one block of time and place at a time, cut further where it does not fit.
+    """Plans gds.knn over blocks of time and place, cut further where they don't fit.
 
     Parameters
     ----------
     keys: every photo of the network.
-    read: the same photos with their vectors, to cut by; None where all fit at once.
+    read: the same photos with their vectors, for cutting; None where all fit at once.
 
     Raises
     ------
-    PhotographError: no photo says when or where it was taken.
+    PhotographError: no photo has a time or place.
     """
     places = read_places(database, network, keys)
     lacking = int(missing(places, scope).sum())
@@ -94,7 +94,7 @@ def _cut(
 
 
 def _try(keys: list[PhotoKey], blocks: Sequence[Photos], width: float) -> SearchTry:
-    """The searches of the blocks; only photos in several of them can get more than their top k."""
+    """The searches of the blocks; a photo in several blocks may get more than its top k."""
     times = np.bincount(np.concatenate(blocks), minlength=len(keys)) if blocks else np.zeros(0)
     shared = [list(keys[index]) for index in np.flatnonzero(times > 1).tolist()]
     return SearchTry({"keys": shared}, tuple(_searches(keys, blocks, width)))

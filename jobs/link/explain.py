@@ -1,4 +1,4 @@
-"""What other cutoffs would keep."""
+"""Counts the edges that other cutoffs would keep."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from photograph.settings import Home
 
 @dataclass(frozen=True)
 class KeptByCutoff:
-    """What a cutoff would keep: edges, and photos with at least one of them."""
+    """The edges that a cutoff would keep, and the photos with at least one of them."""
 
     cutoff: float
     edges: int

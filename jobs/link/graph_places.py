@@ -1,4 +1,4 @@
-"""When and where the photos in the graph were taken."""
+"""Reads when and where the photos in the graph were taken."""
 
 from __future__ import annotations
 

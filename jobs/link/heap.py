@@ -1,4 +1,4 @@
-"""How many photos a search of GDS can take at once, by the memory that it may use."""
+"""Estimates how many photos a search of GDS can take at once in its memory."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ARRAY, _RELATIONSHIP = 24, 24
 
 @dataclass(frozen=True)
 class KnnSearch:
-    """A search of gds.knn: how many photos, how long embeddings, how many neighbours of each."""
+    """The size of a gds.knn search: photos, length of embeddings, neighbours per photo."""
 
     photos: int
     dims: int
@@ -35,11 +35,11 @@ class KnnSearch:
 def search_of(
     database: Database, network: str, held: list[dict[str, Any]], options: LinkOptions
 ) -> KnnSearch:
-    """The widest search that linking all photos of a network may take.
+    """The largest search that linking all photos of a network may need.
 
     Parameters
     ----------
-    held: the rows of ``link/count_photos`` of this network.
+    held: the rows of ``link/count_photos`` for this network.
     """
     names = names_of(held[0]["property"])
     keys = {"networkKey": names.network, "embeddingKey": names.embedding}
@@ -49,15 +49,15 @@ def search_of(
 
 
 def most_photos(database: Database, search: KnnSearch, memory: int | None = None) -> int:
-    """How many of its photos fit the memory at once: all of them, or as many as a block may have.
+    """How many photos of a search fit into the memory at once: all, or the size of a block.
 
     Parameters
     ----------
-    memory: bytes; None is most of the server's heap, and all fits where it does not tell that.
+    memory: bytes; None is most of the server's heap, or no limit if the heap is unknown.
 
     Raises
     ------
-    PhotographError: hardly any fit; says how to give the embedded server more.
+    PhotographError: almost no photos fit; says how to give the embedded server more memory.
     """
     memory = _heap(database) if memory is None else memory
     if memory is None or not search.photos:
@@ -74,7 +74,7 @@ def most_photos(database: Database, search: KnnSearch, memory: int | None = None
 
 
 def needed_bytes(database: Database, search: KnnSearch) -> int:
-    """The most that a search of all its photos at once may take."""
+    """The most memory in bytes that a search of all its photos at once may take."""
     values = {"width": search.width, "concurrency": threads_for(search.photos)}
     rows = read(database, "link/estimate_nearest", photos=search.photos, **values)
     of_each = 4 * search.dims + _ARRAY + 3 * search.width * _RELATIONSHIP

@@ -21,7 +21,7 @@ Fits = Callable[[int], npt.NDArray[np.bool_]]
 
 @dataclass(frozen=True)
 class Recall:
-    """How many of the true neighbours are linked, with a 95% interval over photos."""
+    """The share of true neighbours that are linked, with a 95% interval over photos."""
 
     k: int
     photos: int
@@ -33,22 +33,22 @@ class Recall:
 
 
 def draw_sample(photos: int, wanted: int, seed: int) -> list[int]:
-    """`wanted` different indices below `photos`, or all of them where there are fewer."""
+    """`wanted` different random indices below `photos`, or all if there are fewer."""
     chance = np.random.default_rng(seed)
     return sorted(chance.permutation(photos)[:wanted].tolist())
 
 
 @dataclass(frozen=True)
 class TrueNeighbours:
-    """What a sample of photos should be linked to.
+    """The true neighbours of a sample of photos.
 
     Parameters
     ----------
-    sample: the photos that have a true neighbour at all, as indices.
-    counts: how many each has, int64 [sample], at most k.
-    weakest: the cosine of the last of them, float32 [sample].
+    sample: the photos that have a true neighbour, as indices.
+    counts: how many true neighbours each has, int64 [sample], at most k.
+    weakest: the cosine of the farthest of them, float32 [sample].
     asked: how many photos were in the sample.
-    fits: which photos may be linked to one at all; None is every one.
+    fits: which photos may be linked to a photo; None allows all.
     """
 
     k: int
@@ -62,7 +62,7 @@ class TrueNeighbours:
 def find_true_neighbours(
     vectors: Floats, sample: Sequence[int], k: int, cutoff: float, fits: Fits | None = None
 ) -> TrueNeighbours:
-    """The k nearest of each sampled photo that reach the cutoff and fit, by comparing with all.
+    """Finds the k nearest photos of each sampled one that reach the cutoff and fit.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a link run did, for the person who asked and for the graph."""
+"""The record of a link run, for its report and for the graph."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from photograph.jobs.runner import JobReport
 
 
 def what_was_linked(plan: LinkPlan, report: JobReport, millis: int) -> LinkReport:
-    """The numbers of a run, from what its statements and its audit reported."""
+    """The report of a run, from the results of its statements and its audit."""
     known = report.values
     return LinkReport(
         network=known["network"],
@@ -26,7 +26,7 @@ def what_was_linked(plan: LinkPlan, report: JobReport, millis: int) -> LinkRepor
 
 
 def run_properties(linked: LinkReport, plan: LinkPlan, options: LinkOptions) -> dict[str, Any]:
-    """The properties of the `:LinkRun`; what is None is left out of it."""
+    """The properties of the `:LinkRun` node; those that are None are not stored."""
     recall, known = linked.recall, plan.values
     properties = {
         "method": options.method,

@@ -1,4 +1,4 @@
-"""The link job: builds the top-k edges between photos in the database; it is audited."""
+"""The link job: builds and audits the top-k edges between photos in the database."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from photograph.settings import Home
 
 
 def link_photos(database: Database, home: Home, options: LinkOptions) -> LinkReport:
-    """Links the photos of one network: one edge a pair, the stale ones of earlier runs removed.
+    """Links the photos of one network with one edge per pair; removes stale edges of earlier runs.
 
     New edges are merged first and stale ones removed after, so that a reader in the middle never
     finds a photo without neighbours; a run that was interrupted is repaired by the next. Where few
@@ -68,7 +68,7 @@ def link_photos(database: Database, home: Home, options: LinkOptions) -> LinkRep
 def _plan(
     database: Database, home: Home, network: str, held: list[dict[str, Any]], options: LinkOptions
 ) -> LinkPlan:
-    """Links all photos, in blocks where time and place or the memory ask for it."""
+    """Plans to link all photos, in blocks where a scope or the memory needs it."""
     photos = sum(int(row["photos"]) for row in held)
     most = most_photos(database, search_of(database, network, held, options), options.memory)
     # Read now only where it is cut by; else the audit reads it while the server searches.
@@ -106,7 +106,7 @@ def _run(
 
 
 def _find_truth(database: Database, home: Home, plan: LinkPlan, options: LinkOptions) -> AuditTruth:
-    """What every try is audited by: found once, while the server searches."""
+    """The true neighbours for the audit of every try; found once, while the server searches."""
     network, cutoff = str(plan.values["network"]), float(plan.values["cutoff"])
     photos = plan.read or read_graph_vectors(database, network, home)
     fits = None
@@ -125,7 +125,7 @@ class _Auditor:
         self._plan, self._options = plan, options
 
     def judge(self, known: Values) -> TryVerdict:
-        """Whether the edges that are there now reach the target."""
+        """Whether the present edges reach the target."""
         options, truth = self._options, self._truth.result()
         run = known["runId"] if self._plan.own_run else None
         recall = audit_edges(
@@ -139,11 +139,11 @@ class _Auditor:
 
 
 def require_target(linked: LinkReport, target: float) -> None:
-    """Fails a run whose audit did not reach its target.
+    """Raises an error for a run whose audit did not reach its target.
 
     Raises
     ------
-    PhotographError: the recall is below the target; the edges found are kept.
+    PhotographError: the recall is below the target; the edges are kept.
     """
     recall = linked.recall
     if recall and recall.recall < target:

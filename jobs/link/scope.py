@@ -1,4 +1,4 @@
-"""Which pairs of photos may be linked at all: near in time, near in place."""
+"""Limits which pairs of photos may be linked, by distance in time and place."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from photograph.quantities import EARTH_RADIUS
 
 @dataclass(frozen=True)
 class LinkScope:
-    """The most that the photos of a pair may be apart; None asks for nothing.
+    """The greatest distance in time and place of a linked pair; None is no limit.
 
     Parameters
     ----------
-    within: seconds by the cameras' clocks.
+    within: seconds between the times of the cameras' clocks.
     radius: metres.
-    keep_missing: whether a photo that does not say when or where it was taken fits with all.
+    keep_missing: whether a photo without time or place may be linked to any other.
     """
 
     within: float | None = None
@@ -29,7 +29,7 @@ class LinkScope:
 
 @dataclass(frozen=True)
 class TimesAndPlaces:
-    """When and where photos were taken, float64 [photos] each, NaN where they do not say.
+    """When and where photos were taken, float64 [photos] each, NaN where unknown.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class TimesAndPlaces:
 
 
 def missing(places: TimesAndPlaces, scope: LinkScope) -> npt.NDArray[np.bool_]:
-    """Which photos lack what the scope asks for, bool [photos]."""
+    """Which photos lack the time or place that the scope needs, bool [photos]."""
     lacking = np.zeros(len(places.seconds), bool)
     if scope.within is not None:
         lacking |= np.isnan(places.seconds)
@@ -53,7 +53,7 @@ def missing(places: TimesAndPlaces, scope: LinkScope) -> npt.NDArray[np.bool_]:
 
 
 def fitting(places: TimesAndPlaces, scope: LinkScope, index: int) -> npt.NDArray[np.bool_]:
-    """Which photos may be linked to one photo, bool [photos]."""
+    """Which photos may be linked to this photo, bool [photos]."""
     fits = np.ones(len(places.seconds), bool)
     with np.errstate(invalid="ignore"):  # comparing NaN is false, as it should be
         if scope.within is not None:

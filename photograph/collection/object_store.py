@@ -1,4 +1,4 @@
-"""Photos in an object store: listed and read through pyarrow's file systems."""
+"""Lists and reads photos in an object store through pyarrow's file systems."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _DENIED = re.compile(
 
 @dataclass(frozen=True)
 class ObjectFile:
-    """One object; it is small and may be sent to another machine, which opens the store itself."""
+    """One object; can be sent to another machine, which opens the store itself."""
 
     folder: ObjectFolder
     path: str
@@ -87,11 +87,11 @@ def _file_system(bucket: str, query: str) -> tuple[Any, str]:
 
 
 def find_objects(folder: ObjectFolder) -> FoundPhotos:
-    """Every photo below the folder, by extension, as `find_photos` does; nothing is read.
+    """Finds every photo below the folder by extension, like `find_photos`, without reading any.
 
     Raises
     ------
-    PhotographError: the folder, its bucket or the credentials are missing, or nothing answers.
+    PhotographError: the folder, bucket or credentials are missing, or the store doesn't answer.
     """
     files, base = open_object_store(folder)
     try:
@@ -127,7 +127,7 @@ def _describe(file: ObjectFile, info: FileInfo, others: Container[str]) -> tuple
 
 
 def read_object(folder: ObjectFolder, path: str) -> bytes:
-    """The content of a photo, however its store encodes the accents of its path.
+    """The content of a photo, even if the store encodes accents in another way.
 
     Raises
     ------
@@ -140,11 +140,11 @@ def read_object(folder: ObjectFolder, path: str) -> bytes:
 
 
 def check_answers(folder: ObjectFolder) -> None:
-    """Asks for the folder itself.
+    """Checks that the store answers, by asking for the folder.
 
     Raises
     ------
-    PhotographError: there is no answer, or not to us.
+    PhotographError: the store does not answer, or denies access.
     """
     files, base = open_object_store(folder)
     try:
@@ -171,7 +171,7 @@ def _failure(folder: ObjectFolder, error: Exception) -> PhotographError:
 
 
 def _short(error: Exception) -> str:
-    """The store's own word for it, without addresses and request numbers."""
+    """The store's error message without addresses and request numbers."""
     line = str(error).splitlines()[0]
     found = re.search(r"AWS Error (\w+|\[code \d+\])[^:]*: ?(.*?)( \(Request ID.*)?$", line)
     if not found:

@@ -1,4 +1,4 @@
-"""Where photos are: a folder of this machine, or one in an object store."""
+"""Photo roots: a folder on this machine or in an object store."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ PhotoRoot = Path | ObjectFolder
 
 
 def photo_root(text: str | Path) -> PhotoRoot:
-    """The root that a person names: an address with a scheme, or else a folder.
+    """The root for a person's text: an address if it has a scheme, else a folder.
 
     Raises
     ------
-    PhotographError: an address that can't be used.
+    PhotographError: the address can't be used.
     """
     if is_address(str(text)):
         return with_environment(parse_address(str(text)))
@@ -34,7 +34,7 @@ def find_in(root: PhotoRoot) -> FoundPhotos:
 
     Raises
     ------
-    PhotographError: as `find_photos` and `find_objects`.
+    PhotographError: as for `find_photos` and `find_objects`.
     """
     return find_objects(root) if isinstance(root, ObjectFolder) else find_photos(root)
 

@@ -30,11 +30,11 @@ def albums(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show them; write nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
 ) -> None:
-    """Gather photos that hang together into albums, each with a name and a cover.
+    """Group connected photos into albums, each with a name and a cover.
 
-    Leiden in GDS over the edges of `photograph link`; an album is split at a long gap in time,
-    where the photos before and after it lie far apart or hang together weakly. Albums keep
-    their identity from run to run, and a name that you gave.
+    Uses Leiden in GDS over the edges of `photograph link`. An album is split at a long gap in time
+    if the photos before and after it are far apart in place or weakly linked. Albums keep
+    their identity from run to run, and the names that you gave them.
 
     Example: photograph albums --gap 14d --min-photos 3
 

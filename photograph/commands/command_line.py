@@ -1,4 +1,4 @@
-"""The ``photograph`` command: each sub-command lives in the folder that does the work."""
+"""The ``photograph`` command with all its sub-commands, and its exit codes."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ app = typer.Typer(
 
 
 class StoppedByHandError(Exception):
-    """Ctrl-C, told apart from typer's own handling of it."""
+    """Ctrl-C during a command; typer would handle a KeyboardInterrupt itself."""
 
 
 def _stoppable(command: Callable[..., None]) -> Callable[..., None]:
@@ -94,14 +94,14 @@ def root(
 ) -> None:
     """Turn a folder of photos into a similarity graph in Neo4j: extract, load, link, then ask.
 
-    Commands that need the embedded Neo4j start it where it is down. NEO4J_URI names another one.
+    Commands that need Neo4j start the embedded one if it is down. NEO4J_URI names another server.
 
     Example: photograph demo ~/Pictures
     """
 
 
 def main() -> None:
-    """Runs the command line; a failure that a person can cause is one line and exit code 1."""
+    """Runs the command line; prints a failure that a person can cause as one line."""
     try:
         app()
     except PhotographError as failure:

@@ -51,11 +51,11 @@ def compare(
         bool, typer.Option("--open/--no-open", help="Show the page in the browser.")
     ] = False,
 ) -> None:
-    """Compare two networks on the same photos: how far they agree, and which finds more.
+    """Compare two networks on the same photos: how much they agree, and which finds more.
 
-    Photos that either network has not seen yet are embedded first. With groups it tells P@1, mAP
-    and the edges at each one's cutoff, but for groups that a network was trained on. The page
-    shows the photos on which they differ most. What `load` takes stays as it is.
+    Photos that a network has not embedded yet are embedded first. With groups, it prints P@1, mAP
+    and the edges at each network's cutoff, without groups that a network was trained on. The page
+    shows the photos on which they differ most. The collection that `load` takes stays the same.
 
     Example: photograph compare efficientnet-lite0 mobilenet-v2 --photos PHOTOS
 

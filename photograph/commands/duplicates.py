@@ -44,10 +44,10 @@ def duplicates(
         Path | None, typer.Option(help="Move photos back, by the undo file of --move-to.")
     ] = None,
 ) -> None:
-    """Find copies and bursts, and say which photo of each group to keep; nothing is ever deleted.
+    """Find copies and bursts, and show which photo of each group to keep. Deletes nothing.
 
     Exact copies have the same content; re-encoded ones look the same and have the same shape;
-    near ones look much alike and were taken seconds apart.
+    near ones look very similar and were taken seconds apart.
 
     Example: photograph duplicates
 

@@ -1,4 +1,4 @@
-"""``photograph evaluate``: embeddings, and the albums of the graph, against known groups."""
+"""``photograph evaluate``: compares embeddings and albums with known groups."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def evaluate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
 ) -> None:
-    """Compare features, embedding, graph and albums on photos whose groups are known.
+    """Measure features, embedding, graph and albums on photos whose groups are known.
 
-    Prints P@1, mAP, the precision and recall of edges by cutoff, and the lowest cutoff at which
-    99 edges of 100 are right; the adjusted Rand index of albums, where the graph has them.
+    Prints P@1, mAP, the precision and recall of edges by cutoff, the lowest cutoff at which
+    99 of 100 edges are right, and the adjusted Rand index of the graph's albums, if it has any.
 
     Example: photograph evaluate GROUPS.tsv --plot cutoffs.png
     """
@@ -49,7 +49,7 @@ def evaluate(
 
 
 def _albums_agreement(asked: GroupsEvaluation) -> float | None:
-    """The adjusted Rand index; a photo in no album is one of its own. None without albums."""
+    """The adjusted Rand index of albums, or None; a photo in no album counts as its own group."""
     from photograph.console import say
     from photograph.errors import PhotographError
     from photograph.evaluate.adjusted_rand import adjusted_rand_index

@@ -18,7 +18,7 @@ SHOWN_FAILURES = 20
 
 
 def parse_root(text: str | Path) -> PhotoRoot:
-    """Reads the argument that says where the photos are."""
+    """Parses the argument with the folder or address of the photos."""
     from photograph.collection.photo_root import photo_root
 
     return photo_root(text)
@@ -86,12 +86,12 @@ def extract(
 ) -> None:
     """Embed every photo of a folder into Parquet.
 
-    Photos that are known already are not read again, and a run that was stopped, even killed,
-    goes on where it was. Exits with 1 where no photo could be used.
+    Known photos are not read again, and a run that was stopped, or even killed,
+    continues where it was. The exit code is 1 if no photo could be used.
 
-    Photos in a folder that can't be read are not gone: they are kept as they were, a warning names
-    the folder, and load --prune refuses until it was read. Where more than 20 photos, and more
-    than a fifth of all, are gone, their embeddings are kept aside until load --prune removes them.
+    Photos in a folder that can't be read do not count as gone: they are kept, a warning names
+    the folder, and load --prune refuses until it can be read. If more than 20 photos, and more
+    than a fifth of all, are gone, their embeddings are kept until load --prune removes them.
 
     Example: photograph extract ~/Pictures --network mobilenet-v2
 
@@ -145,9 +145,9 @@ def _report(tally: ExtractReport, embeddings: Path) -> None:
 
 
 def networks(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
-    """List the networks that have a name, and whether they are on this machine.
+    """List the preset networks, and whether they are on this machine.
 
-    Any other TF Hub handle, and any folder with a SavedModel, can be used as well.
+    Any TF Hub handle, and any folder with a SavedModel, can be used as well.
 
     Example: photograph networks --json
     """

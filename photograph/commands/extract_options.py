@@ -1,4 +1,4 @@
-"""Options of the command line that are words and numbers in one."""
+"""Parses the range of values and chooses the engine for ``photograph extract``."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from photograph.settings import Home
 
 
 def parse_range(text: str | None) -> tuple[float, float] | None:
-    """``"-1,1"`` → (-1.0, 1.0).
+    """Parses a range of values: ``"-1,1"`` becomes (-1.0, 1.0).
 
     Raises
     ------
-    PhotographError: it is not two numbers, the first of them smaller.
+    PhotographError: the text is not two numbers, the smaller one first.
     """
     if text is None:
         return None
@@ -30,11 +30,11 @@ def parse_range(text: str | None) -> tuple[float, float] | None:
 def choose_engine(
     kind: EngineKind, address: str | None, request: NetworkRequest, home: Home
 ) -> Engine:
-    """What takes the photos through the network: this process, or a Ray cluster.
+    """The engine that runs the network: this process, or a Ray cluster.
 
     Raises
     ------
-    PhotographError: an address without Ray; Ray is not installed.
+    PhotographError: there is an address but the engine is local, or Ray is not installed.
     """
     if kind is EngineKind.RAY:
         from photograph.extract.ray_engine import ray_engine

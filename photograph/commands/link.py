@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class WithoutTimeOrPlace(StrEnum):
-    """What becomes of photos that do not say when or where they were taken."""
+    """What `--within` and `--radius` do with photos without a time or a place."""
 
     KEEP = "keep"
     DROP = "drop"
@@ -74,8 +74,8 @@ def link(
 ) -> None:
     """Link similar photos inside Neo4j: top-k IS_SIMILAR_TO edges by GDS kNN.
 
-    Each run is audited: for a random sample of photos the edges are compared with the true
-    nearest photos. A second run leaves the same edges; those that a person drew stay.
+    Each run is audited: for a random sample of photos, the edges are compared with the true
+    nearest photos. A second run gives the same edges. Edges drawn by a person are kept.
 
     Example: photograph link --top-k 20 --cutoff 0.7
     """

@@ -55,17 +55,17 @@ def load(
         typer.Option(help="Only write the files of admin-import there, and print its command."),
     ] = None,
 ) -> None:
-    """Load the photos of the last extract into Neo4j, so that the graph equals the folder.
+    """Load the photos of the last extract into Neo4j, so that the graph matches the folder.
 
-    A moved photo keeps its node with all that you drew on it. A second load changes nothing;
-    what else is in the database is never touched. With a FOLDER that photograph export wrote,
-    what is in it is loaded instead: into an empty database, it gives the same graph.
-    Starts the embedded Neo4j where it does not run; with NEO4J_URI set, that server is used.
-    With --via admin-import, an empty embedded Neo4j is stopped, filled and started again; for a
-    server elsewhere: photograph load --via admin-import --import-folder FOLDER
+    The node of a moved photo is kept, with everything that you attached to it. A second load
+    changes nothing, and other data in the database is never touched. A FOLDER written by
+    photograph export is loaded instead, if given: into an empty database, it gives the same graph.
+    Starts the embedded Neo4j if it is down; with NEO4J_URI set, uses that server.
+    With --via admin-import, an empty embedded Neo4j is stopped, filled and started again. For a
+    server on another machine: photograph load --via admin-import --import-folder FOLDER
 
-    --prune removes nothing while a folder of photos could not be read, and asks where more than
-    20 photos, and more than a fifth of all, are gone: a drive may not be mounted.
+    --prune removes nothing while a folder of photos can't be read, and asks first if more than
+    20 photos, and more than a fifth of all, are gone, since a drive may not be mounted.
 
     Example: photograph load --prune
     """
@@ -188,8 +188,8 @@ def export(
 ) -> None:
     """Write the graph to Parquet: photos, with embeddings and labels, edges, verdicts and albums.
 
-    For pandas and NetworkX: `id` in photos.parquet, `source` and `target` in edges.parquet. Read
-    it back into a database with photograph load FOLDER. Only what photograph made is written.
+    For pandas and NetworkX: `id` in photos.parquet, `source` and `target` in edges.parquet. Load
+    it into another database with photograph load FOLDER. Writes only what photograph made.
 
     Example: photograph export backup
     """

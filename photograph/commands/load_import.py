@@ -1,4 +1,4 @@
-"""``photograph load --via admin-import``: what it says and prints."""
+"""``photograph load --via admin-import``: calls the import and prints its results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``photograph server``: start and stop the embedded Neo4j, ask how it is, read its log."""
+"""``photograph server``: starts and stops the embedded Neo4j, shows its status and log."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ app = typer.Typer(
 def start() -> None:
     """Start the embedded Neo4j and wait until it answers.
 
-    The first start fetches 174 MB of jars. Ports: PHOTOGRAPH_BOLT_PORT and PHOTOGRAPH_HTTP_PORT;
-    memory: PHOTOGRAPH_HEAP, such as 2g. With NEO4J_URI set, that server is used and none started.
+    The first start downloads 174 MB of jars. Ports: PHOTOGRAPH_BOLT_PORT and PHOTOGRAPH_HTTP_PORT;
+    memory: PHOTOGRAPH_HEAP, such as 2g. With NEO4J_URI set, that server is used; none is started.
     """
     other = os.environ.get("NEO4J_URI")
     if other:
@@ -55,7 +55,7 @@ def stop() -> None:
 def tell_status(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Tell whether the embedded Neo4j runs, and where. The exit code is 0 when it does, else 3."""
+    """Show whether the embedded Neo4j runs, and where. The exit code is 0 if it runs, else 3."""
     from photograph.server.status import server_status, status_lines
 
     told = server_status()

@@ -1,4 +1,4 @@
-"""``photograph similar``: the photos like one photo, whether it is in the graph or only a file."""
+"""``photograph similar``: finds photos similar to a photo of the graph, or to any file."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def similar(
 ) -> None:
     """Show the photos most similar to one photo.
 
-    A file that is in the graph already, by its content, is that photo. Any other file is embedded
-    as those in the graph were, and compared with them.
+    A file whose content is in the graph counts as that photo. Any other file is embedded
+    like the photos in the graph and compared with them.
 
     Example: photograph similar PXL_20201124_182915588.jpg -k 5
 

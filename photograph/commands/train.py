@@ -1,4 +1,4 @@
-"""``photograph train``: a network of one's own, from groups in folders, a list or the graph."""
+"""``photograph train``: trains a network on groups from folders, a list or the graph."""
 
 from __future__ import annotations
 
@@ -60,11 +60,11 @@ def train(
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Plain lines instead of a bar.")] = False,
 ) -> None:
-    """Train a network on your own groups of photos, and prove it on groups that it never saw.
+    """Train a network on your own groups of photos, and test it on groups that it never saw.
 
-    A head is trained on features that extract keeps, in minutes; with --unfreeze, the last layers
-    of the network too. Groups are never on both sides. The result is a SavedModel with TF Hub's
-    image signature. Exits with 4 where it is no better than the network it began with.
+    Trains a head on the features of extract, in minutes; with --unfreeze, also the last layers
+    of the network. No group is used for both training and testing. Writes a SavedModel with
+    TF Hub's image signature. The exit code is 4 if the new network is no better than the old.
 
     Example: photograph train ~/cars-by-model --out cars-network
 

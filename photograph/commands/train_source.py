@@ -1,4 +1,4 @@
-"""Which photos a network is trained on, and what says which of them belong together."""
+"""Chooses the photos to train on, and the source of their groups."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 def choose_source(
     groups: Path | None, graph: bool, photos: str | None, evaluate_on: Path | None
 ) -> TrainingSource:
-    """The source that was asked for: sub-folders, a TSV, or the graph.
+    """The source of groups that was asked for: sub-folders, a TSV, or the graph.
 
     Raises
     ------
-    PhotographError: none, or several; or it can't be read.
+    PhotographError: there is no source, several, or it can't be read.
     """
     if graph == (groups is not None):
         raise PhotographError(
@@ -57,7 +57,7 @@ def _from_graph(photos: str | None, proof: dict[str, str] | None) -> TrainingSou
 
 
 def _root_in_graph(held: list[str], photos: str | None) -> tuple[str, PhotoRoot]:
-    """The photos that are meant: those named, else those extracted last, else the only ones."""
+    """The root to train on: the one named, else the last extracted, else the only one."""
     known = known_roots(home())
     if photos is not None:
         root = photo_root(photos)
@@ -74,7 +74,7 @@ def _root_in_graph(held: list[str], photos: str | None) -> tuple[str, PhotoRoot]
 
 
 def _without_torn(found: GraphGroups) -> dict[str, str]:
-    """Leaves out pairs that a person both set apart and put together: they teach nothing."""
+    """The groups without pairs that a person both set apart and put together."""
     torn = {
         path
         for pair in found.apart

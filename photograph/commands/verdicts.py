@@ -11,7 +11,7 @@ UndoOption = Annotated[bool, typer.Option("--undo", help="Take it back.")]
 
 
 def keep_both(a: PhotoArgument, b: PhotoArgument, undo: UndoOption = False) -> None:
-    """Say that two photos are both to be kept: duplicates proposes neither for the other.
+    """Mark two photos to be both kept: duplicates then never proposes to remove one of them.
 
     It lasts: no extract, load, link, move or rename forgets it.
 
@@ -21,7 +21,7 @@ def keep_both(a: PhotoArgument, b: PhotoArgument, undo: UndoOption = False) -> N
 
 
 def not_similar(a: PhotoArgument, b: PhotoArgument, undo: UndoOption = False) -> None:
-    """Say that two photos are not alike, whatever the network finds: they are in no group.
+    """Mark two photos as not similar, whatever the network finds: they are never in one group.
 
     It lasts: no extract, load, link, move or rename forgets it.
 

@@ -1,6 +1,6 @@
-"""What the pages read: the photos with neighbours, albums and copies as one JavaScript file.
+"""Makes the data of the pages, photos, neighbours, albums and copies, as one JavaScript file.
 
-A page that was opened from a file may not fetch JSON, but it may load a script.
+A page that is opened from a file can't fetch JSON, but it can load a script.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ COLUMNS = (
 
 
 class ValueNumbers:
-    """Gives each different value a number, in the order in which they come."""
+    """Numbers different values in the order in which they come."""
 
     def __init__(self) -> None:
         self.values: dict[Hashable, int] = {}
@@ -39,12 +39,12 @@ def gallery_data(
     problems: dict[str, str],
     pictures: str,
 ) -> dict[str, Any]:
-    """Everything as lists that name photos, roots and labels by their numbers.
+    """All data as lists that refer to photos, roots and labels by number.
 
     Parameters
     ----------
-    problems: why a content has no picture.
-    pictures: the folder of the pictures below the gallery's.
+    problems: for a content without a picture, the reason.
+    pictures: the name of the folder of pictures in the gallery's folder.
     """
     places = {photo.key: number for number, photo in enumerate(photos)}
     roots, labels = ValueNumbers(), ValueNumbers()
@@ -81,7 +81,7 @@ def gallery_data(
 def neighbours(
     pairs: Iterable[GalleryPair], places: dict[PhotoKey, int]
 ) -> list[list[list[float]]]:
-    """For each photo its similar ones as [number, cosine], the most similar first."""
+    """For each photo its similar photos as [number, cosine], the most similar first."""
     found: list[dict[int, float]] = [{} for _ in places]
     for pair in pairs:
         one, other = places.get(pair.one), places.get(pair.other)
@@ -96,7 +96,7 @@ def neighbours(
 
 
 def as_script(data: dict[str, Any]) -> str:
-    """The data as a script that puts them into one variable; ASCII only."""
+    """The data as a script in ASCII that assigns one variable."""
     return f"var {_VARIABLE} = {json.dumps(data, separators=(',', ':'))};\n"
 
 

@@ -1,4 +1,4 @@
-"""Groups of copies, as the gallery lays them side by side."""
+"""Groups of copies for the gallery."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class GalleryCopies:
 
 
 def duplicate_groups(database: Database) -> list[GalleryCopies]:
-    """What `photograph duplicates` finds by each network, each group once."""
+    """The groups that `photograph duplicates` finds with each network, each group once."""
     found: dict[frozenset[PhotoKey], GalleryCopies] = {}
     for network in dict.fromkeys(row["network"] for row in read(database, "link/count_photos")):
         for group in find_duplicates(database, DuplicateOptions(network)):

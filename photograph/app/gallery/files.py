@@ -1,4 +1,4 @@
-"""What a gallery's folder holds every time."""
+"""The files that are the same in every gallery."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a gallery shows, as the graph holds it: photos, pairs of similar ones, albums."""
+"""Reads what a gallery shows from the graph: photos, pairs of similar ones, albums."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class GalleryPhoto:
 
 @dataclass(frozen=True)
 class GalleryAlbum:
-    """Photos that belong together, and the one that stands for them."""
+    """An album: its name, photos and cover."""
 
     album_id: str
     name: str
@@ -53,7 +53,7 @@ class GalleryPair:
 
 
 def photos_shown(database: Database) -> list[GalleryPhoto]:
-    """Every photo by time, those without one last, each with its five best labels."""
+    """Every photo, sorted by time, those without a time last, each with its five best labels."""
     rows = stream(database, "gallery/stream_photos", labels=_LABELS)
     photos = [GalleryPhoto(**{**row, "labels": tuple(row["labels"])}) for row in rows]
     return sorted(
@@ -62,7 +62,7 @@ def photos_shown(database: Database) -> list[GalleryPhoto]:
 
 
 def pairs_shown(database: Database) -> Iterator[GalleryPair]:
-    """Every pair of similar photos; both ways round where the graph has both."""
+    """Every pair of similar photos; in both orders if the graph has both."""
     for row in stream(database, "gallery/stream_neighbours"):
         one, other = (row["root"], row["path"]), (row["otherRoot"], row["otherPath"])
         yield GalleryPair(one, other, row["cosine"])
