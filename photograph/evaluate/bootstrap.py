@@ -1,4 +1,4 @@
-"""How sure it is that one network ranks better than another: an interval by the bootstrap."""
+"""A bootstrap interval of the difference between two networks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _INTERVAL = (2.5, 97.5)  # percentiles: 95 %
 
 @dataclass(frozen=True)
 class MeanDifference:
-    """The mean difference over all photos, and the ends of its 95 % interval."""
+    """The mean difference over all photos, with the bounds of its 95 % interval."""
 
     mean: float
     low: float
@@ -34,7 +34,7 @@ def bootstrap_difference(
 
     Parameters
     ----------
-    before, after: what each photo was worth with either network, such as its average precision.
+    before, after: a measure of each photo with each network, such as its average precision.
     groups: the group of each photo, [photos].
     """
     _, group_of = np.unique(groups, return_inverse=True)

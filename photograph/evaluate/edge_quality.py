@@ -1,4 +1,4 @@
-"""How well a cutoff parts edges within groups from edges between them, and which one to choose."""
+"""Measures how well each cutoff separates edges within groups from others, and chooses one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LEAST_COSINE = -1.0
 
 @dataclass(frozen=True)
 class EdgeQuality:
-    """Pairs at or above a cutoff, judged by whether both are of one group."""
+    """The number, precision and recall of the edges at or above a cutoff."""
 
     cutoff: float
     edges: int
@@ -28,7 +28,7 @@ class EdgeQuality:
 
 @dataclass(frozen=True)
 class KnnPairs:
-    """The pairs that `link` would join, each once.
+    """The pairs that `link` would link, each once.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class KnnPairs:
 
 
 def knn_pairs(vectors: npt.NDArray[np.float32], top_k: int) -> KnnPairs:
-    """The pairs of which one is among the other's `top_k` nearest, by comparing all.
+    """The pairs in which one is among the other's `top_k` nearest, by comparing all.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def edges_by_cutoff(
 ) -> list[EdgeQuality]:
     """Precision and recall of the top-k edges at each cutoff.
 
-    Recall is over the pairs of one group that top-k edges could hold at all.
+    Recall is the share of those pairs of one group that top-k edges can contain.
 
     Parameters
     ----------
@@ -89,6 +89,6 @@ def edges_by_cutoff(
 
 
 def choose_cutoff(edges: Sequence[EdgeQuality]) -> EdgeQuality | None:
-    """The lowest cutoff that keeps edges of `WANTED_PRECISION`; None where none does."""
+    """The lowest cutoff with `WANTED_PRECISION`, or None."""
     precise = [found for found in edges if found.edges and found.precision >= WANTED_PRECISION]
     return min(precise, key=lambda found: found.cutoff, default=None)

@@ -1,6 +1,6 @@
-"""What the embeddings of the last extract are worth: asked, and printed.
+"""Evaluates the embeddings of the last extract on known groups, and prints the result.
 
-The command is in photograph/commands/evaluate.py, since it looks into the graph as well.
+The command (photograph/commands/evaluate.py) adds the albums of the graph.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class GroupsEvaluation:
-    """Photos of known groups, and what their embeddings are worth.
+    """The evaluation of a collection on photos of known groups.
 
     Parameters
     ----------
@@ -32,11 +32,11 @@ class GroupsEvaluation:
 def evaluate_groups(
     file: Path, network: str | None, top_k: int, plot: Path | None
 ) -> GroupsEvaluation:
-    """Evaluates the last extract on the groups of a TSV; draws it where that is asked.
+    """Evaluates the last extract on the groups of a TSV; draws a plot if wanted.
 
     Raises
     ------
-    PhotographError: nothing was extracted, or no photo of it has a group.
+    PhotographError: nothing was extracted, or no extracted photo has a group.
     """
     from dataclasses import replace
 
@@ -67,7 +67,7 @@ def evaluate_groups(
 
 
 def print_evaluation(evaluation: Evaluation) -> None:
-    """Tables of rankings and of cutoffs, and the cutoff to choose."""
+    """Prints tables of rankings and of cutoffs, and the cutoff to choose."""
     from photograph.console import table
 
     print(table(_show_rankings(evaluation), ("ranked by", "dims", "photos", "P@1", "mAP")))
@@ -97,7 +97,7 @@ def _show_rankings(evaluation: Evaluation) -> list[tuple[str, ...]]:
 
 
 def _is_told(edges: EdgeQuality) -> bool:
-    """A table of every twentieth is enough to read; the plot and ``--json`` have all steps."""
+    """Whether to print a cutoff: every twentieth; the plot and ``--json`` have all."""
     return edges.cutoff >= 0.3 and round(edges.cutoff * 100) % 5 == 0
 
 

@@ -1,4 +1,4 @@
-"""Photos whose groups are known: the list of groups, and their vectors."""
+"""Reads lists of known groups, and the vectors of their photos."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def read_groups(file: Path) -> dict[str, str]:
 
     Raises
     ------
-    PhotographError: the file is missing, no text, or it or a line of it lacks a column.
+    PhotographError: the file is missing or is not text, or a column is missing.
     """
     try:
         with file.open(encoding="utf-8", newline="") as lines:
@@ -61,11 +61,11 @@ def _group_of(row: dict[str, str | None], line: str) -> tuple[str, str]:
 
 
 def unseen_groups(groups: dict[str, str], files: Sequence[Path]) -> dict[str, str]:
-    """The groups that none of the networks that made these embeddings files was trained on.
+    """The groups on which no network of these embeddings files was trained.
 
     Raises
     ------
-    PhotographError: they were trained on all of them, or do not say any more on what.
+    PhotographError: the networks were trained on all groups, or their lists are lost.
     """
     left = groups
     for file in files:

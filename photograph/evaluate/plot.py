@@ -1,4 +1,4 @@
-"""The picture of an evaluation: precision and recall of edges against the cutoff."""
+"""Plots precision and recall of edges against the cutoff."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def plot_edges(evaluation: Evaluation, file: Path) -> None:
-    """Writes the PNG; marks the chosen cutoff, and the default where that is another.
+    """Writes the PNG; marks the chosen cutoff, and the default one if it differs.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What embeddings are worth on photos whose groups are known."""
+"""Evaluates embeddings on photos of known groups."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from photograph.evaluate.ranking import Ranking, rank_by, rank_photos
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Rankings by features, by embedding and through the graph; edges, and the cutoff to choose."""
+    """Rankings by features, embedding and graph; edges by cutoff, and the cutoff to choose."""
 
     network: str
     top_k: int
@@ -30,11 +30,11 @@ class Evaluation:
 def evaluate_embedding(
     network: str, found: EvaluatedPhotos, top_k: int, default: float
 ) -> Evaluation:
-    """Ranks by each way; the graph and its edges are those of the embedding.
+    """Ranks by features, by embedding and through the graph of the embedding.
 
     Parameters
     ----------
-    default: the cutoff that `link` takes for this network.
+    default: the cutoff that `link` uses for this network.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def evaluate_embedding(
 
 
 def evaluation_facts(evaluation: Evaluation) -> dict[str, Any]:
-    """What ``--json`` prints."""
+    """The output of ``--json``."""
     return {
         "network": evaluation.network,
         "top_k": evaluation.top_k,

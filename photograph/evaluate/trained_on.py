@@ -1,4 +1,4 @@
-"""The photos that a network was trained on: written beside its SavedModel, and kept apart."""
+"""The list of photos that a network was trained on, stored in its SavedModel's folder."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ TrainingPart = Literal["training", "validation", "held out"]
 
 @dataclass(frozen=True)
 class GroupedPhoto:
-    """A photo of a known group: the columns of a TSV that names groups, and what it was used for.
+    """A photo of a known group, and its part in the training: a row of the list.
 
     Parameters
     ----------
-    part: `training` and `validation` photos are seen ones; those held out proved the network.
+    part: `training` and `validation` photos were seen in training; `held out` ones tested it.
     """
 
     group: str
@@ -34,7 +34,7 @@ class GroupedPhoto:
 
 @dataclass(frozen=True)
 class SeenInTraining:
-    """Groups, and contents (sha256 of the file), on which a network may not be evaluated."""
+    """Groups and contents (sha256 of the file) on which a network must not be evaluated."""
 
     groups: frozenset[str] = frozenset()
     contents: frozenset[str] = frozenset()
@@ -44,7 +44,7 @@ class SeenInTraining:
 
 
 def write_trained_on(photos: Iterable[GroupedPhoto], folder: Path) -> None:
-    """Writes the list into a SavedModel's folder; it serves as a TSV of groups as well."""
+    """Writes the list into a SavedModel's folder; it can be used as a TSV of groups as well."""
     with (folder / TRAINED_ON_FILE).open("w", encoding="utf-8", newline="") as file:
         rows = csv.DictWriter(file, list(GroupedPhoto.__annotations__), delimiter="\t")
         rows.writeheader()
@@ -52,11 +52,11 @@ def write_trained_on(photos: Iterable[GroupedPhoto], folder: Path) -> None:
 
 
 def read_seen(folder: Path) -> SeenInTraining:
-    """What the network in a folder was trained on; nothing, where it is none that `train` made.
+    """What the network in a folder was trained on; empty for one that `train` did not make.
 
     Raises
     ------
-    PhotographError: the list is there and can't be read.
+    PhotographError: the list exists but can't be read.
     """
     file = folder / TRAINED_ON_FILE
     if not file.exists():
@@ -86,7 +86,7 @@ def seen_by(provenance: Provenance) -> SeenInTraining:
 
     Raises
     ------
-    PhotographError: it was trained here, and its list is gone or is that of another training.
+    PhotographError: it was trained here, but its list is missing or of another training.
     """
     if provenance.cutoff is None:
         return SeenInTraining()
@@ -107,7 +107,7 @@ def seen_by(provenance: Provenance) -> SeenInTraining:
 def unseen(
     groups: Mapping[str, str], contents: Mapping[str, str], seen: SeenInTraining
 ) -> dict[str, str]:
-    """The photos of those groups that no training saw: neither their name nor any of their photos.
+    """The photos of groups of which training saw neither the name nor any photo.
 
     Parameters
     ----------

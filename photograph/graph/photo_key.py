@@ -1,4 +1,4 @@
-"""What a photo is known by in the graph."""
+"""The key of a photo in the graph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The photos that two networks have both seen, with the embeddings that each gave them."""
+"""Reads the photos that two networks have both embedded, with both embeddings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class CommonPhotos:
 
     Parameters
     ----------
-    left_out: how many photos only the one, and only the other, network has.
+    left_out: the number of photos that only the first, and only the second, network has.
     """
 
     paths: list[str]
@@ -30,11 +30,11 @@ class CommonPhotos:
 
 
 def read_common_photos(one: Path, other: Path) -> CommonPhotos:
-    """The photos of two embeddings files that are the same, by path and content, sorted by path.
+    """The photos with the same path and content in two embeddings files, sorted by path.
 
     Raises
     ------
-    PhotographError: there are not two of them.
+    PhotographError: there are fewer than two of them.
     """
     tables = tuple(read_columns(f, ["path", "content_hash"]) for f in (one, other))
     rows_of = tuple(_rows(table) for table in tables)

@@ -1,4 +1,4 @@
-"""What a comparison says to a script."""
+"""The result of a comparison as JSON, for scripts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from photograph.evaluate.compare.report import CompareReport
 
 
 def comparison_facts(report: CompareReport) -> dict[str, Any]:
-    """What ``--json`` prints, but for the page."""
+    """The output of ``--json``, without the page."""
     comparison = report.comparison
     known = comparison.on_groups
     return {

@@ -1,4 +1,4 @@
-"""Two networks on photos whose groups are known: how well each finds them, and the difference."""
+"""Compares how well two networks find the photos of known groups."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class GroupComparison:
 
     Parameters
     ----------
-    difference: of the mean average precision, the second network's less the first's.
-    average_precisions: of each photo that has another in its group, by its number, with either.
-    groups: the group of each photo by its number, where it is known.
+    difference: the mean average precision of the second network minus that of the first.
+    average_precisions: by number of photo, for each with another in its group, with each network.
+    groups: the group of each photo with a known one, by number.
     """
 
     found: tuple[GroupRetrieval, GroupRetrieval]

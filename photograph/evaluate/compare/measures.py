@@ -1,4 +1,4 @@
-"""Two networks on the same photos: how far they agree, and where they differ most."""
+"""Measures how much two networks agree on the same photos, and where they differ most."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _SEED = 0
 
 @dataclass(frozen=True)
 class DifferingPhoto:
-    """A photo on whose most similar ones the networks do not agree.
+    """A photo for which the two networks find different similar photos.
 
     Parameters
     ----------
-    photo: its number.
-    agreement: the part of either list that both have.
-    nearest: the photos of either list, with their cosines, best first.
+    photo: the number of the photo.
+    agreement: the share of photos that are in both lists.
+    nearest: the photos of each list with their cosines, best first.
     """
 
     photo: int
@@ -36,13 +36,13 @@ class DifferingPhoto:
 
 @dataclass(frozen=True)
 class NetworkComparison:
-    """All that is measured without running a network.
+    """All measures that need no run of a network.
 
     Parameters
     ----------
-    top_k: the length of the lists: as wanted, or less where there are not so many photos.
-    asked: how many photos' lists were compared.
-    agreement: the mean part of their lists that both networks have.
+    top_k: the length of the lists; less than wanted if there are fewer photos.
+    asked: the number of photos whose lists were compared.
+    agreement: the mean share of photos that are in both lists.
     """
 
     common: CommonPhotos
@@ -60,17 +60,17 @@ def compare_photos(
     top_k: int,
     seen: Container[str] = (),
 ) -> NetworkComparison:
-    """Compares every photo's lists, of more than `ASKED` those of a sample.
+    """Compares the lists of every photo, or of a sample if there are more than `ASKED`.
 
     Parameters
     ----------
-    seen: photos, by path, that a network was trained on: where they differ shows nothing.
-    groups: the group of each photo, by path, where they are known.
-    cutoffs: below which either network's photos get no edge.
+    seen: paths of photos that a network was trained on; they are not shown as differing.
+    groups: the group of each photo, by path, if known.
+    cutoffs: the lowest cosine of an edge, for each network.
 
     Raises
     ------
-    PhotographError: as `compare_on_groups`.
+    PhotographError: as for `compare_on_groups`.
     """
     on_groups = compare_on_groups(common, groups, cutoffs, top_k) if groups is not None else None
     asked = draw_sample(len(common.paths), ASKED, _SEED)
@@ -95,7 +95,7 @@ def _most_different(
     paths: list[str],
     on_groups: GroupComparison | None,
 ) -> list[int]:
-    """The places of the photos to show; of equal agreement, by average precision, then path."""
+    """The positions of the photos to show, sorted by agreement, average precision and path."""
 
     def key(place: int) -> tuple[float, float, str]:
         before, after = on_groups.average_precisions.get(asked[place], same) if on_groups else same

@@ -1,4 +1,4 @@
-"""The two networks that are compared, each with embeddings that are up to date."""
+"""Finds the two networks to compare, and brings their embeddings up to date."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from photograph.settings import Home
 
 @dataclass(frozen=True)
 class ComparedNetwork:
-    """One of the two networks, what it gave, and the cosine below which `link` makes no edge."""
+    """One of the two networks, its embeddings, and the cutoff that `link` uses for it."""
 
     request: NetworkRequest
     root: str
@@ -34,11 +34,11 @@ class ComparedNetwork:
 
 
 def chosen_root(photos: PhotoRoot | None, home: Home) -> PhotoRoot:
-    """The photos to compare on: those named, or those of the last extract.
+    """The root to compare on: the one given, or that of the last extract.
 
     Raises
     ------
-    PhotographError: none are named, and nothing was extracted yet.
+    PhotographError: none is given, and nothing was extracted yet.
     """
     return last_root(home) if photos is None else photos
 
@@ -46,11 +46,11 @@ def chosen_root(photos: PhotoRoot | None, home: Home) -> PhotoRoot:
 def find_networks(
     words: tuple[str, str], root: PhotoRoot, home: Home
 ) -> tuple[NetworkRequest, NetworkRequest]:
-    """What two words mean, each a network as `extract` takes it, or the name of one it used.
+    """Finds two networks by what `extract` takes as a network, or by a name that it used.
 
     Raises
     ------
-    PhotographError: there is no such network, or both have one name.
+    PhotographError: there is no such network, or both have the same name.
     """
     one, other = (_find(word, root, home) for word in words)
     if one.network == other.network:
@@ -72,7 +72,7 @@ def _find(word: str, root: PhotoRoot, home: Home) -> NetworkRequest:
 
 
 def _request_of(made: Provenance) -> NetworkRequest:
-    """The request that these embeddings were made with; `--output` became part of the name."""
+    """The request by which these embeddings were made, from their provenance."""
     name = made.network.removesuffix(f"-{slug(made.output)}")
     output = made.output if name != made.network else None
     return NetworkRequest(
@@ -81,11 +81,11 @@ def _request_of(made: Provenance) -> NetworkRequest:
 
 
 def bring_up_to_date(request: NetworkRequest, root: PhotoRoot, home: Home) -> ComparedNetwork:
-    """Takes the photos that this network has not seen yet through it.
+    """Embeds the photos that this network has not embedded yet.
 
     Raises
     ------
-    PhotographError: as `extract_collection`, or none of the photos can be used.
+    PhotographError: as for `extract_collection`, or none of the photos can be used.
     """
     say(f"{request.network}:")
     done = extract_collection(root, request, home)

@@ -1,4 +1,4 @@
-"""The page of pictures: a comparison as one static file that a browser opens from its folder."""
+"""Writes a comparison as a static page with pictures."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NEIGHBOURS = 5
 
 @dataclass(frozen=True)
 class ShownPhoto:
-    """A photo with its picture, or in place of that the reason why there is none."""
+    """A photo with its picture, or the reason why there is none."""
 
     root: str
     path: str
@@ -50,7 +50,7 @@ def write_page(report: CompareReport, folder: Path, home: Home) -> Path:
 
     Raises
     ------
-    PhotographError: the folder has files in it that an earlier comparison did not make.
+    PhotographError: the folder has files that were not made by an earlier comparison.
     """
     claim(folder, PAGES)
     photos = _photos_on_page(report)
@@ -80,7 +80,7 @@ def _photos_on_page(report: CompareReport) -> dict[int, ShownPhoto]:
 
 
 def as_html(report: CompareReport, shown: dict[int, ShownPhoto]) -> str:
-    """The page; every name of a photo, a group or a network is escaped."""
+    """The HTML of the page; every name of a photo, group or network is escaped."""
     articles = [_article(report, photo, shown) for photo in report.comparison.differing]
     return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
         title=escape(" and ".join(report.names)),
@@ -168,7 +168,7 @@ def _item(
 
 
 def _breakable(path: str) -> str:
-    """A path that breaks between its folders first."""
+    """A path that a browser breaks between folders."""
     return escape(path).replace("/", "/<wbr>")
 
 

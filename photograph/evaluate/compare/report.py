@@ -1,4 +1,4 @@
-"""What a comparison says to a person: rows of a table, and sentences."""
+"""The result of a comparison for a person: rows of a table, and sentences."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FEW_GROUPS = 10
 
 @dataclass(frozen=True)
 class CompareReport:
-    """Two networks and all that was measured of them; the speeds only where it was asked."""
+    """Two networks and all their measures; speeds only if they were wanted."""
 
     sides: tuple[ComparedNetwork, ComparedNetwork]
     comparison: NetworkComparison
@@ -31,7 +31,7 @@ class CompareReport:
 
 
 def measure_rows(report: CompareReport) -> list[tuple[str, str, str]]:
-    """The name of each measure, and what either network has."""
+    """The name of each measure with the values of both networks."""
     cutoffs = [f"{side.cutoff:.2f}" for side in report.sides]
     rows = [("cutoff of an edge", cutoffs[0], cutoffs[1])]
     if report.comparison.on_groups:
@@ -63,7 +63,7 @@ def _edge_rows(known: GroupComparison) -> list[tuple[str, str, str]]:
 
 
 def sentences(report: CompareReport) -> list[str]:
-    """What the rows do not hold: the difference of mAP, the agreement, how speed was measured."""
+    """Sentences about the difference of mAP, the agreement, and how speed was measured."""
     told = [_difference(report)] if report.comparison.on_groups else []
     told += [_agreement(report.comparison), _photos(report)]
     if report.speeds:
@@ -125,5 +125,5 @@ def _photos(report: CompareReport) -> str:
 
 
 def in_both(differing: DifferingPhoto, top_k: int) -> str:
-    """How many photos both lists of one photo have."""
+    """The number of photos in both lists, as text."""
     return f"{round(differing.agreement * top_k)} of {top_k}"

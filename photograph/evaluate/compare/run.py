@@ -21,14 +21,14 @@ from photograph.settings import Home
 
 @dataclass(frozen=True)
 class CompareOptions:
-    """What a person wants compared.
+    """The options of a comparison.
 
     Parameters
     ----------
-    networks: as `extract` takes them, or the names of those it used.
-    photos: None is the root of the last extract.
+    networks: as `extract` takes them, or names that it used.
+    photos: the root; None is that of the last extract.
     groups: a TSV with the columns group and file.
-    out: the folder of the page; None is one of the working folder.
+    out: the folder of the page; None is one in the working folder.
     """
 
     networks: tuple[str, str]
@@ -40,11 +40,11 @@ class CompareOptions:
 
 
 def compare_networks(asked: CompareOptions, home: Home) -> tuple[CompareReport, Path]:
-    """Compares, and writes the page; returns its file as well.
+    """Compares the networks and writes the page; returns the report and the page's file.
 
     Raises
     ------
-    PhotographError: a network, a photo, a group or the folder is not as it should be.
+    PhotographError: a network, the photos, the groups or the folder can't be used.
     """
     root = chosen_root(asked.photos, home)
     requests = find_networks(asked.networks, root, home)
@@ -67,7 +67,7 @@ def compare_networks(asked: CompareOptions, home: Home) -> tuple[CompareReport, 
 def _seen(
     common: CommonPhotos, files: list[Path], groups: dict[str, str], left: dict[str, str]
 ) -> set[str]:
-    """The paths of photos that either network was trained on, or of whose group it was."""
+    """The paths of photos of which a network was trained on the content or the group."""
     seen = seen_by(read_provenance(files[0])) | seen_by(read_provenance(files[1]))
     contents = zip(common.paths, common.content_hashes, strict=True)
     return {path for path, content in contents if content in seen.contents} | (

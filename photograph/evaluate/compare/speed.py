@@ -1,4 +1,4 @@
-"""How many photos a second two networks take, by turns, over photos that are decoded already."""
+"""Measures the photos per second of two networks in turns, on decoded photos."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PixelsBySize = dict[int, Pixels]  # uint8 [size, size, 3] by size
 
 @dataclass(frozen=True)
 class NetworkSpeed:
-    """Photos a second of the network alone: the median of `ROUNDS` rounds over these photos."""
+    """Photos per second of the network alone: the median of `ROUNDS` rounds."""
 
     photos_per_second: float
     precision: str
@@ -39,7 +39,7 @@ class NetworkSpeed:
 
 @dataclass(frozen=True)
 class _Ready:
-    """An opened network, and all photos in batches of its size."""
+    """An opened network, and all photos in batches of its input size."""
 
     network: Network
     batches: list[Pixels]
@@ -52,7 +52,7 @@ def measure_speeds(
     paths: Sequence[str],
     home: Home,
 ) -> tuple[NetworkSpeed, NetworkSpeed] | None:
-    """Runs both networks by turns over the same batches of up to `PHOTOS` photos.
+    """Runs both networks in turns over the same batches of up to `PHOTOS` photos.
 
     They run as `extract` would run them: in bfloat16 where that is exact enough. None, with a
     line that says so, where no photo can be read any more.
@@ -69,7 +69,7 @@ def measure_speeds(
 
 
 def _ready(network: Network, decoded: list[PixelsBySize]) -> _Ready:
-    """Its first batch is run once before any is timed, since that compiles."""
+    """Prepares a network: runs its first batch once before the timing, which compiles it."""
     pixels = [photo[network.input_size] for photo in decoded]
     size = min(_BATCH, len(pixels))
     # Full batches only: one of another size would be compiled anew.
@@ -81,7 +81,7 @@ def _ready(network: Network, decoded: list[PixelsBySize]) -> _Ready:
 
 
 def _rounds(one: _Ready, other: _Ready) -> npt.NDArray[np.float64]:
-    """The seconds of each round, float64 [rounds, 2]."""
+    """The seconds of each round with each network, float64 [rounds, 2]."""
     seconds = np.zeros((ROUNDS, 2))
     count = len(one.batches)
     with progress("Timing both networks", ROUNDS * count, "batches") as advance:
@@ -106,7 +106,7 @@ def _speed(ready: _Ready, seconds: float) -> NetworkSpeed:
 
 
 def _decoded(root: PhotoRoot, paths: Sequence[str], sizes: set[int]) -> Iterator[PixelsBySize]:
-    """The photos that can be read, each decoded once for each size."""
+    """The photos that can be read, each decoded once for each input size."""
 
     def read(path: str) -> PixelsBySize | None:
         try:
