@@ -55,7 +55,7 @@ def read_sums(file: pa.NativeFile) -> dict[str, str] | None:
 
 
 def has_gap(file: pa.NativeFile, found: pq.FileMetaData) -> bool:
-    """Whether there are bytes in the place of the checksums, as other programs write none."""
+    """Whether there are bytes where checksums belong; other programs leave no such gap."""
     chunks = (
         _place(found.row_group(group).column(number))
         for group in range(found.num_row_groups)

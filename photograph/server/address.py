@@ -1,4 +1,4 @@
-"""What ``NEO4J_URI`` says: a mistake in it is told before, and a wrong scheme after, a failure."""
+"""Checks ``NEO4J_URI``: its form before a connection, its scheme after a failed one."""
 
 from __future__ import annotations
 
@@ -76,9 +76,9 @@ def _host(uri: str) -> str | None:
 
 
 def wrong_scheme(uri: str) -> PhotographError | None:
-    """Asks a server that could not be used what it speaks; None where its scheme is not at fault.
+    """Finds out whether a failed connection is due to a wrong scheme; None if it is not.
 
-    Every answer is the server's own: a TLS handshake that succeeds, or a greeting of Bolt.
+    Tries a TLS handshake and a Bolt handshake with the server.
     """
     parts = urlsplit(uri)
     place = (parts.hostname or "", parts.port or BOLT_PORT)
@@ -112,7 +112,7 @@ def _with(parts: SplitResult, security: str) -> str:
 
 
 def _speaks_tls(place: tuple[str, int]) -> bool | None:
-    """Whether the certificate is one that this machine trusts; None where there is no TLS."""
+    """Whether this machine trusts the server's certificate; None if it does not use TLS."""
     for context in (ssl.create_default_context(), _any_certificate()):
         try:
             with (
@@ -135,7 +135,7 @@ def _any_certificate() -> ssl.SSLContext:
 
 
 def _greet(place: tuple[str, int]) -> bytes:
-    """The first four bytes that a server answers to a greeting of Bolt; fewer where none does."""
+    """The first four bytes of the answer to a Bolt handshake; fewer if there is no answer."""
     try:
         with socket.create_connection(place, _SECONDS) as plain:
             plain.sendall(_BOLT_GREETING)

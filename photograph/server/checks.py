@@ -1,4 +1,4 @@
-"""What has to be true before a start: each failure is told with what to do about it."""
+"""Checks before a start of the server; each failure says what to do about it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LEAST_DISK = 1024 * MIB
 
 
 def check_system() -> None:
-    """The server's scripts and its lock are tried on these only."""
+    """Checks that the operating system is one on which the server is tested."""
     if sys.platform == "win32":
         raise PhotographError(
             "The embedded server runs on Linux and macOS only.",
@@ -24,7 +24,7 @@ def check_system() -> None:
 
 
 def check_machine(wanted: ServerConfiguration) -> None:
-    """The ports are free, and there is memory and disk enough."""
+    """Checks that the ports are free, and that memory and disk are sufficient."""
     _check_port(wanted.ports.bolt, "Bolt", "PHOTOGRAPH_BOLT_PORT")
     _check_port(wanted.ports.http, "Neo4j Browser", "PHOTOGRAPH_HTTP_PORT")
     _check_memory(wanted.memory)

@@ -1,4 +1,4 @@
-"""The server's configuration files, written anew at each start."""
+"""Writes the server's configuration files at each start."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ServerPorts:
 
 @dataclass(frozen=True)
 class ServerConfiguration:
-    """All that a server's configuration depends on."""
+    """The values in a server's configuration files."""
 
     home: Home
     ports: ServerPorts
@@ -38,12 +38,12 @@ class ServerConfiguration:
 
     @property
     def folder(self) -> Path:
-        """Where the configuration files are."""
+        """The folder of the configuration files."""
         return self.home.neo4j / "conf"
 
 
 def ports() -> ServerPorts:
-    """The ports of the next start: ``PHOTOGRAPH_BOLT_PORT`` and ``PHOTOGRAPH_HTTP_PORT``."""
+    """The ports for the next start: ``PHOTOGRAPH_BOLT_PORT`` and ``PHOTOGRAPH_HTTP_PORT``."""
     return ServerPorts(
         _port("PHOTOGRAPH_BOLT_PORT", BOLT_PORT),
         _port("PHOTOGRAPH_HTTP_PORT", HTTP_PORT),
@@ -51,12 +51,12 @@ def ports() -> ServerPorts:
 
 
 def configuration(home: Home) -> ServerConfiguration:
-    """What the environment and the machine ask for."""
+    """The configuration by the environment and the machine."""
     return ServerConfiguration(home, ports(), memory())
 
 
 def write_configuration(wanted: ServerConfiguration) -> None:
-    """Write ``neo4j.conf`` and ``apoc.conf``."""
+    """Writes ``neo4j.conf`` and ``apoc.conf``."""
     settings = _settings(wanted) | own_settings(wanted.home)
     # Neo4j 5.26 refuses to start when neo4j.conf holds a setting of APOC.
     apoc = {name: value for name, value in settings.items() if name.startswith("apoc.")}
@@ -114,7 +114,7 @@ def _network(wanted: ServerPorts) -> dict[str, str]:
 
 
 def own_settings(home: Home) -> dict[str, str]:
-    """A person's own settings; a name said twice would stop the server, so they override."""
+    """A person's own settings, which replace ours: Neo4j refuses a name that is set twice."""
     path = home.neo4j / "conf" / "extra.conf"
     if not path.is_file():
         return {}

@@ -1,4 +1,4 @@
-"""The connection to Neo4j: the user's own where ``NEO4J_URI`` is set, else the embedded one."""
+"""Connects to Neo4j: to the server of ``NEO4J_URI`` if it is set, else to the embedded one."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _STOPPED_WRITING = ("TransactionLogError", "TransactionStartFailed", "Transactio
 
 
 def target(home: Home) -> DatabaseTarget:
-    """The server that the environment names, or the embedded one.
+    """The server in ``NEO4J_URI``, or the embedded one.
 
     Raises
     ------
-    PhotographError: ``NEO4J_URI`` is no address, or there is no ``NEO4J_PASSWORD`` for it; the
-        embedded server does not run.
+    PhotographError: ``NEO4J_URI`` is no address, ``NEO4J_PASSWORD`` is missing, or the
+        embedded server is down.
     """
     uri = os.environ.get("NEO4J_URI")
     database = os.environ.get("NEO4J_DATABASE") or "neo4j"
@@ -70,17 +70,18 @@ def _embedded(home: Home, database: str) -> DatabaseTarget:
 
 @contextmanager
 def connect(start: bool = False) -> Iterator[Database]:
-    """The one driver of a command; every failure of the server becomes one line.
+    """Opens the driver of a command; turns failures of the server into PhotographErrors.
 
-    The embedded server, where it is meant and is down, is started, with a line that says so.
+    Starts the embedded server if it is needed and down, and prints a line about it.
 
     Parameters
     ----------
-    start: starts it also where nothing was ever loaded; else no server is made to find it empty.
+    start: starts the embedded server even if nothing was ever loaded.
 
     Raises
     ------
-    PhotographError: nothing was loaded yet; no server answers, with `NO_SERVER`; or it refuses.
+    PhotographError: nothing was loaded yet; the server refuses; or no server answers, with the
+        exit code `NO_SERVER`.
     """
     _ensure_embedded(start)
     where, client = target(home()), uuid.uuid4().hex
@@ -119,7 +120,7 @@ def _ensure_embedded(even_empty: bool) -> None:
 
 
 def explain(error: Exception, where: DatabaseTarget, connected: bool = True) -> PhotographError:
-    """A failure of the driver or the server in one line, with what to do next.
+    """A PhotographError for a failure of the driver or the server, with what to do next.
 
     Parameters
     ----------

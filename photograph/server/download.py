@@ -1,4 +1,4 @@
-"""Fetches jars from Maven's repository, and keeps those whose sum is that of the lock file."""
+"""Downloads jars from a Maven repository and checks their sha256 with the lock file."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ NETWORK_TIMEOUT_SECONDS = 30
 
 
 def download(folder: Path, missing: Sequence[Jar], threads: int) -> None:
-    """Fetch the jars and put each in its place once it is whole.
+    """Downloads the jars; each gets its final name when it is complete.
 
     Parameters
     ----------
     folder: the jar folder.
-    missing: the jars to fetch.
-    threads: how many to fetch at once.
+    missing: the jars to download.
+    threads: how many to download at once.
     """
     # jgo 3.2 writes straight to the final path and only warns of a bad sum: hence a staging folder.
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=folder) as staging:
@@ -51,7 +51,7 @@ def download(folder: Path, missing: Sequence[Jar], threads: int) -> None:
 
 
 def maven(cache: Path) -> MavenContext:
-    """A repository client that keeps its files in the given folder.
+    """A Maven client that keeps its files in the given folder.
 
     ``PHOTOGRAPH_MAVEN`` may name a mirror of Maven's central repository.
     """

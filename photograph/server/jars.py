@@ -1,4 +1,4 @@
-"""The jars of the lock file: what it names is there, whole, and nothing else is."""
+"""Keeps the folders of jars equal to the lock file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DISK_MARGIN = 200 * 1024**2
 
 @dataclass(frozen=True)
 class JarShelf:
-    """Jars that are needed together: their folders below the jar folder, and what they hold."""
+    """A set of jars that are needed together: their folders, and a name for people."""
 
     folders: tuple[str, ...]
     holds: str
@@ -31,11 +31,11 @@ WEB = JarShelf(("web",), "Leaflet")  # for browsers: never on a class path
 
 
 def ensure_jars(folder: Path, lock: Path = LOCK_FILE, shelf: JarShelf = SERVER) -> list[Jar]:
-    """Make a shelf hold exactly its jars of the lock file, fetching those that are not whole.
+    """Makes a shelf contain exactly its jars of the lock file; downloads missing ones.
 
     Parameters
     ----------
-    folder: the jar folder; the shelf's folders are made below it.
+    folder: the jar folder, in which the shelf's folders are.
     lock: the file that lists the jars.
 
     Returns

@@ -1,4 +1,4 @@
-"""How much memory the server gets: a share of the machine's, or what was asked for."""
+"""Chooses the server's memory: a share of the machine's, or what was asked for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CONTROL_GROUP = Path("/sys/fs/cgroup")
 
 @dataclass(frozen=True)
 class ServerMemory:
-    """Bytes for the server's heap and page cache, and the bytes that the machine has to spare."""
+    """The bytes of the server's heap and page cache, and those available on the machine."""
 
     heap: int
     page_cache: int
@@ -26,7 +26,7 @@ class ServerMemory:
 
     @property
     def needed(self) -> int:
-        """What the machine has to have to spare for a start."""
+        """The bytes that must be available for a start."""
         return self.heap + self.page_cache + JVM_OVERHEAD
 
 
@@ -47,11 +47,11 @@ def _within(least: int, wish: int, most: int) -> int:
 
 
 def parse_bytes(name: str, asked: str | None) -> int | None:
-    """An amount of memory such as ``2g`` in bytes; None where nothing is asked.
+    """Parses an amount of memory such as ``2g`` into bytes; None without a text.
 
     Parameters
     ----------
-    name: of the option or variable that asks.
+    name: the name of the option or variable, for the error.
     """
     if not asked:
         return None

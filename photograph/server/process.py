@@ -1,4 +1,4 @@
-"""The embedded server as a process: is it up, start it, stop it."""
+"""The embedded server as a process: whether it is up, and how to start and stop it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WAITING = "Another process is starting or stopping the server; waiting."
 
 
 def running(place: Home) -> RunningServer | None:
-    """The embedded server that is up; None where there is none, or its process has gone."""
+    """The embedded server that is up, or None."""
     import psutil
 
     there = remembered(place)
@@ -45,7 +45,7 @@ def running(place: Home) -> RunningServer | None:
 
 
 def start() -> RunningServer:
-    """Start the embedded server, or find that it is up, and wait until it answers."""
+    """Starts the embedded server if it is down, and waits until it answers."""
     before = running(home())
     with exits_with(NO_SERVER):
         there = _bring_up(home())
@@ -55,7 +55,7 @@ def start() -> RunningServer:
 
 
 def stop() -> None:
-    """End the embedded server and wait until its process has gone."""
+    """Ends the embedded server and waits until its process has gone."""
     place = home()
     if not _lock_file(place).exists():
         say("Neo4j is not running.")
@@ -71,7 +71,7 @@ def stop() -> None:
 
 
 def kill(place: Home) -> None:
-    """End the embedded server by SIGKILL, where it may be unable to end by itself."""
+    """Ends the embedded server by SIGKILL, for when it can't end by itself."""
     import psutil
 
     there = running(place)
@@ -82,7 +82,7 @@ def kill(place: Home) -> None:
 
 @contextmanager
 def stopped(place: Home) -> Iterator[None]:
-    """The embedded server is down while the block runs, and up after it, however that ended."""
+    """Stops the embedded server during the block, and starts it again after it."""
     with locked(_lock_file(place), WAITING):
         try:
             there = running(place)
@@ -96,7 +96,7 @@ def stopped(place: Home) -> Iterator[None]:
 
 
 def ensure_running() -> None:
-    """Start the embedded server unless it is up or ``NEO4J_URI`` names another one."""
+    """Starts the embedded server unless it is up or ``NEO4J_URI`` names another one."""
     if not os.environ.get("NEO4J_URI"):
         with exits_with(NO_SERVER):
             _bring_up(home())

@@ -1,4 +1,4 @@
-"""Waits until a started server answers, with GDS and APOC, and tells their versions."""
+"""Waits until a started server answers with GDS and APOC, and reads the versions."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ PAUSE_SECONDS = 0.2
 
 
 class StillStarting(PhotographError):  # noqa: N818 - it goes on, so it is no error yet
-    """The server lives and has not answered in time."""
+    """The server's process runs, but has not answered in time."""
 
 
 class StoppedWriting(PhotographError):  # noqa: N818 - it ends with a restart
-    """The server lives and takes nothing any more, as after its disk was full."""
+    """The server's process runs but refuses writes, as after its disk was full."""
 
 
 @dataclass(frozen=True)
 class ServerVersions:
-    """What a running server consists of."""
+    """The versions of a running server and its plugins."""
 
     neo4j: str
     gds: str
@@ -39,13 +39,13 @@ class ServerVersions:
 
 
 def await_ready(home: Home, bolt_port: int, check_alive: Callable[[], None]) -> ServerVersions:
-    """Wait until the server takes the password and both plugins answer.
+    """Waits until the server accepts the password and both plugins answer.
 
     Parameters
     ----------
     home: the working folder, for the password.
-    bolt_port: where the server listens.
-    check_alive: raises when the server's process has ended.
+    bolt_port: the port of the server.
+    check_alive: raises an error if the server's process has ended.
     """
     from neo4j.exceptions import DatabaseError, DriverError, TransientError
 
@@ -68,7 +68,7 @@ def await_ready(home: Home, bolt_port: int, check_alive: Callable[[], None]) -> 
 
 
 def versions(home: Home, bolt_port: int) -> ServerVersions:
-    """Ask a running server what it consists of; a missing plugin is an error that names it."""
+    """Reads the versions of a running server; raises an error that names a missing plugin."""
     with open_driver(bolt_port, read_password(home)) as driver:
         return ServerVersions(
             neo4j=_ask(driver, "ask/versions", "neo4j"),

@@ -1,4 +1,4 @@
-"""Which process the server is: kept in a file, and found by its words where that is damaged."""
+"""Remembers the server's process in a file; finds it by its command line if that is damaged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from photograph.state_file import read_state, write_state
 
 @dataclass(frozen=True)
 class RunningServer:
-    """A server that is up: its process, and where it listens."""
+    """A server that is up: its process and its ports."""
 
     pid: int
     bolt_port: int
@@ -22,17 +22,17 @@ class RunningServer:
 
 
 def state_file(place: Home) -> Path:
-    """Where it is remembered."""
+    """The path of the file."""
     return place.neo4j / "run" / "server.json"
 
 
 def remember(there: RunningServer, place: Home) -> None:
-    """Writes down which process the server is."""
+    """Records the process of the server."""
     write_state(state_file(place), asdict(there))
 
 
 def remembered(place: Home) -> RunningServer | None:
-    """The process that was last started here; it may have ended since."""
+    """The server process that was last started here, which may have ended."""
     try:
         return RunningServer(**read_state(state_file(place), {"pid", "bolt_port", "http_port"}, ""))
     except DamagedFileError:
@@ -45,7 +45,7 @@ def remembered(place: Home) -> RunningServer | None:
 
 
 def is_server(words: list[str], place: Home) -> bool:
-    """Whether a command line is that of the server of this working folder."""
+    """Whether a command line is that of this working folder's server."""
     # A process id is used again after a while. The time of birth would tell that as well, but it
     # moves when the machine's clock is set.
     homes = (word.removeprefix(HOME_OPTION) for word in words if word.startswith(HOME_OPTION))

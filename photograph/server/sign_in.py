@@ -1,4 +1,4 @@
-"""Opens the server with the password of its file, and gives that password to a new server."""
+"""Signs in with the password of the file, and sets that password on a new server."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class TooManyFailures(Exception):  # noqa: N818 - a state to wait out, no error
 
 
 def open_driver(bolt_port: int, password: str) -> Driver:
-    """A driver of the embedded server, for the caller to close."""
+    """A driver for the embedded server, to be closed by the caller."""
     from neo4j import GraphDatabase
 
     return GraphDatabase.driver(
@@ -40,10 +40,10 @@ def open_driver(bolt_port: int, password: str) -> Driver:
 
 
 def sign_in(home: Home, bolt_port: int) -> None:
-    """See that the file's password opens the server; give it to a server that is new.
+    """Checks that the file's password is accepted; sets it on a new server.
 
-    The file is written before the server learns the password, so that a crash between the two
-    leaves a file that is tried here first and a server that still takes the first password.
+    The file is written before the password is set, so that a crash between the two
+    leaves a server with the initial password and a file with the one to set.
     """
     password = read_password(home)
     # Neo4j 5.26 locks the user for 5 s after 3 failures; these two tries stay below that.

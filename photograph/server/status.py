@@ -1,4 +1,4 @@
-"""How the embedded server is, for people and for programs."""
+"""The status of the embedded server, for people and for programs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from photograph.settings import Home, home
 
 @dataclass(frozen=True)
 class ServerStatus:
-    """Whether the server runs; what is not known while it does not is None."""
+    """Whether the server runs; values that are unknown while it is down are None."""
 
     running: bool
     answers: bool
@@ -33,7 +33,7 @@ class ServerStatus:
 
 
 def server_status() -> ServerStatus:
-    """How the embedded server is now."""
+    """Reads the present status of the embedded server."""
     place = home()
     there = running(place)
     parts = _versions(place, there) if there else None
@@ -54,7 +54,7 @@ def server_status() -> ServerStatus:
 
 
 def status_lines(told: ServerStatus) -> str:
-    """The status as lines for a person."""
+    """The status as lines of text for a person."""
     if not told.running:
         return "Neo4j is not running; `photograph server start` starts it."
     versions = f"Neo4j {told.neo4j}, GDS {told.gds}, APOC {told.apoc}"

@@ -1,4 +1,4 @@
-"""An epoch of training after the other, until the validation groups are found no better."""
+"""Trains epoch by epoch until the ranking of the validation groups stops improving."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TrainerWeights = TypeVar("TrainerWeights")
 
 @dataclass(frozen=True)
 class Epoch:
-    """What an epoch left; 0 is the start, which has no loss: that is the mean of the batches."""
+    """The mean loss and the rankings after an epoch; epoch 0 is the start, without a loss."""
 
     number: int
     loss: float | None
@@ -36,11 +36,11 @@ class TrainedWeights(Generic[TrainerWeights]):
 
 @dataclass(frozen=True)
 class Trainer(Generic[TrainerWeights]):
-    """What differs from one kind of training to the other.
+    """One kind of training, of the head or of layers.
 
     Parameters
     ----------
-    run_epoch: trains for one epoch and gives its loss.
+    run_epoch: trains for one epoch and returns its loss.
     embed: unit vectors of the validation photos with the present weights.
     copy: the present weights.
     """
@@ -53,7 +53,7 @@ class Trainer(Generic[TrainerWeights]):
 def train_until_worse(
     trainer: Trainer[TrainerWeights], validation: GroupedPhotos, most: int, title: str
 ) -> TrainedWeights[TrainerWeights]:
-    """Trains for at most so many epochs, and keeps the weights of the best; the start counts."""
+    """Trains for at most `most` epochs; returns the best weights, perhaps those of the start."""
     epochs = [_epoch(0, None, rank_photos(trainer.embed(), validation.groups))]
     weights, best = trainer.copy(), 0
     with progress(title, most, "epochs") as advance:

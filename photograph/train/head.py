@@ -1,4 +1,4 @@
-"""The head: one linear map over the frozen features, trained on vectors that are there already."""
+"""Trains the head, one linear map over the frozen features of the store."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class TrainedHead:
 
 
 def start_from(embeddings: Path, split: GroupSplit) -> EmbeddingProjection:
-    """What the head begins with: the basis that shortened these embeddings, else one of its own.
+    """The first basis of the head: the projection of these embeddings, else a new one.
 
     That is of every photo in the file but those that judge the network; of few photos, or few
     features, it is all features as they are.
@@ -66,11 +66,11 @@ def _other_features(embeddings: Path, features: int, judging: set[str]) -> Itera
 
 
 def train_head(split: GroupSplit, start: EmbeddingProjection, most: int, seed: int) -> TrainedHead:
-    """Whitens as the validation groups like it best, then draws groups together from there.
+    """Whitens with the best strength for the validation groups, then trains from there.
 
     Parameters
     ----------
-    most: epochs; 0 whitens only.
+    most: the most epochs; 0 only whitens.
     """
     training, validation = (
         embed(part.features, start) for part in (split.training, split.validation)

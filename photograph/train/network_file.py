@@ -1,4 +1,4 @@
-"""A trained network as a SavedModel with TF Hub's image signature, which `--network DIR` takes."""
+"""Writes a trained network as a SavedModel with TF Hub's image signature."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from photograph.extract.saved_model import ModuleOutput
 class TrainedNetwork(tf.Module):  # type: ignore[misc]
     """Float32 [batch, size, size, 3] in [0, 1] → unit vectors, float32 [batch, dims].
 
-    Holds the module that it began with, whose variables may have been trained. Logits go on as
-    that module gives them, so that photos keep their labels; where its layers were trained, they
-    mean nothing any more and are left out.
+    Contains the original module, whose variables may have been trained. Logits stay as
+    that module computes them, so that photos keep their labels; if its layers were trained, they
+    are meaningless and left out.
     """
 
     def __init__(self, opened: OpenedModule, projection: EmbeddingProjection, logits: bool) -> None:
@@ -39,7 +39,7 @@ class TrainedNetwork(tf.Module):  # type: ignore[misc]
             self.outputs_bfloat16 = tf.function(self._all_fast(fast), input_signature=[pixels])
 
     def signatures(self) -> dict[str, Any]:
-        """The functions by the names that a person and `extract` know them by."""
+        """The signatures by name, as `extract` uses them."""
         named = {"serving_default": self.outputs}
         return {**named, "bfloat16": self.outputs_bfloat16} if self.outputs_bfloat16 else named
 
@@ -79,7 +79,7 @@ def features_of(images: tf.Tensor, opened: OpenedModule) -> tf.Tensor:
 
 
 def as_the_base_takes_them(images: tf.Tensor, opened: OpenedModule) -> tf.Tensor:
-    """Pixels from [0, 1] to the values that the module was made for."""
+    """Scales pixels from [0, 1] to the module's range of values."""
     if opened.main.takes_bytes:
         return tf.cast(tf.round(images * 255.0), tf.uint8)
     low, high = opened.facts.value_range
@@ -87,7 +87,7 @@ def as_the_base_takes_them(images: tf.Tensor, opened: OpenedModule) -> tf.Tensor
 
 
 def write_network(network: TrainedNetwork, staging: Path) -> None:
-    """Writes the SavedModel into a folder that is not there yet.
+    """Writes the SavedModel into a new folder.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Pictures of a training: loss and ranking by epoch, and what each held-out group gained."""
+"""Plots a training: loss and ranking by epoch, and the gain of each held-out group."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from photograph.train.proof import HeldOutProof
 
 
 def plot_epochs(stages: dict[str, tuple[list[Epoch], int]], frozen: Ranking, file: Path) -> None:
-    """Draws each stage of training, the head and the layers, with its best epoch.
+    """Plots each stage of the training, head and layers, with its best epoch.
 
     Parameters
     ----------
-    stages: epochs, and which of them was best, by title.
-    frozen: what the frozen network makes of the validation groups.
+    stages: by title, the epochs and the best of them.
+    frozen: the ranking of the validation groups by the frozen network.
 
     Raises
     ------
@@ -44,7 +44,7 @@ def plot_epochs(stages: dict[str, tuple[list[Epoch], int]], frozen: Ranking, fil
 
 
 def plot_proof(proof: HeldOutProof, network: str, file: Path) -> None:
-    """Draws the gain of each held-out group, the best first, and the mean with its interval.
+    """Plots the gain of each held-out group, the best first, and the mean with its interval.
 
     Raises
     ------

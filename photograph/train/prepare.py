@@ -1,4 +1,4 @@
-"""Before anything is trained, and without TensorFlow: photos are extracted, groups are split."""
+"""Prepares a training, without TensorFlow: extracts photos and splits groups."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _VALIDATION_PHOTOS = 4000
 
 @dataclass(frozen=True)
 class TrainingSource:
-    """Photos, and their groups by path; None: the sub-folders are the groups.
+    """Photos and their groups by path; None takes sub-folders as groups.
 
     Parameters
     ----------
-    proof: the groups to prove the network on; None: some are held out.
+    proof: the groups to test the network on; None holds out some of the others.
     """
 
     root: PhotoRoot
@@ -36,7 +36,7 @@ class TrainingSource:
 
 @dataclass(frozen=True)
 class TrainOptions:
-    """How to train: shares of groups, most epochs, layers to unfreeze, seed."""
+    """The options of a training: shares of groups, most epochs, layers to unfreeze, seed."""
 
     held_out: float
     validation: float
@@ -57,11 +57,11 @@ class PreparedTraining:
 def prepare(
     source: TrainingSource, request: NetworkRequest, options: TrainOptions, home: Home
 ) -> PreparedTraining:
-    """Extracts what is new, and splits the groups.
+    """Extracts new photos, and splits the groups.
 
     Raises
     ------
-    PhotographError: photos, groups or network can't be had, or a group is on both sides.
+    PhotographError: photos, groups or network are missing, or a group is on both sides.
     """
     extracted = extract_collection(source.root, request, home)
     require_photos(extracted, source.root)

@@ -1,4 +1,4 @@
-"""What a trained network is worth on groups that it has never seen, beside the frozen one."""
+"""Compares a trained network with the frozen one on groups that it has never seen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TOP_K = 10
 
 @dataclass(frozen=True)
 class GroupGain:
-    """How much better the photos of a group find each other: the difference of mean AP."""
+    """The gain of a group: the difference of its photos' mean average precision."""
 
     group: str
     photos: int
@@ -27,7 +27,7 @@ class GroupGain:
 
 @dataclass(frozen=True)
 class HeldOutProof:
-    """Both networks on the held-out groups, and the 95 % interval of the difference of mAP."""
+    """Rankings of both networks on the held-out groups, and the difference of mAP."""
 
     frozen: Ranking
     trained: Ranking
@@ -38,7 +38,7 @@ class HeldOutProof:
 
     @property
     def better(self) -> bool:
-        """Whether the whole interval lies above 0."""
+        """Whether the whole interval is above 0."""
         return self.difference.low > 0
 
 
@@ -72,7 +72,7 @@ def _gains(gains: npt.NDArray[np.float64], groups: npt.NDArray[np.str_]) -> list
 
 
 def cutoff_of(validation: GroupedPhotos, trained: Floats, frozen_cutoff: float) -> float:
-    """The cutoff that `link` is to take, chosen on the groups that stop the training.
+    """The cutoff for `link`, chosen on the validation groups.
 
     As for the presets: the lowest that keeps edges of which 99 in 100 are right. Where groups are
     too much alike for any to do so, that which gives as many edges as the frozen network's own.
@@ -80,7 +80,7 @@ def cutoff_of(validation: GroupedPhotos, trained: Floats, frozen_cutoff: float) 
     Parameters
     ----------
     trained: the trained network's unit vectors of these photos, float32 [photos, dims].
-    frozen_cutoff: what `link` takes for the frozen network.
+    frozen_cutoff: the cutoff of `link` for the frozen network.
     """
     edges = edges_by_cutoff(trained, validation.groups, _TOP_K)
     if chosen := choose_cutoff(edges):

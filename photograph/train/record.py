@@ -1,4 +1,4 @@
-"""What a trained network says of itself: from what, on which photos, how, and what it is worth."""
+"""The record of a training: base network, photos, options and results."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from photograph.train.unfrozen import UnfrozenNetwork
 
 @dataclass(frozen=True)
 class TrainingRecord:
-    """What a training gave; `unfrozen` is None where only the head was trained."""
+    """The results of a training; `unfrozen` is None if only the head was trained."""
 
     network: str
     split: GroupSplit
@@ -31,11 +31,11 @@ class TrainingRecord:
 def facts_of(
     training: TrainingRecord, weights_sha256: str, layers: int, seed: int
 ) -> dict[str, Any]:
-    """What is written beside the SavedModel, and what ``--json`` prints.
+    """The facts that are written beside the SavedModel and printed by ``--json``.
 
     Parameters
     ----------
-    weights_sha256: of the network that it began with.
+    weights_sha256: of the base network.
     layers: how many were unfrozen.
     """
     head, unfrozen = training.head, training.unfrozen
@@ -71,7 +71,7 @@ def _epochs(epochs: list[Epoch]) -> list[dict[str, Any]]:
 
 
 def write_photos(split: GroupSplit, folder: Path) -> None:
-    """Writes which photos of which groups were used for what."""
+    """Writes the list of photos with their groups and their parts in the training."""
     write_trained_on(
         (
             GroupedPhoto(str(group), path, part, content)

@@ -1,4 +1,4 @@
-"""What a person sees of a training: a table of both networks, the interval, and what to do next."""
+"""Prints the result of a training: a table of both networks, and what to do next."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NO_BETTER = 4  # the exit code of a training that has not shown a gain
 
 
 def print_outcome(outcome: TrainingOutcome, frozen: str) -> None:
-    """Both networks on the held-out groups, on standard output."""
+    """Prints both networks' rankings on the held-out groups."""
     proof = outcome.proof
     name = short_name(str(outcome.folder))
     rows = [
@@ -45,7 +45,7 @@ def print_outcome(outcome: TrainingOutcome, frozen: str) -> None:
 
 
 def say_what_was_written(outcome: TrainingOutcome) -> None:
-    """Where the network is, and, where it is better, how it is used beside the graph's."""
+    """Says where the network is and, if it is better, how to use it."""
     name = short_name(str(outcome.folder))
     say(f"Written: {outcome.folder} (training.png and held-out.png show how it went)")
     if outcome.proof.better:
@@ -56,7 +56,7 @@ def say_what_was_written(outcome: TrainingOutcome) -> None:
 
 
 def no_better(outcome: TrainingOutcome, frozen: str) -> PhotographError | None:
-    """What to fail with where no gain was shown; the network is there nevertheless."""
+    """The error for a training without a proven gain, or None; the network is kept anyway."""
     if outcome.proof.better:
         return None
     return PhotographError(

@@ -1,4 +1,4 @@
-"""One training: groups split, head and layers trained, proved on what was held out, written."""
+"""Runs a training: trains head and layers, tests on held-out groups, writes the network."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from photograph.train.unfrozen import UnfrozenNetwork, embed_pixels, train_layer
 
 @dataclass(frozen=True)
 class TrainingOutcome:
-    """A network that was written, what it is worth, and what it says of itself."""
+    """The result of a training: the folder of the network, its test and its facts."""
 
     folder: Path
     proof: HeldOutProof
@@ -46,7 +46,7 @@ def train_network(
     options: TrainOptions,
     home: Home,
 ) -> TrainingOutcome:
-    """Trains a network on the groups and writes it into `out`, which appears when it is done.
+    """Trains a network on the groups and writes it into `out`, which appears at the end.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Which groups train the network, which stop the training, and which prove it: never the same."""
+"""Splits groups into three parts: for training, for validation, and held out for the test."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class GroupSplit:
 def split_groups(
     photos: GroupedPhotos, held_out: float, validation: float, seed: int
 ) -> GroupSplit:
-    """Parts the groups at random; groups of one photo teach and prove nothing, and are left out.
+    """Splits the groups at random; leaves out groups of one photo.
 
     Parameters
     ----------
-    held_out: the share of all groups that prove the network.
-    validation: the share of the others that stop the training.
+    held_out: the share of all groups that test the network.
+    validation: the share of the other groups that decide when to stop.
 
     Raises
     ------
@@ -52,11 +52,11 @@ def split_groups(
 def split_for(
     photos: GroupedPhotos, proof: GroupedPhotos, validation: float, seed: int
 ) -> GroupSplit:
-    """The same where the groups that prove the network were named.
+    """Splits the groups into training and validation; the test groups are given.
 
     Raises
     ------
-    PhotographError: a group, or a photo, is on both sides; or a part has too few groups.
+    PhotographError: a group or a photo is on both sides, or a part has too few groups.
     """
     shared = sorted(set(photos.groups) & set(proof.groups))
     copies = sorted(set(photos.contents) & set(proof.contents))
@@ -83,7 +83,7 @@ def _name(photos: GroupedPhotos, content: str) -> str:
 
 
 def groups_of_two(photos: GroupedPhotos) -> npt.NDArray[np.str_]:
-    """The groups of two photos or more, in order."""
+    """The groups with at least two photos, sorted."""
     counts = Counter(photos.groups.tolist())
     alone = sum(count == 1 for count in counts.values())
     if alone:
@@ -105,7 +105,7 @@ def _photos_of(photos: GroupedPhotos, names: npt.NDArray[np.str_]) -> GroupedPho
 
 
 def named_parts(split: GroupSplit) -> list[tuple[TrainingPart, GroupedPhotos]]:
-    """Each part by its name."""
+    """The parts with their names."""
     return [
         ("training", split.training),
         ("validation", split.validation),

@@ -1,4 +1,4 @@
-"""Training the last layers of a network on pixels, together with the head that it has by then."""
+"""Trains the last layers of a network on pixels, together with its trained head."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _RUN_AT_ONCE = 64
 
 @dataclass(frozen=True)
 class UnfrozenNetwork:
-    """A network whose last layers were trained: they stay in the opened module."""
+    """A network with trained last layers, whose weights are in the opened module."""
 
     projection: EmbeddingProjection
     trained: TrainedWeights[list[Floats]]
@@ -39,12 +39,12 @@ def train_layers(
     most: int,
     seed: int,
 ) -> UnfrozenNetwork:
-    """Trains for at most so many epochs; afterwards the module holds the weights of the best.
+    """Trains the layers; afterwards the module has the weights of the best epoch.
 
     Parameters
     ----------
-    layers: what `last_layers` gave.
-    training: pixels, and the group of each photo.
+    layers: the variables from `last_layers`.
+    training: the pixels and the group of each photo.
     """
     basis, mean = tf.Variable(head.basis), tf.constant(head.mean)
     variables = [*layers, basis]
@@ -71,7 +71,7 @@ def train_layers(
 
 
 def embed_pixels(opened: OpenedModule, head: EmbeddingProjection, pixels: Pixels) -> Floats:
-    """Unit vectors, float32 [photos, dims], by the module's present weights."""
+    """Unit vectors, float32 [photos, dims], with the module's present weights."""
     mean, basis = tf.constant(head.mean), tf.constant(head.basis)
 
     @tf.function(reduce_retracing=True)  # type: ignore[untyped-decorator]
@@ -104,7 +104,7 @@ def _step(opened: OpenedModule, variables: list[Any], mean: tf.Tensor) -> Any:
 
 
 def vary(images: tf.Tensor) -> tf.Tensor:
-    """Each photo mirrored or not, and cut a little, so that it is never quite the same."""
+    """Mirrors photos at random and crops them a little, to vary them."""
     shape = tf.shape(images)
     count, size = shape[0], shape[1]
     images = tf.image.random_flip_left_right(images)
