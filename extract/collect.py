@@ -81,7 +81,8 @@ def _tell(found: FoundPhotos, root: PhotoRoot) -> None:
         )
     if not photos:
         raise PhotographError(
-            f"{root} holds no photo.", "Name the folder that does: photograph extract PHOTOS"
+            f"{root} holds no photo.",
+            "Name a folder with photos: photograph extract PHOTOS",
         )
 
 

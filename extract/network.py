@@ -114,7 +114,7 @@ def _facts(request: NetworkRequest, folder: Path, home: Home) -> ModuleFacts:
     except FileNotFoundError:
         pass
     except DamagedFileError as error:
-        say(f"{error.what} The network is looked at again.")
+        say(f"{error.what} The network is examined again.")
     facts = _open(request, folder, sha).facts
     write_state(file, asdict(facts))
     return facts
@@ -134,7 +134,7 @@ def open_network(request: NetworkRequest, home: Home) -> Network:
     features = network.run(trial).features
     if features.shape != (2, network.facts.dims) or not np.isfinite(features).all():
         raise PhotographError(
-            f"{request.handle} gives no finite vector of {network.facts.dims} numbers a photo.",
+            f"{request.handle} gives no finite vector of {network.facts.dims} numbers per photo.",
             "Choose another --output, --value-range or --network",
         )
     return network

@@ -64,7 +64,7 @@ def projection_of(embeddings: Path, provenance: Provenance) -> EmbeddingProjecti
     found = projection if provenance.projection_sha256 else None
     if made_with(store, found).projection_sha256 != provenance.projection_sha256:
         raise PhotographError(
-            f"What shortened the embeddings in {embeddings} is not there any more.",
+            f"The projection that shortened the embeddings in {embeddings} is missing.",
             "Make them again: photograph extract, load, link",
         )
     return found
@@ -76,13 +76,13 @@ def _network(provenance: Provenance, home: Home) -> Network:
         network = open_network(NetworkRequest(provenance.handle, wanted, provenance.network), home)
     except PhotographError as error:
         raise PhotographError(
-            f"The network {provenance.network} of the graph can't be had: {error.what}",
-            "Bring it back, or extract, load and link the photos with another one.",
+            f"The network {provenance.network} of the graph can't be opened: {error.what}",
+            "Put it back, or extract, load and link the photos with another one.",
         ) from error
     facts = network.facts
     if (facts.weights_sha256, facts.dims) != (provenance.weights_sha256, provenance.features):
         raise PhotographError(
-            f"{provenance.handle} is another network now than the one that made the embeddings.",
+            f"{provenance.handle} has changed since it made the embeddings.",
             "Make them again: photograph extract --replace, then load and link",
         )
     return network

@@ -23,7 +23,7 @@ def use_bfloat16(network: Network, pixels: npt.NDArray[np.uint8], wanted: Precis
     if wanted is not Precision.AUTO or not network.fast:
         asked = wanted is Precision.BFLOAT16
         if asked and not network.fast:
-            say("This machine does not compute in bfloat16: float32 is used.")
+            say("This machine has no bfloat16 instructions: float32 is used.")
         return asked and network.fast is not None
     return bool(bfloat16_agreement(network, pixels).mean() >= EXACT_ENOUGH)
 

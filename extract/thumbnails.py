@@ -118,7 +118,7 @@ def _silent(missing: list[WantedThumbnail]) -> set[PhotoRoot]:
             try:
                 check_answers(root)
             except PhotographError as error:
-                say(f"No new pictures of its photos: {error.what}")
+                say(f"Its photos get no new pictures: {error.what}")
                 silent.add(root)
     return silent
 

@@ -44,7 +44,7 @@ def photo_meant(database: Database, name: str, network: str | None) -> PhotoKey 
         return known
     photo = None if "/" in name else photo_called(database, name)
     if photo:
-        say(f"The photo {'/'.join(photo)} of the graph is meant; the file here is ./{name}")
+        say(f"Using the photo {'/'.join(photo)} of the graph; for the file here, type ./{name}")
     return photo
 
 

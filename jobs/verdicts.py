@@ -45,8 +45,8 @@ def take_back_verdict(
     if not rows[0]["deleted"]:
         command = verdict.replace("_", "-")
         raise PhotographError(
-            f"Nobody said {command} of {one[1]} and {other[1]}.",
-            f"Say it: photograph {command} {a} {b}",
+            f"{one[1]} and {other[1]} are not marked {command}.",
+            f"Mark them: photograph {command} {a} {b}",
         )
     return one, other
 

@@ -76,7 +76,7 @@ def _written_meanwhile(name: str) -> PhotographError:
 def run_import(files: ImportFiles, name: str, home: Home, made: Path) -> None:
     """Makes a database below `made` from the files there, then removes these files."""
     logs = home.neo4j / "logs"
-    say(f"Neo4j imports the files; how far it is stands in {logs / 'import.log'}")
+    say(f"Neo4j imports the files; its progress is in {logs / 'import.log'}")
     words = files.words(name, str(logs / "import-report.txt"), overwrite=False)
     run_admin(home, made, words, made / "files", logs / "import.log")
     shutil.rmtree(made / "files")
@@ -101,6 +101,6 @@ def check_counts(files: ImportFiles, database: Database) -> None:
         wanted = getattr(files, name)
         if found[name] != wanted:
             raise PhotographError(
-                f"The import made {found[name]} {name} of {wanted}.",
+                f"The import made {found[name]} {name}, not {wanted}.",
                 "Correct that: photograph load",
             )

@@ -22,7 +22,7 @@ def check_folders_read(embeddings: Path, root: str) -> None:
     more = f" and {len(unread) - 1} more" if len(unread) > 1 else ""
     raise PhotographError(
         f"Nothing was removed: the folder {shown(unread[0].path)} of {root}{more} could not be"
-        f" read ({unread[0].reason}), so what is gone from it is not known.",
+        f" read ({unread[0].reason}), so its photos may still be there.",
         f"{MAKE_READABLE}; then photograph extract, and load --prune",
     )
 
@@ -42,7 +42,7 @@ def check_loss(gone: int, photos: int, root: str, yes: bool) -> None:
     if yes or not is_great_loss(gone, photos):
         return
     lost = f"{gone:,} of the {photos:,} photos of {root} are gone"
-    if not agreed(f"{lost}. Remove them from the graph, with all that was drawn on them?"):
+    if not agreed(f"{lost}. Remove them from the graph, with everything attached to them?"):
         raise PhotographError(
             f"Nothing was removed: {lost}, more than a fifth.",
             "Mount its drive and extract again; or, if they were deleted: load --prune --yes",

@@ -29,7 +29,7 @@ def make_vector_index(database: Database, names: PropertyNames, dims: int, photo
     It is made after the first load, since loading into an existing index takes longer.
     """
     if dims > _MOST_DIMS:
-        say(f"Neo4j has no vector index of {dims} numbers, so there is none on {names.embedding}.")
+        say(f"Neo4j can't index {dims} numbers, so {names.embedding} has no vector index.")
         return
     before = index_state(database, names.index)
     if before and before.dims != dims:

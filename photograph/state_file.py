@@ -46,9 +46,9 @@ def read_state(path: Path, names: set[str] | None, next_step: str) -> dict[str, 
         found = facts.pop(_SUM, None)
         same = found in (None, _sum_of(facts)) and names in (None, set(facts))
     except (ValueError, AttributeError, TypeError, RecursionError) as error:
-        raise DamagedFileError(path, "it is no JSON of photograph", next_step) from error
+        raise DamagedFileError(path, "it is not a JSON file of photograph", next_step) from error
     if not same:
-        raise DamagedFileError(path, "it holds other things than were written", next_step)
+        raise DamagedFileError(path, "its content is not as it was written", next_step)
     return dict(facts)
 
 

@@ -50,10 +50,10 @@ def name_album(database: Database, old: str, new: str) -> None:
     if len(meant) != 1:
         how_many = "No album is" if not meant else f"{len(meant)} albums are"
         raise PhotographError(
-            f"{how_many} called {old!r}.", "See what they are called: photograph albums --dry-run"
+            f"{how_many} called {old!r}.", "List the names: photograph albums --dry-run"
         )
     if not new.strip():
-        raise PhotographError("An album needs a name.", "Give one that is not empty.")
+        raise PhotographError("An album needs a name.", "Give a name that is not empty.")
     if any(row["name"] == new and row["albumId"] != meant[0] for row in albums):
         raise PhotographError(f"Another album is called {new!r}.", "Choose another name.")
     write(database, "albums/name_album", albumId=meant[0], name=new)

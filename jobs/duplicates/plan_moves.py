@@ -76,7 +76,7 @@ def _find(copy: DuplicatePhoto, roots: dict[str, Path]) -> Path:
     """The file of a photo, which must exist."""
     if copy.root not in roots:
         raise PhotographError(
-            f"Where the photos of {copy.root} are is not known to this working folder.",
+            f"This working folder does not know where the photos of {copy.root} are.",
             "Extract them here: photograph extract PHOTOS",
         )
     file = photo_file(roots[copy.root], copy.path)

@@ -106,5 +106,5 @@ def _move(row: Any) -> FileMove:
 def _refuse(file: Path, what: str) -> NoReturn:
     raise PhotographError(
         f"{file} {what}; nothing was moved back.",
-        "Use it as it was written, in the folder that the photos were moved to.",
+        "Use it unchanged, in the folder that the photos were moved to.",
     )

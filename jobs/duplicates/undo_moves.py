@@ -57,8 +57,8 @@ def _check_places(plan: MovePlan, home: Home) -> None:
             )
         if not is_photo(move.source.name):
             raise PhotographError(
-                f"{move.source} is no photo's name; nothing was moved back.",
-                "Use the undo file as it was written.",
+                f"{move.source} is not the name of a photo; nothing was moved back.",
+                "Use the undo file unchanged.",
             )
 
 
@@ -67,7 +67,7 @@ def _check_files(plan: MovePlan, away: list[FileMove]) -> None:
         if not os.path.lexists(move.source) and not os.path.lexists(move.target):
             raise PhotographError(
                 f"{move.source} is neither there nor at {move.target}; nothing was moved back.",
-                "Find it, and put it at one of the two.",
+                "Find the photo, and put it at one of these two places.",
             )
     with progress("Checking", len(away)) as advance:
         for move in away:
@@ -79,7 +79,7 @@ def _check_content(move: FileMove) -> None:
     if not has_content(move.target, move.content_hash):
         raise PhotographError(
             f"{move.target} is not the photo that was moved there; nothing was moved back.",
-            f"Move it away, or by hand to {move.source}, then try again.",
+            f"Move it away, or back to {move.source} by hand, then try again.",
         )
     if os.path.lexists(move.source) and not has_content(move.source, move.content_hash):
         raise PhotographError(

@@ -61,7 +61,7 @@ def _check_folders(move: FileMove) -> None:
     for file in (move.source, move.target):
         if real_place(file) != file:
             raise PhotographError(
-                f"The folder of {file} leads elsewhere now; what was before it was moved.",
+                f"The folder of {file} is now a link; the photos before this one were moved.",
                 "Look at it, then run the same command again.",
             )
 
@@ -87,7 +87,7 @@ def _copy(move: FileMove) -> None:
             shutil.copystat(move.source, part)
         if not has_content(part, move.content_hash):
             raise PhotographError(
-                f"The copy of {move.source} is not the same.",
+                f"The copy of {move.source} differs from it.",
                 f"Check the disk of {move.target.parent}.",
             )
         _publish(part, move.target)
@@ -115,6 +115,6 @@ def _occupied(target: Path) -> PhotographError:
 
 def _changed(source: Path) -> PhotographError:
     return PhotographError(
-        f"{source} has just changed, and stays; those before it were moved.",
+        f"{source} has just changed and was not moved; the photos before it were.",
         "Look at it, then run the same command again.",
     )

@@ -59,7 +59,7 @@ def read_graph_groups(database: Database, root: str, seconds: int = 10) -> Graph
     groups = _name(joined, found, root)
     if not groups:
         raise PhotographError(
-            f"Nobody said which photos of {root} belong together, and no camera took bursts.",
+            f"The graph does not say which photos of {root} belong together, and has no bursts.",
             "Name albums (photograph albums --name OLD NEW) or pairs: photograph keep-both A B",
         )
     counts = {

@@ -67,7 +67,7 @@ def most_photos(database: Database, search: KnnSearch, memory: int | None = None
     if most < min(search.photos, _FEWEST):
         raise PhotographError(
             f"{search.photos} photos need {needed / 2**20:,.1f} MiB to be linked at once, and "
-            f"{memory / 2**20:,.1f} MiB are too few for blocks of them as well.",
+            f"{memory / 2**20:,.1f} MiB are too few even for blocks of them.",
             "Give it more: photograph server stop, then PHOTOGRAPH_HEAP=8g photograph link",
         )
     return int(min(search.photos, most))

@@ -82,7 +82,7 @@ def parse_address(text: str) -> ObjectFolder:
     scheme, rest = (found[1].lower(), found[2]) if found else ("", text)
     if scheme not in _SCHEMES:
         raise PhotographError(
-            "Photos can't be read from such an address.",
+            "Photos can't be read from this kind of address.",
             f"Name a folder, or use one of {', '.join(f'{known}://' for known in _SCHEMES)}",
         )
     place, _, query = rest.partition("?")
@@ -102,8 +102,8 @@ def _check_no_secret(scheme: str, bucket: str, options: tuple[tuple[str, str], .
         )
     if not _OPTIONS.issuperset(key for key, _ in options):
         raise PhotographError(
-            "The address has an option that is not known, or that must not be in it.",
-            f"Known are {', '.join(sorted(_OPTIONS))}.",
+            "The address has an option that is unknown or not allowed.",
+            f"Allowed are {', '.join(sorted(_OPTIONS))}.",
         )
 
 

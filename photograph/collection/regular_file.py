@@ -35,7 +35,7 @@ def read_regular(file: Path) -> bytes:
         # Not up to its end: some files of the system, and one that is written to, have none.
         content = opened.read(size + 1) or b""
     if len(content) > size:
-        raise OSError(errno.EAGAIN, "it is still written to")
+        raise OSError(errno.EAGAIN, "it is still being written")
     return content
 
 

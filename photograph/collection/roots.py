@@ -60,7 +60,7 @@ def name_root(root: PhotoRoot, home: Home, wanted: str | None) -> str:
     if name in damaged and not wanted:
         if not _lie_there(root, home.embeddings / name):
             raise damaged[name]
-        say(f"{damaged[name].what} Its photos lie in {folder}, which is {name} again.")
+        say(f"{damaged[name].what} Its photos are in {folder}, which gets the name {name} again.")
     if name in roots:
         if wanted:
             raise PhotographError(
@@ -169,7 +169,8 @@ def last_root(home: Home) -> PhotoRoot:
     name, roots = last_collection(home).root, known_roots(home)
     if name not in roots:
         raise PhotographError(
-            f"It is not known any more where the photos of {name} are.", "Say so: --photos FOLDER"
+            f"The record of where the photos of {name} are is lost.",
+            "Name their folder: --photos FOLDER",
         )
     return roots[name]
 

@@ -20,9 +20,12 @@ _WIDTH = 100
 def compare(
     net_a: Annotated[
         str,
-        typer.Argument(help="A preset, a TF Hub handle, a SavedModel folder.", metavar="NET_A"),
+        typer.Argument(
+            help="The first network: a preset, a TF Hub handle or a SavedModel folder.",
+            metavar="NET_A",
+        ),
     ],
-    net_b: Annotated[str, typer.Argument(help="Another one.", metavar="NET_B")],
+    net_b: Annotated[str, typer.Argument(help="The second network.", metavar="NET_B")],
     photos: Annotated[
         Any,
         typer.Option(
@@ -32,17 +35,19 @@ def compare(
         ),
     ] = None,
     groups: Annotated[
-        Path | None, typer.Option(help="Photos that belong together: a TSV, group and file.")
+        Path | None, typer.Option(help="Known groups of photos: a TSV with columns group and file.")
     ] = None,
-    top_k: Annotated[int, typer.Option(min=1, help="The length of their lists.")] = 10,
+    top_k: Annotated[
+        int, typer.Option(min=1, help="How many similar photos to compare for each photo.")
+    ] = 10,
     speed: Annotated[
-        bool, typer.Option("--speed/--no-speed", help="Measure photos a second.")
+        bool, typer.Option("--speed/--no-speed", help="Measure photos per second.")
     ] = True,
     out: Annotated[
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Where the page of pictures goes. Default: .photograph/compare/NET_A--NET_B",
+            help="Where to write the page of pictures. Default: .photograph/compare/NET_A--NET_B",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,

@@ -22,7 +22,7 @@ def duplicates(
         ),
     ] = None,
     seconds: Annotated[
-        float, typer.Option(min=0.0, help="How far apart photos of a burst were taken at most.")
+        float, typer.Option(min=0.0, help="The longest time between two photos of a burst.")
     ] = 10.0,
     kind: Annotated[
         list[DuplicateKind] | None,
@@ -31,17 +31,21 @@ def duplicates(
         ),
     ] = None,
     network: Annotated[
-        str | None, typer.Option(help="Whose embeddings; needed where the graph holds several.")
+        str | None,
+        typer.Option(help="Use the embeddings of this network; needed if the graph has several."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="List them and touch nothing: the default.")
+        bool, typer.Option("--dry-run", help="Only list the groups, which is the default.")
     ] = False,
     move_to: Annotated[
-        Path | None, typer.Option(help="Move the others into this folder, outside of the photos.")
+        Path | None,
+        typer.Option(
+            help="Move all but the photo to keep into this folder, outside of the photos."
+        ),
     ] = None,
     undo: Annotated[
-        Path | None, typer.Option(help="Move photos back, by the undo file of --move-to.")
+        Path | None, typer.Option(help="Move photos back, with the undo file that --move-to wrote.")
     ] = None,
 ) -> None:
     """Find copies and bursts, and show which photo of each group to keep. Deletes nothing.
@@ -59,7 +63,7 @@ def duplicates(
     from photograph.next_step import say_next
 
     if sum((dry_run, move_to is not None, undo is not None)) > 1:
-        raise PhotographError("--dry-run, --move-to and --undo exclude each other.", "Give one.")
+        raise PhotographError("--dry-run, --move-to and --undo can't be combined.", "Give one.")
     if undo is not None:
         _undo(undo)
         return

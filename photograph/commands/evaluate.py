@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 def evaluate(
     groups: Annotated[Path, typer.Argument(help="A TSV with columns group and file.")],
     network: Annotated[
-        str | None, typer.Option(help="Whose embeddings. Default: those of the last extract.")
+        str | None,
+        typer.Option(help="Use the embeddings of this network. Default: that of the last extract."),
     ] = None,
-    top_k: Annotated[int, typer.Option(min=1, help="Edges a photo.")] = 10,
+    top_k: Annotated[int, typer.Option(min=1, help="Edges per photo.")] = 10,
     plot: Annotated[
-        Path | None, typer.Option(help="Draw precision and recall by cutoff into this PNG.")
+        Path | None, typer.Option(help="Plot precision and recall by cutoff into this PNG.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
 ) -> None:

@@ -38,38 +38,50 @@ def extract(
         str, typer.Option(help="A preset, a TF Hub handle, or a folder with a SavedModel.")
     ] = "efficientnet-lite0",
     network_name: Annotated[
-        str | None, typer.Option(help="What to call that network. Default: from its handle.")
+        str | None, typer.Option(help="A name for the network. Default: made from its handle.")
     ] = None,
     output: Annotated[
-        str | None, typer.Option(help="Which of its outputs, such as feature_vector or logits.")
+        str | None,
+        typer.Option(help="Which output of the network to use, such as feature_vector or logits."),
     ] = None,
     input_size: Annotated[
-        int | None, typer.Option(min=8, help="Its input in pixels, where it does not say so.")
+        int | None,
+        typer.Option(
+            min=8, help="The network's input size in pixels, if it does not say so itself."
+        ),
     ] = None,
     value_range: Annotated[
         str | None,
-        typer.Option(help="Its values of black and white: --value-range=-1,1. Default: 0,1."),
+        typer.Option(
+            help="The network's values of black and white: --value-range=-1,1. Default: 0,1."
+        ),
     ] = None,
     dims: Annotated[
-        int | None, typer.Option(min=2, help="Shorten the embedding to so many numbers.")
+        int | None, typer.Option(min=2, help="Shorten the embedding to this many numbers.")
     ] = None,
     refit: Annotated[
-        bool, typer.Option("--refit", help="Change how embeddings are shortened: all change.")
+        bool,
+        typer.Option(
+            "--refit", help="Fit the shortening of embeddings again, which changes all of them."
+        ),
     ] = False,
     precision: Annotated[
         Precision, typer.Option(help="auto takes bfloat16, which is quicker, if it is exact.")
     ] = Precision.AUTO,
-    batch: Annotated[int, typer.Option(min=1, max=1024, help="Photos a batch.")] = 32,
+    batch: Annotated[int, typer.Option(min=1, max=1024, help="Photos per batch.")] = 32,
     pixel_limit: Annotated[
-        int, typer.Option(min=1, help="Photos of more million pixels are refused.")
+        int, typer.Option(min=1, help="Refuse photos of more than this many million pixels.")
     ] = 300,
     retry: Annotated[bool, typer.Option("--retry", help="Try failed photos again.")] = False,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Make embeddings of other weights again.")
+        bool,
+        typer.Option(
+            "--replace", help="Replace embeddings that were made with other weights or options."
+        ),
     ] = False,
     root_name: Annotated[
         str | None,
-        typer.Option(help="What to call this folder in the graph. Default: the folder's name."),
+        typer.Option(help="A name for this folder in the graph. Default: the folder's name."),
     ] = None,
     engine: Annotated[
         EngineKind,
@@ -80,7 +92,7 @@ def extract(
         typer.Option(help="The Ray cluster, as HOST:PORT. Default: one on this machine."),
     ] = None,
     csv: Annotated[
-        Path | None, typer.Option(help="Write the embeddings as CSV to this file too.")
+        Path | None, typer.Option(help="Also write the embeddings as CSV to this file.")
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Plain lines instead of a bar.")] = False,
 ) -> None:

@@ -23,24 +23,31 @@ class WithoutTimeOrPlace(StrEnum):
 
 def link(
     top_k: Annotated[
-        int, typer.Option(min=1, max=1000, help="How many nearest photos of each are linked.")
+        int, typer.Option(min=1, max=1000, help="Link each photo to this many nearest ones.")
     ] = 10,
     cutoff: Annotated[
         float | None,
         typer.Option(
             min=-1.0,
             max=1.0,
-            help="Pairs of a lower cosine are not linked. Default: the network's own.",
+            help="The lowest cosine of a linked pair. Default: that of the network.",
         ),
     ] = None,
     network: Annotated[
-        str | None, typer.Option(help="Whose embeddings; needed where the graph holds several.")
+        str | None,
+        typer.Option(help="Use the embeddings of this network; needed if the graph has several."),
     ] = None,
     target_recall: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="Search wider until so many are found.")
+        float,
+        typer.Option(
+            min=0.0,
+            max=1.0,
+            help="Search wider until this share of the true nearest photos is found.",
+        ),
     ] = 0.98,
     sample: Annotated[
-        int, typer.Option(min=1, help="How many photos the audit compares with all others.")
+        int,
+        typer.Option(min=1, help="The number of photos that the audit compares with all others."),
     ] = 500,
     method: Annotated[
         LinkMethod,
@@ -49,27 +56,30 @@ def link(
         ),
     ] = LinkMethod.KNN,
     within: Annotated[
-        str | None, typer.Option(help="Link only photos taken so near in time: 30d, 12h.")
+        str | None, typer.Option(help="Link only photos taken within this time: 30d, 12h.")
     ] = None,
     radius: Annotated[
-        str | None, typer.Option(help="Link only photos taken so near in place: 5km, 300m.")
+        str | None, typer.Option(help="Link only photos taken within this distance: 5km, 300m.")
     ] = None,
     missing: Annotated[
         WithoutTimeOrPlace,
-        typer.Option(help="What --within and --radius do with photos without time or place."),
+        typer.Option(help="What --within and --radius do with photos without a time or place."),
     ] = WithoutTimeOrPlace.DROP,
     full: Annotated[
-        bool, typer.Option("--full", help="Link all photos again, even where few are new.")
+        bool, typer.Option("--full", help="Link all photos again, even if few are new.")
     ] = False,
     memory: Annotated[
         str | None,
         typer.Option(
-            help="What a search may take: 2g, 500m. Default: most of the server's heap. Photos "
+            help="The memory of a search: 2g, 500m. Default: most of the server's heap. Photos "
             "that do not fit at once are linked in blocks."
         ),
     ] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show what other cutoffs would keep; write nothing.")
+        bool,
+        typer.Option(
+            "--explain", help="Show how many edges other cutoffs would keep; write nothing."
+        ),
     ] = False,
 ) -> None:
     """Link similar photos inside Neo4j: top-k IS_SIMILAR_TO edges by GDS kNN.

@@ -19,22 +19,24 @@ def load(
         Path | None,
         typer.Argument(
             metavar="FOLDER",
-            help="A folder of photograph export. Default: the photos extracted last.",
+            help="A folder written by photograph export. Default: the photos extracted last.",
         ),
     ] = None,
     with_classification: Annotated[
         bool,
-        typer.Option("--with-classification", help="Store the network's logits too."),
+        typer.Option("--with-classification", help="Also store the network's logits."),
     ] = False,
     as_name: Annotated[
         str | None,
-        typer.Option("--as", help="Keep the embeddings in embedding_NAME, beside another network."),
+        typer.Option(
+            "--as", help="Store the embeddings as embedding_NAME, beside those of another network."
+        ),
     ] = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove photos that are gone from the folder.")
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Do not ask, however many photos are gone.")
+        bool, typer.Option("--yes", help="Prune without asking, however many photos are gone.")
     ] = False,
     via: Annotated[
         LoadWay | None,
@@ -45,14 +47,19 @@ def load(
         ),
     ] = None,
     csv_url: Annotated[
-        str | None, typer.Option(help="A CSV of --write-csv at an address that the server reads.")
+        str | None,
+        typer.Option(
+            help="The address of a CSV written by --write-csv, which the server can read."
+        ),
     ] = None,
     write_csv: Annotated[
-        Path | None, typer.Option(help="Only write that CSV, to put it somewhere.")
+        Path | None, typer.Option(help="Only write the CSV for --csv-url to this file.")
     ] = None,
     import_folder: Annotated[
         Path | None,
-        typer.Option(help="Only write the files of admin-import there, and print its command."),
+        typer.Option(
+            help="Only write the files of admin-import into this folder, and print its command."
+        ),
     ] = None,
 ) -> None:
     """Load the photos of the last extract into Neo4j, so that the graph matches the folder.
@@ -76,11 +83,13 @@ def load(
         with_classification, prune, as_name, None if importing else via, csv_url, yes
     )
     if (via and csv_url) or (importing and write_csv):
-        raise PhotographError("--via and that CSV are two ways.", "Choose one.")
+        raise PhotographError("--via can't be combined with a CSV.", "Leave one out.")
     if import_folder and not importing:
-        raise PhotographError("--import-folder is of another way.", "Add: --via admin-import")
+        raise PhotographError(
+            "--import-folder needs --via admin-import.", "Add: --via admin-import"
+        )
     if exported and (options != LoadOptions() or write_csv or importing):
-        raise PhotographError("An exported folder is loaded as it is.", "Leave out the options.")
+        raise PhotographError("An exported folder takes no options.", "Leave out the options.")
     if exported:
         _load_exported(exported)
     elif write_csv:
@@ -184,7 +193,9 @@ def _load_exported(folder: Path) -> None:
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(help="Where photos.parquet and edges.parquet go.")],
+    folder: Annotated[
+        Path, typer.Argument(help="The folder for photos.parquet, edges.parquet and other files.")
+    ],
 ) -> None:
     """Write the graph to Parquet: photos, with embeddings and labels, edges, verdicts and albums.
 

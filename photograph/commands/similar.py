@@ -19,13 +19,16 @@ def similar(
     file: Annotated[
         str, typer.Argument(help="A photo's path or file name in the graph, or any photo file.")
     ],
-    k: Annotated[int, typer.Option("-k", min=1, help="How many.")] = 10,
+    k: Annotated[int, typer.Option("-k", min=1, help="How many photos to show.")] = 10,
     network: Annotated[
-        str | None, typer.Option(help="Whose embeddings; needed where the graph holds several.")
+        str | None,
+        typer.Option(help="Use the embeddings of this network; needed if the graph has several."),
     ] = None,
     through_graph: Annotated[
         bool,
-        typer.Option("--through-graph", help="Look further than one edge, by PageRank in GDS."),
+        typer.Option(
+            "--through-graph", help="Rank by PageRank in GDS, which looks further than one edge."
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
 ) -> None:
@@ -81,7 +84,7 @@ def _similar_to_file(
         raise _unknown(database, name, file)
     if through_graph:
         raise PhotographError(
-            f"{name} is not in the graph, so no way through the graph begins there.",
+            f"{name} is not in the graph, so --through-graph can't start there.",
             "Leave --through-graph out, or add it: photograph extract, load, link",
         )
     held = read(database, "link/count_photos")

@@ -18,44 +18,50 @@ def train(
         ),
     ] = None,
     out: Annotated[
-        Path, typer.Option(help="The folder that gets the network; its name is the network's.")
+        Path, typer.Option(help="The folder for the network, which gets the folder's name.")
     ] = Path("my-network"),
     graph: Annotated[
         bool,
         typer.Option(
             "--graph",
-            help="Groups are what you said in the graph: albums that you named, keep-both; and"
+            help="Take the groups from the graph: albums that you named, keep-both pairs and"
             " bursts.",
         ),
     ] = False,
     photos: Annotated[
         str | None,
         typer.Option(
-            help="Where the photos of a TSV, or of the graph, are. Default: as extracted."
+            help="The folder of the photos of a TSV or of the graph. Default: as extracted."
         ),
     ] = None,
     network: Annotated[
-        str, typer.Option(help="What to begin with: a preset, a TF Hub handle, a SavedModel.")
+        str,
+        typer.Option(help="The network to start from: a preset, a TF Hub handle or a SavedModel."),
     ] = "efficientnet-lite0",
     output: Annotated[
-        str | None, typer.Option(help="Which of its outputs are the features.")
+        str | None, typer.Option(help="The output of the network that has the features.")
     ] = None,
     unfreeze: Annotated[
-        int, typer.Option(min=0, help="Train so many of its last layers too, on the pixels.")
+        int, typer.Option(min=0, help="Also train this many of the last layers, on the pixels.")
     ] = 0,
     held_out: Annotated[
-        float, typer.Option(min=0.05, max=0.9, help="The share of groups that prove the network.")
+        float, typer.Option(min=0.05, max=0.9, help="The share of groups to test the network on.")
     ] = 0.2,
     evaluate_on: Annotated[
-        Path | None, typer.Option(help="A TSV of other groups to prove it on instead.")
+        Path | None, typer.Option(help="A TSV of other groups to test the network on instead.")
     ] = None,
     validation: Annotated[
-        float, typer.Option(min=0.05, max=0.9, help="The share of the others that stop training.")
+        float,
+        typer.Option(
+            min=0.05,
+            max=0.9,
+            help="The share of the other groups that decides when to stop training.",
+        ),
     ] = 0.3,
-    epochs: Annotated[int, typer.Option(min=0, help="Train no longer than this.")] = 40,
-    seed: Annotated[int, typer.Option(help="Another number: another split of the groups.")] = 0,
+    epochs: Annotated[int, typer.Option(min=0, help="The most epochs to train.")] = 40,
+    seed: Annotated[int, typer.Option(help="The seed of the random split of the groups.")] = 0,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Train over a network that was trained before.")
+        bool, typer.Option("--replace", help="Replace a trained network in that folder.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Plain lines instead of a bar.")] = False,

@@ -39,7 +39,7 @@ def choose_source(
         root = photo_root(photos) if photos else last_root(home())
         return TrainingSource(root, read_groups(groups), proof)
     if photos:
-        raise PhotographError("A folder holds its photos itself.", "Leave --photos out.")
+        raise PhotographError("A folder already contains its photos.", "Leave --photos out.")
     return TrainingSource(groups, None, proof)
 
 

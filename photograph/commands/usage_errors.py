@@ -15,29 +15,33 @@ from photograph.errors import PhotographError
 class OneLineUsageErrors(HelpPages):
     """The group of all commands; typer itself shows a wrong usage as a frame of six lines."""
 
-    def main(self, *words: Any, **options: Any) -> None:
-        """Runs the command line and exits.
+    def main(self, *words: Any, standalone_mode: bool = True, **options: Any) -> Any:
+        """Runs the command line and exits with its code, 2 for a wrong usage.
 
-        Exits with 0 when done, and with 2 where the usage is wrong; with 1 where a person
-        interrupts a question.
+        Parameters
+        ----------
+        standalone_mode: false returns, or raises the errors of typer, instead of exiting.
         """
+        # Its name is the same however it was started.
+        options = {"prog_name": "photograph", **options, "standalone_mode": False}
+        if not standalone_mode:
+            return super().main(*words, **options)
         try:
-            named = {"prog_name": "photograph", **options}  # however it was started
-            code = super().main(*words, **{**named, "standalone_mode": False})
+            code = super().main(*words, **options)
         except TyperException as wrong:
             if wrong_usage := _in_one_line(wrong):
                 report_failure(wrong_usage)
             sys.exit(wrong.exit_code)
         except Abort:
             report_failure(
-                PhotographError("The question has no answer.", "Answer it, or add --yes")
+                PhotographError("The question was not answered.", "Answer it or add --yes")
             )
             sys.exit(1)
         sys.exit(code if isinstance(code, int) else 0)
 
 
 def _in_one_line(wrong: TyperException) -> PhotographError | None:
-    """None where no command was named, for which typer has printed the help already."""
+    """The error for a person; None without a command, where typer has printed the help."""
     if type(wrong).__name__ == "NoArgsIsHelpError":
         return None
     what = " ".join(wrong.format_message().split()).removesuffix(".")

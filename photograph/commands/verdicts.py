@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 PhotoArgument = Annotated[str, typer.Argument(help="A photo's path or file name in the graph.")]
-UndoOption = Annotated[bool, typer.Option("--undo", help="Take it back.")]
+UndoOption = Annotated[bool, typer.Option("--undo", help="Remove this mark again.")]
 
 
 def keep_both(a: PhotoArgument, b: PhotoArgument, undo: UndoOption = False) -> None:

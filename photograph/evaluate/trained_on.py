@@ -74,7 +74,7 @@ def read_seen(folder: Path) -> SeenInTraining:
     except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
         raise PhotographError(
             f"{file}, which says what the network was trained on, can't be read ({error}).",
-            "Train it again, or bring the file back.",
+            "Train it again, or put the file back.",
         ) from error
     return SeenInTraining(
         frozenset(group for group, _ in rows), frozenset(content for _, content in rows)
@@ -93,8 +93,8 @@ def seen_by(provenance: Provenance) -> SeenInTraining:
     folder = Path(provenance.handle)
     if not (folder / TRAINED_ON_FILE).exists():
         raise PhotographError(
-            f"{folder} does not say any more what {provenance.network} was trained on.",
-            f"Bring its {TRAINED_ON_FILE} back, or train it again.",
+            f"{folder} has lost the list of photos that {provenance.network} was trained on.",
+            f"Put its {TRAINED_ON_FILE} back, or train it again.",
         )
     if weights_sha256(folder) != provenance.weights_sha256:
         raise PhotographError(

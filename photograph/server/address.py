@@ -39,8 +39,8 @@ def check_address(uri: str) -> None:
     if scheme.lower() in ("http", "https"):
         host = _host(uri) or "HOST"
         raise PhotographError(
-            f"NEO4J_URI={uri} is an address of Neo4j Browser, and programs speak Bolt.",
-            f"Give that of Bolt: NEO4J_URI=bolt://{host}:{BOLT_PORT}",
+            f"NEO4J_URI={uri} is an address of Neo4j Browser, but programs use Bolt.",
+            f"Use its address for Bolt: NEO4J_URI=bolt://{host}:{BOLT_PORT}",
         )
     if scheme.lower() not in SCHEMES:
         raise PhotographError(
@@ -59,7 +59,7 @@ def _check_place(uri: str) -> None:
         wrong = True
     if wrong:
         raise PhotographError(
-            f"NEO4J_URI={uri} has no port that can be.",
+            f"NEO4J_URI={uri} has an invalid port.",
             f"Give 1 to 65535, or leave it out for {BOLT_PORT}; put an IPv6 address into [ ].",
         )
     if not _host(uri):
@@ -87,22 +87,22 @@ def wrong_scheme(uri: str) -> PhotographError | None:
     if trusted is not None and not encrypted:
         better = _with(parts, "+s" if trusted else "+ssc")
         return PhotographError(
-            f"Neo4j at {uri} takes encrypted connections only.", f"Set NEO4J_URI={better}"
+            f"Neo4j at {uri} accepts only encrypted connections.", f"Set NEO4J_URI={better}"
         )
     if trusted is False and parts.scheme.endswith("+s"):
         return PhotographError(
-            f"The certificate of Neo4j at {uri} is signed by nobody that this machine trusts.",
-            f"To trust it all the same: NEO4J_URI={_with(parts, '+ssc')}",
+            f"This machine does not trust the certificate of Neo4j at {uri}.",
+            f"To connect anyway: NEO4J_URI={_with(parts, '+ssc')}",
         )
     answer = _greet(place) if trusted is None else b""
     if answer == b"HTTP":
         return PhotographError(
-            f"{uri} is the port of Neo4j Browser, and programs speak Bolt.",
+            f"{uri} is the port of Neo4j Browser, but programs use Bolt.",
             f"Give the port of Bolt, such as {BOLT_PORT}, in NEO4J_URI.",
         )
     if len(answer) == 4 and encrypted:
         return PhotographError(
-            f"Neo4j at {uri} speaks without encryption.", f"Set NEO4J_URI={_with(parts, '')}"
+            f"Neo4j at {uri} does not use encryption.", f"Set NEO4J_URI={_with(parts, '')}"
         )
     return None
 

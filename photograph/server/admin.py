@@ -58,7 +58,7 @@ def run_admin(place: Home, store: Path, words: Sequence[str], folder: Path, log:
     if code:
         raise PhotographError(
             f"neo4j-admin failed: {reason(log.read_text(encoding='utf-8', errors='replace'))}.",
-            f"All that it told is in {log}.",
+            f"Its output is in {log}.",
         )
 
 

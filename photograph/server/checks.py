@@ -58,7 +58,7 @@ def _check_memory(memory: ServerMemory) -> None:
     if memory.available < memory.needed:
         raise PhotographError(
             f"The server needs {memory.needed // MIB} MiB of memory, and this machine has"
-            f" {memory.available // MIB} MiB to spare.",
+            f" {memory.available // MIB} MiB available.",
             "Close other programs, or give it a smaller heap: PHOTOGRAPH_HEAP=512m",
         )
 

@@ -115,7 +115,7 @@ def _ensure_embedded(even_empty: bool) -> None:
     if not (even_empty or has_graph(home()) or running(home())):
         extracted = any(home().embeddings.glob("*/*/*.parquet"))
         step = "photograph load" if extracted else "photograph extract PHOTOS, then load and link"
-        raise PhotographError("Nothing was loaded into Neo4j yet.", f"Begin with {step}")
+        raise PhotographError("Nothing was loaded into Neo4j yet.", f"Start with {step}")
     ensure_running()
 
 
@@ -139,7 +139,7 @@ def explain(error: Exception, where: DatabaseTarget, connected: bool = True) -> 
         return (None if where.embedded else wrong_scheme(where.uri)) or _no_answer(where)
     if isinstance(error, (ServiceUnavailable, SessionExpired)):
         return PhotographError(
-            f"Neo4j at {where.uri} ended, or went out of reach, while it was asked.",
+            f"Neo4j at {where.uri} ended, or could no longer be reached, during the command.",
             _EMBEDDED_NEXT if where.embedded else "Run the same command again once it is up.",
             exit_code=NO_SERVER,
         )

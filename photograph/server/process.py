@@ -153,8 +153,8 @@ def _check_alive(place: Home, written: int) -> None:
     if running(place):
         return
     raise PhotographError(
-        "Neo4j ended while it was starting; its last words are above.",
-        "Correct what they name and run `photograph server start` again.",
+        "Neo4j ended while it was starting; the end of its log is above.",
+        "Fix what the log names, then run `photograph server start` again.",
         details=logs.last_words(place, LOG_LINES, written),
     )
 

@@ -26,7 +26,7 @@ def check_out(out: Path, replace: bool) -> None:
     if out.exists() and not (replace and _is_trained(out)):
         holds = _is_trained(out)
         raise PhotographError(
-            f"{out} is there already{' and holds a trained network' if holds else ''}.",
+            f"{out} exists already{' and holds a trained network' if holds else ''}.",
             "Train over it: --replace" if holds else "Choose another folder: --out DIR",
         )
     make_folder(out.parent)

@@ -68,7 +68,7 @@ def read_grouped(embeddings: Path, groups: Mapping[str, str] | None) -> GroupedP
     rows = _rows(paths, contents, known)
     if not rows:
         raise PhotographError(
-            "None of the photos there has a group.",
+            "None of these photos has a group.",
             "Put each group into a sub-folder of its own, or name a TSV with columns group, file.",
         )
     provenance = read_provenance(embeddings)

@@ -62,6 +62,6 @@ def no_better(outcome: TrainingOutcome, frozen: str) -> PhotographError | None:
     return PhotographError(
         f"No gain is shown: {outcome.folder.name} is no better than {frozen} on groups that it has"
         " not seen.",
-        "Keep to the frozen network, or bring more groups, or more photos of each.",
+        "Keep the frozen network, or train with more groups or more photos of each.",
         exit_code=NO_BETTER,
     )

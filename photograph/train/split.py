@@ -64,7 +64,7 @@ def split_for(
         what = f"The group {str(shared[0])!r}" if shared else _name(photos, copies[0])
         raise PhotographError(
             f"{what} is on both sides: in training and in evaluation.",
-            "Take it out of one of them; a network must be proved on what it has never seen.",
+            "Remove it from one side; a network must be tested on photos it has never seen.",
         )
     names = groups_of_two(photos)
     np.random.default_rng(seed).shuffle(names)
@@ -87,7 +87,7 @@ def groups_of_two(photos: GroupedPhotos) -> npt.NDArray[np.str_]:
     counts = Counter(photos.groups.tolist())
     alone = sum(count == 1 for count in counts.values())
     if alone:
-        say(f"{alone} groups are left out: they have one photo only.")
+        say(f"{alone} groups are left out: they have only one photo.")
     return np.array(sorted(group for group, count in counts.items() if count > 1), np.str_)
 
 
@@ -95,8 +95,8 @@ def _check(sizes: list[int], groups: int) -> None:
     if min(sizes) < _FEWEST:
         raise PhotographError(
             f"{groups} groups of two photos or more do not make three parts: {sizes[2]} to train,"
-            f" {sizes[1]} to stop the training, {sizes[0]} to prove the network.",
-            "Bring more groups (at least six), or change --held-out and --validation.",
+            f" {sizes[1]} to validate, {sizes[0]} to test the network.",
+            "Use more groups (at least six), or change --held-out and --validation.",
         )
 
 

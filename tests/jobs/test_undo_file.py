@@ -110,8 +110,8 @@ TAMPERED = {
     "source beside the root": (tampered(**{"from": "{photos}2/a.jpg"}), UNKNOWN),
     "source by ..": (tampered(**{"from": "{photos}/../outside/a.jpg"}), NO_PATH),
     "source relative": (tampered(**{"from": "photos/a.jpg"}), NO_PATH),
-    "source a dot file": (tampered(**{"from": "{photos}/.bashrc"}), "no photo's name"),
-    "source a program": (tampered(**{"from": "{photos}/run.sh"}), "no photo's name"),
+    "source a dot file": (tampered(**{"from": "{photos}/.bashrc"}), "not the name of a photo"),
+    "source a program": (tampered(**{"from": "{photos}/run.sh"}), "not the name of a photo"),
     "source by a link": (tampered(**{"from": "{photos}/out/a.jpg"}), UNKNOWN),
     "target outside": (tampered(to="{outside}/a.jpg"), OUTSIDE),
     "target by ..": (tampered(to="{aside}/../outside/a.jpg"), NO_PATH),
@@ -283,7 +283,7 @@ def test_a_photo_changed_while_the_others_move_back_stays(
         photo_at(place.aside / "a.jpg", b"edited")
 
     monkeypatch.setattr("photograph.jobs.duplicates.moving.move_file", then_changed)
-    with pytest.raises(PhotographError, match="has just changed, and stays"):
+    with pytest.raises(PhotographError, match="has just changed and was not moved"):
         move_back(place.undo, place.home)
 
     assert (place.aside / "a.jpg").read_bytes() == b"edited"

@@ -69,7 +69,7 @@ def test_what_can_t_be_said(few: Database) -> None:
         give_verdict(few, PairVerdict.KEEP_BOTH, "p001.jpg", "holiday/p001.jpg")
     with pytest.raises(PhotographError, match=r"No photo in the graph is called 'none\.jpg'"):
         give_verdict(few, PairVerdict.KEEP_BOTH, "p001.jpg", "none.jpg")
-    with pytest.raises(PhotographError, match="Nobody said keep-both"):
+    with pytest.raises(PhotographError, match="are not marked keep-both"):
         take_back_verdict(few, PairVerdict.KEEP_BOTH, "p001.jpg", "p002.jpg")
     assert verdicts(few) == []
 
@@ -85,7 +85,7 @@ def test_the_commands(few: Database, command: str) -> None:
     assert [row["pair"] for row in after] == [["p001.jpg", "p002.jpg"]]
     assert verdicts(few) == []
     assert "Taken back: " in undone.last_line
-    assert_one_line(again, f"Nobody said {command}", f"photograph {command}")
+    assert_one_line(again, f"are not marked {command}", f"photograph {command}")
 
 
 def test_verdicts_are_exported_and_come_back(few: Database, tmp_path: Path) -> None:

@@ -96,4 +96,4 @@ def test_a_gain_is_to_be_used_and_no_gain_is_only_told(capsys: pytest.CaptureFix
     failure = no_better(without, "frozen")
     assert failure is not None
     assert failure.exit_code == NO_BETTER
-    assert "Keep to the frozen network" in failure.next_step
+    assert "Keep the frozen network" in failure.next_step

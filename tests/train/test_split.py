@@ -37,7 +37,7 @@ def test_a_group_of_one_photo_is_left_out(capsys: pytest.CaptureFixture[str]) ->
     split = split_groups(of_groups({**TEN, "alone": 1}), 0.3, 0.3, 0)
 
     assert all("alone" not in photos.groups for _, photos in named_parts(split))
-    assert "1 groups are left out: they have one photo only." in capsys.readouterr().err
+    assert "1 groups are left out: they have only one photo." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("groups", "held_out"), [(5, 0.3), (10, 0.1), (10, 0.9)])

@@ -41,7 +41,7 @@ def read_common_photos(one: Path, other: Path) -> CommonPhotos:
     keys = sorted(rows_of[0].keys() & rows_of[1].keys())
     if len(keys) < 2:
         raise PhotographError(
-            f"The two networks have {len(keys)} photo in common, which is nothing to compare.",
+            f"The two networks have {len(keys)} photo in common, too few to compare.",
             "Name a folder of more photos: --photos FOLDER",
         )
     return CommonPhotos(

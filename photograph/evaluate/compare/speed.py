@@ -61,7 +61,7 @@ def measure_speeds(
     sizes = {network.input_size for network in networks}
     decoded = list(_decoded(root, paths[:PHOTOS], sizes))
     if not decoded:
-        say("Photos a second are not measured: no photo can be read.")
+        say("Photos per second are not measured: no photo can be read.")
         return None
     one, other = (_ready(network, decoded) for network in networks)
     seconds = np.median(_rounds(one, other), axis=0)
