@@ -76,9 +76,9 @@ def _of_losses(tally: ExtractReport) -> list[str]:
     ]
     if tally.great_loss:
         lines.append(
-            f"Warning: {_photos(len(tally.missing))} are gone, more than a fifth. Where a drive is"
+            f"Warning: {_photos(len(tally.missing))} are gone, more than a fifth. If a drive is"
             " not mounted, mount it and extract again: nothing is embedded twice. photograph load"
-            " --prune asks before it removes so many."
+            " --prune asks before it removes them."
         )
     return lines
 

@@ -17,7 +17,7 @@ _DROP = JobStep("link/drop_projection")
 
 LINK_ALL = Job(
     name="link-all",
-    title="Links each photo with its top k by gds.knn over all embeddings.",
+    title="Links each photo with its top k, by gds.knn over all embeddings.",
     prepare=(_BEGIN, _PROJECT),
     search=(_FIND, _BOTH, JobStep("link/ask_whether_first"), _MERGE),
     finish=(_DELETE_STALE,),
@@ -37,7 +37,7 @@ LINK_NEW = Job(
 
 LINK_BLOCKS = Job(
     name="link-blocks",
-    title="Links photos that fit in time and place, by gds.knn over a block of them at a time.",
+    title="Links photos near in time and place, by gds.knn over one block at a time.",
     prepare=(_BEGIN,),
     search=(
         _PROJECT_BLOCK,
@@ -53,7 +53,7 @@ LINK_BLOCKS = Job(
 
 LINK_CLUSTERS = Job(
     name="link-clusters",
-    title="Links photos by gds.knn over one cluster at a time, where not all fit the memory.",
+    title="Links photos by gds.knn over one cluster at a time, if not all fit into the memory.",
     prepare=(_BEGIN,),
     search=(_PROJECT_BLOCK, _FIND, _BOTH, _MERGE, _DROP),
     finish=_AFTER_BLOCKS,
@@ -83,7 +83,7 @@ EXPLAIN = Job(
 
 SIMILARITY_GRAPH = Job(
     name="similarity-graph",
-    title="Keeps the edges in memory, weighed by cosine³, for similar --through-graph.",
+    title="Keeps the edges in memory, weighted by cosine³, for similar --through-graph.",
     search=(JobStep("rank/project_similarities"), JobStep("rank/add_degrees")),
     reports=("photos",),
 )
@@ -99,7 +99,7 @@ DUPLICATES = Job(
 
 ALBUMS = Job(
     name="albums",
-    title="Finds photos that hang together, by Leiden; writes nothing.",
+    title="Finds communities of photos, by Leiden; writes nothing.",
     prepare=(
         JobStep("albums/project_edges"),
         JobStep("albums/find_communities", watched="Gathering"),

@@ -109,7 +109,7 @@ def find_photos(root: Path) -> FoundPhotos:
         if problem and problem != NOT_REGULAR:
             unopened.add(path)
         if not problem and path in photos:
-            reason = "another file has the same name but for how its accents are encoded"
+            reason = "another file has the same name with its accents encoded in another way"
         if problem or reason:
             refused.append((photo, problem or reason))
         else:

@@ -122,7 +122,7 @@ def _describe(file: ObjectFile, info: FileInfo, others: Container[str]) -> tuple
     if "" in path.split("/"):
         reason = "a folder in its name is empty: rename it"
     elif path in others:
-        reason = "another file has the same name but for how its accents are encoded"
+        reason = "another file has the same name with its accents encoded in another way"
     return PhotoFile(path, file, info.size, info.mtime_ns or 0), reason
 
 

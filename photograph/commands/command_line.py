@@ -35,9 +35,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done; 1 failed, with one line that says why and what to do next; 2 wrong"
-    " usage; 3 no Neo4j answers: that of NEO4J_URI is down, or the embedded one can't be started,"
-    " or ended in the middle (of server status: it is down); 4 a trained network is no better;"
-    " 130 interrupted.",
+    " usage; 3 no Neo4j answers: the server of NEO4J_URI is down, or the embedded one can't be"
+    " started or ended during the command (for server status: it is down); 4 a trained network is"
+    " no better; 130 interrupted.",
 )
 
 

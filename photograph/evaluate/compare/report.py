@@ -76,7 +76,7 @@ def _speed(speeds: tuple[NetworkSpeed, NetworkSpeed]) -> str:
     same = one.precision == other.precision
     ways = one.precision if same else f"{one.precision} and {other.precision}"
     return (
-        f"Photos a second: the network alone, in {ways}, as extract runs it; median of {ROUNDS}"
+        f"Photos per second: the network alone, in {ways}, as extract runs it; median of {ROUNDS}"
         f" rounds over {one.photos} photos."
     )
 
@@ -89,7 +89,7 @@ def _difference(report: CompareReport) -> str:
     better = f"{report.names[found.mean > 0]} ranks better"
     shown = better if found.low > 0 or found.high < 0 else "no difference is shown"
     return (
-        f"mAP, the second less the first: {found.mean:+.3f} (95 % interval {found.low:+.3f} to"
+        f"mAP, the second minus the first: {found.mean:+.3f} (95 % interval {found.low:+.3f} to"
         f" {found.high:+.3f}, {groups} groups{few}): {shown}."
     )
 
