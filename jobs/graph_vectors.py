@@ -36,8 +36,8 @@ class GraphVectors:
 def read_graph_vectors(database: Database, network: str, home: Home) -> GraphVectors:
     """Every photo of one network in the graph, with its embedding.
 
-    What the Parquet files hold is read from there, where it is of the same content and a sample
-    of it equals what the graph holds; the rest comes from the server.
+    Reads from the Parquet files those photos that have the same content there, if a sample of their
+    embeddings equals those in the graph; reads the rest from the server.
     """
     content = _list_photos(database, network)
     roots = dict.fromkeys(root for root, _ in content)

@@ -15,8 +15,8 @@ class JobStep:
     ----------
     batches: whether the statement uses ``CALL … IN TRANSACTIONS``.
     watched: the title of a progress bar for GDS; empty for no bar.
-    streams: the title of a bar; its rows, one a photo of the projection (`photos`) at most, go to
-        whoever runs the job as they come, and are not kept.
+    streams: the title of a bar for a step with many rows, at most one per photo of the projection
+        (`photos`); they are passed on as they come, and not kept.
     """
 
     statement: str

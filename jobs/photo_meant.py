@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def photo_meant(database: Database, name: str, network: str | None) -> PhotoKey | None:
     """The root and path of the photo that a name, file or address means, or None.
 
-    A file is known by its content, wherever it lies; of several photos with that content, the one
-    at the file's own place is meant. Any other name is that of a photo in the graph.
+    A file is recognized by its content, wherever it is; of several photos with that content, it
+    means the one at the file's own place. Any other name means a photo of the graph with that name.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
 """Checksums of a Parquet file's columns and footer, stored in the file itself.
 
-Parquet's own page checksums leave out the headers of pages and the footer: one byte there makes
-other floats of the same pages (pyarrow 26). Any reader of Parquet reads a file with these sums as
-one without, since they lie between the last column and the footer, which is found from the end.
+Parquet's own page checksums do not cover page headers and the footer, where one changed byte can
+change the numbers that are read (pyarrow 26). Any reader of Parquet can read a file with these
+checksums, since they are between the last column and the footer, which is found from the end.
 """
 
 from __future__ import annotations

@@ -46,9 +46,9 @@ def read_graph_groups(database: Database, root: str, seconds: int = 10) -> Graph
     the same album of the program's, pairs of `KEEP_BOTH`, bursts (see `burst_links`), and copies.
     Groups of one content are left out.
 
-    Pairs that are `NOT_SIMILAR_TO` each other are kept apart: verdicts, and after them bursts, the
-    nearest in time first, join no groups that would bring such a pair together. Albums and copies
-    always do, since a person said both; `apart` has every pair.
+    Pairs that are `NOT_SIMILAR_TO` each other are kept apart: verdicts, and then bursts, the
+    nearest in time first, never join groups with such a pair. Albums and copies always join,
+    because a person made both; `apart` has every pair.
 
     Raises
     ------

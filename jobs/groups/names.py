@@ -26,8 +26,8 @@ class GroupToName:
 def name_groups(groups: Sequence[GroupToName], root: str) -> list[str]:
     """A unique name for each group, which contains the root's name.
 
-    "album ROOT: NAME" by the album with most of its photos, where that album's name is given to
-    no other group; else "album ROOT/PATH", "kept ROOT/PATH" or "burst ROOT/PATH" by its first path.
+    "album ROOT: NAME" for the album with most of its photos, if no other group has that album;
+    else "album ROOT/PATH", "kept ROOT/PATH" or "burst ROOT/PATH" with its first path.
     """
     albums = [_largest(group.albums) for group in groups]
     times = Counter(albums)

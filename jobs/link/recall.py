@@ -95,8 +95,8 @@ def measure_recall(
     vectors: unit vectors, float32 [photos, dims].
     linked: the photos linked to each sampled photo, as indices.
 
-    A linked photo counts where it is as near as the k-th true one, so that copies of equal cosine
-    do not count against the graph.
+    A linked photo counts if it is as near as the k-th true neighbour, so that copies with equal
+    cosines do not count against the graph.
     """
     near = np.zeros(len(true.sample), np.int64)
     for place, index in enumerate(true.sample):

@@ -32,15 +32,15 @@ from photograph.settings import Home
 def link_photos(database: Database, home: Home, options: LinkOptions) -> LinkReport:
     """Links the photos of one network with one edge per pair; removes stale edges of earlier runs.
 
-    New edges are merged first and stale ones removed after, so that a reader in the middle never
-    finds a photo without neighbours; a run that was interrupted is repaired by the next. Where few
-    photos are new since a run that was good, only they are linked, and those whose top k they
-    enter; where the audit of that misses the target, all are.
+    New edges are merged before stale ones are removed, so that a concurrent reader never finds a
+    photo without neighbours; the next run repairs an interrupted one. If few photos are new since a
+    good run, only these are linked, and the photos whose top k they enter; if the audit of that
+    misses the target, all photos are linked.
 
     Raises
     ------
-    PhotographError: no photo has an embedding, several networks and none is named, the server
-        has too little memory for any block of them, or lacks a plugin.
+    PhotographError: no photo has an embedding, there are several networks and none is named, or the
+        server has too little memory or lacks a plugin.
     """
     check_versions(database)
     started = read(database, "link/server_time")[0]["now"]

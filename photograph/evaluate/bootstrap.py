@@ -28,9 +28,9 @@ def bootstrap_difference(
 ) -> MeanDifference:
     """The mean of `after` − `before`, with the percentile interval of Efron (1979).
 
-    Photos of one group are hard or easy together, so whole groups are drawn with replacement, in
-    each of `ROUNDS` rounds as many as there are: the cluster bootstrap (Davison and Hinkley 1997,
-    section 3.8). With few groups, below about ten, such an interval is too narrow.
+    Photos of one group are hard or easy together, so each of `ROUNDS` rounds draws whole groups
+    with replacement, as many as there are: the cluster bootstrap (Davison and Hinkley 1997, section
+    3.8). With fewer than about ten groups the interval is too narrow.
 
     Parameters
     ----------

@@ -58,8 +58,8 @@ def scores_through_graph(
 ) -> Callable[[int], npt.NDArray[np.float64]]:
     """Yields, for each photo as source, the scores of all photos, float64 [photos].
 
-    Photos that the graph does not reach come after those it does, by their cosine. Holds and
-    solves one dense float64 [photos, photos]: for some thousands of photos.
+    Photos that the graph does not reach are ranked last, by their cosine. Solves one dense float64
+    [photos, photos] in memory, so it is for some thousands of photos.
     """
     weights = similarity_weights(vectors, top_k)
     every = _diffuse(weights, np.eye(len(weights)), DAMPING)

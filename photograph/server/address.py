@@ -21,8 +21,8 @@ def check_address(uri: str) -> None:
 
     Raises
     ------
-    PhotographError: it has no scheme or an unknown one, no host, no port that can be, or holds a
-        password, which is never repeated.
+    PhotographError: its scheme is missing or unknown, it has no host or an invalid port, or it
+        contains a password, which the message does not repeat.
     """
     scheme, _, rest = uri.partition("://")
     if "@" in uri:

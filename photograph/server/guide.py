@@ -77,8 +77,8 @@ def write_guide(place: Home, http_port: int) -> None:
 def _unpack(jar: Path, folder: Path) -> None:
     """Unpacks the jar's pages if the path of the working folder has special characters.
 
-    Jetty reads a jar by an address in which Java 21 leaves these signs as they are, and refuses it;
-    it reads a folder of any name.
+    Jetty reads a jar by a URL in which Java 21 does not escape these characters, and fails; it can
+    read a folder of any name.
     """
     shutil.rmtree(folder, ignore_errors=True)
     if not _REFUSED.isdisjoint(str(jar)):

@@ -42,8 +42,8 @@ class TrainedHead:
 def start_from(embeddings: Path, split: GroupSplit) -> EmbeddingProjection:
     """The first basis of the head: the projection of these embeddings, else a new one.
 
-    That is of every photo in the file but those that judge the network; of few photos, or few
-    features, it is all features as they are.
+    A new basis is fitted on every photo in the file except those that judge the network; with few
+    photos or few features, all features are used as they are.
     """
     provenance = read_provenance(embeddings)
     if frozen := projection_of(embeddings, provenance):

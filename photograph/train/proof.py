@@ -74,8 +74,8 @@ def _gains(gains: npt.NDArray[np.float64], groups: npt.NDArray[np.str_]) -> list
 def cutoff_of(validation: GroupedPhotos, trained: Floats, frozen_cutoff: float) -> float:
     """The cutoff for `link`, chosen on the validation groups.
 
-    As for the presets: the lowest that keeps edges of which 99 in 100 are right. Where groups are
-    too much alike for any to do so, that which gives as many edges as the frozen network's own.
+    As for the presets, the lowest cutoff at which 99 of 100 edges are right. If groups are too
+    alike for that, the cutoff that gives as many edges as that of the frozen network.
 
     Parameters
     ----------

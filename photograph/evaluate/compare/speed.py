@@ -54,8 +54,8 @@ def measure_speeds(
 ) -> tuple[NetworkSpeed, NetworkSpeed] | None:
     """Runs both networks in turns over the same batches of up to `PHOTOS` photos.
 
-    They run as `extract` would run them: in bfloat16 where that is exact enough. None, with a
-    line that says so, where no photo can be read any more.
+    They run as in `extract`: in bfloat16 if that is exact enough. Returns None, and prints a line,
+    if no photo can be read.
     """
     networks = [open_network(request, home) for request in requests]
     sizes = {network.input_size for network in networks}
