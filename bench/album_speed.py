@@ -86,7 +86,7 @@ def _measure(database: Database, vectors: Floats, size: int) -> tuple[str, ...]:
 
 
 def _photos(vectors: Floats, size: int) -> Floats:
-    """A random part of the vectors in their order, or all of them and copies with noise."""
+    """A random subset of the vectors in their order, or all of them plus copies with noise."""
     chance = np.random.default_rng(0)
     if size <= len(vectors):
         return vectors[np.sort(chance.permutation(len(vectors))[:size])]

@@ -43,7 +43,7 @@ class InBlocks:
 
 
 def main() -> None:
-    """Prints the table, and whether recall and growth are what is asked."""
+    """Prints the table, and whether recall and growth reach their targets."""
     options = argparse.ArgumentParser()
     options.add_argument("--sizes", default=",".join(map(str, _SIZES)), help="two or more")
     sizes = sorted(int(size) for size in options.parse_args().sizes.split(","))

@@ -1,4 +1,4 @@
-"""``make evaluate-cutoffs``: which cutoff parts the photos of known groups best, by network.
+"""``make evaluate-cutoffs``: finds the best cutoff of each network on photos of known groups.
 
 Extracts the shared groups with each network that can be had without a connection, and writes
 docs/cutoffs/: a curve for each, and a table from which
@@ -42,7 +42,7 @@ _HEADER = tuple(
 
 @dataclass(frozen=True)
 class Case:
-    """A preset, and what stands for it here: a network, its output, and which vectors of it."""
+    """A preset, with the network, output and vectors that are used for it here."""
 
     preset: str
     handle: str
@@ -79,7 +79,7 @@ def _measure(case: Case) -> tuple[str, ...]:
 
 
 def _vectors(case: Case) -> EvaluatedPhotos:
-    """The groups in this network; as embedding, the vectors that the preset's edges would have."""
+    """The groups with this network; the embedding is the vectors of the preset's edges."""
     photos = SHARED / "photos"
     extract(photos / "groups", network=case.handle, output=case.output, quiet=True)
     embeddings = last_collection(home()).folder(home()) / EMBEDDINGS_FILE
@@ -94,7 +94,7 @@ def _unlike(found: EvaluatedPhotos) -> float:
 
 
 def _without_one_group(found: EvaluatedPhotos) -> Iterator[float]:
-    """The cutoff chosen where each group in turn is left out: how much hangs on these photos."""
+    """The cutoffs chosen with each group left out in turn, to see how much they depend on it."""
     for group in np.unique(found.groups):
         kept = found.groups != group
         yield _chosen(edges_by_cutoff(found.embedding[kept], found.groups[kept], TOP_K)).cutoff

@@ -121,7 +121,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def _plain_loop(photos: list[PhotoFile], network: Network) -> None:
-    """What one writes first: every photo decoded whole, one after the other, then the batch."""
+    """The plain loop: decodes each photo completely, one after the other, then runs the batch."""
     batch = []
     size = (network.input_size, network.input_size)
     for photo in photos:
@@ -136,7 +136,7 @@ def _plain_loop(photos: list[PhotoFile], network: Network) -> None:
 
 
 def _extract(photos: list[PhotoFile], network: Network, home: Home) -> None:
-    """A first run of the real thing, store and all, with the network opened already."""
+    """A first run of `extract` with its store, and with the network opened already."""
     provenance = describe_network(NetworkRequest(DEFAULT_NETWORK), "bench", home)
     store_folder = home.root / "store"
     shutil.rmtree(store_folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""How long a gallery of many photos takes to open from its file in a headless Chromium.
+"""Measures how long headless Chromium takes to open a gallery of many photos from its file.
 
 Synthetic entries: the pages' own code, real JSON, and one real picture a photo. With Chromium and
 its chromedriver: ``python -m bench.gallery_speed [PHOTOS]``.
@@ -38,7 +38,7 @@ wait()"""
 
 
 def photos(count: int) -> list[GalleryPhoto]:
-    """So many photos over ten years and a continent."""
+    """This many photos over ten years and a continent."""
     chance = random.Random(1)  # noqa: S311 (places and times, no secrets)
     labels = "lakeshore valley seashore alp castle pier lemon fox church volcano".split()
     return [
@@ -61,7 +61,7 @@ def photos(count: int) -> list[GalleryPhoto]:
 
 
 def make(folder: Path, count: int) -> None:
-    """Writes a gallery of so many photos, each with ten neighbours, in a hundred albums."""
+    """Writes a gallery of this many photos, each with ten neighbours, in a hundred albums."""
     every = sorted(photos(count), key=lambda photo: photo.taken_at or "")
     chance = random.Random(2)  # noqa: S311
     pairs = [

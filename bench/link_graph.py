@@ -1,4 +1,4 @@
-"""A server of the benchmark's own, real vectors as loaded photos in it, and its edges read back."""
+"""A server for the benchmark: loads real vectors as photos, and reads edges back."""
 
 from __future__ import annotations
 
@@ -38,21 +38,21 @@ _LOOK_SECONDS = 0.05
 
 @contextmanager
 def server(folder: Path) -> Iterator[Database]:
-    """A new server with the heap that a user gets, so that its memory is that of one way only."""
+    """A new server with the default heap, so that its memory is that of one way only."""
     with own_server(folder), connect() as database:
         make_schema(database)
         yield database
 
 
 def load_photos(database: Database, vectors: Floats, facts: Facts = NOTHING) -> None:
-    """These photos and no others, as extract and load leave them, less the vector index."""
+    """Loads exactly these photos, as extract and load do, without a vector index."""
     run(database, WIPE)
     run(database, f"DROP INDEX {TARGET.names.index} IF EXISTS")
     add_photos(database, vectors, facts)
 
 
 def add_photos(database: Database, vectors: Floats, facts: Facts = NOTHING) -> None:
-    """Photos beside those that are there, the first of which are the same: Parquet and graph."""
+    """Loads photos, the first of which are those of the graph, into Parquet and graph."""
     file = home().embeddings / ROOT / NETWORK / EMBEDDINGS_FILE
     rows = PhotoRows(write_vectors(file, vectors, facts))
     merge_rows(rows, TARGET, database, LoadWay.FILE, home().imports)

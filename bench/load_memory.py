@@ -1,7 +1,7 @@
 """One load in a process of its own, twice; prints the most memory it took, in MiB.
 
-It does all that `load` does but wait for the vector index, which is minutes of the server's work.
-The second load meets every photo in the graph, so that the comparison with it counts.
+It does all that `load` does except waiting for the vector index, which takes the server minutes.
+The second load finds every photo in the graph, so that the comparison with it is measured too.
 """
 
 from __future__ import annotations

@@ -84,7 +84,7 @@ def _merge(rows: PhotoRows, database: Database, way: LoadWay | str) -> None:
 
 
 def _bare(rows: PhotoRows) -> list[list[dict[str, Any]]]:
-    """The same photos with the same properties, less embeddings and labels, ready to be sent."""
+    """The same photos with the same properties, without embeddings and labels, ready to be sent."""
     without = ["embedding", "labelNames", "labelScores"]
     return [photos.drop_columns(without).to_pylist() for photos in rows.tables(500)]
 

@@ -28,7 +28,7 @@ ROOT, SIDE, INPUT, REPEATS = "large", 320, 224, 3
 
 
 def main() -> None:
-    """Prints photos a second of both, best of three in turn, and their ratio."""
+    """Prints the photos per second of both, the best of three in turns, and their ratio."""
     if not SHARED.is_dir():
         sys.exit(f"bench-gallery needs the shared photos in {SHARED}")
     plain_lines(True)

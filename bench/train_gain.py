@@ -1,4 +1,4 @@
-"""``make bench-train``: what a head, and trained layers, gain on classes that they never saw.
+"""``make bench-train``: the gain of a head and of trained layers on unseen classes.
 
 Caltech 101: half of the classes train, the other half prove, for three splits; then the 219 shared
 photos in 21 groups, which have nothing to do with it. Prints the table of the README, and draws
