@@ -17,7 +17,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: setup ## Do it all: start Neo4j, then extract, load and link PHOTOS, and show what is similar
+demo: setup ## Start Neo4j, extract, load and link PHOTOS, and show similar photos
 	@$(PHOTOGRAPH) demo $(PHOTOS)
 
 setup: .venv/installed ## Make .venv and install what requirements.lock pins
@@ -61,7 +61,7 @@ bench-extract: setup ## Measure extract against a plain loop and the machine's l
 bench-extract-memory: setup ## Measure extract's memory up to 100,000 photos
 	@$(BIN)/python -m bench.extract_memory
 
-bench-ray: .venv/test-installed ## Measure what Ray costs against the local engine on the same cores
+bench-ray: .venv/test-installed ## Measure the overhead of Ray over the local engine on the same cores
 	@$(BIN)/python -m bench.ray_speed
 
 bench-load: setup ## Measure load against nodes without embeddings, and its memory
@@ -76,12 +76,12 @@ bench-link: .venv/bench-installed ## Measure link against all pairs, a vector in
 bench-blocks: setup ## Measure link in blocks, with memory for a quarter of 200,000 photos
 	@$(BIN)/python -m bench.block_speed
 
-bench-scale: bench-ray bench-import bench-blocks ## Measure all that docs/scale.md rests on: Ray, a million photos, blocks
+bench-scale: bench-ray bench-import bench-blocks ## Measure the numbers in docs/scale.md: Ray, a million photos, blocks
 
 bench-albums: setup ## Measure albums: seconds and memory from 3,000 to 100,000 photos
 	@$(BIN)/python -m bench.album_speed
 
-bench-train: setup ## Measure what a trained network gains on classes that it never saw
+bench-train: setup ## Measure the gain of a trained network on classes that it never saw
 	@$(BIN)/python -m bench.train_gain
 
 bench-gallery: setup ## Measure thumbnails, and how long a gallery of 10,000 photos takes to open
@@ -90,7 +90,7 @@ bench-gallery: setup ## Measure thumbnails, and how long a gallery of 10,000 pho
 evaluate-cutoffs: setup ## Choose the default cutoffs again, with curves, in docs/cutoffs
 	@$(BIN)/python -m bench.cutoffs
 
-evaluate-duplicates: setup ## Measure the cosine of planted copies, and of photos that are none
+evaluate-duplicates: setup ## Measure the cosines of planted copies and of photos that are no copies
 	@$(BIN)/python -m bench.duplicate_cutoffs
 
 format: setup ## Format the code

@@ -22,7 +22,8 @@ import numpy as np
 from bench.album_trips import trips
 from bench.link_graph import load_photos, server
 from bench.machine import describe_machine
-from bench.real_vectors import COUNT, Floats, real_vectors
+from bench.real_vectors import COUNT, real_vectors
+from photograph.array_types import Floats
 from photograph.collection.cutoffs import MEASURED
 from photograph.console import plain_lines, say, table
 from photograph.graph.database import Database
@@ -85,7 +86,7 @@ def _measure(database: Database, vectors: Floats, size: int) -> tuple[str, ...]:
 
 
 def _photos(vectors: Floats, size: int) -> Floats:
-    """A random part of the vectors in their order, or all of them and copies with noise."""
+    """A random subset of the vectors in their order, or all of them plus copies with noise."""
     chance = np.random.default_rng(0)
     if size <= len(vectors):
         return vectors[np.sort(chance.permutation(len(vectors))[:size])]

@@ -1,4 +1,4 @@
-"""When, where and of what the benchmark's photos are: made up, since their files do not say.
+"""Makes up times, places and labels for the benchmark's photos, whose files have none.
 
 Runs of photos that follow each other in their folder, and so look alike, go to a trip each: some
 days at one place, one of many in ten years. A fifth of the photos have no time and two fifths no
@@ -25,7 +25,7 @@ Ints = npt.NDArray[np.int64]
 
 
 def trips(photos: int) -> Facts:
-    """Times, places and five labels for so many photos, as the columns of `extract`."""
+    """Times, places and five labels for this many photos, as columns of `extract`."""
     chance = np.random.default_rng(0)
     starts_run = chance.random(photos) < 1 / _PHOTOS_A_RUN
     run: Ints = np.cumsum(starts_run)
@@ -50,7 +50,7 @@ def trips(photos: int) -> Facts:
 
 
 def _labels(run: Ints, chance: np.random.Generator) -> list[list[dict[str, str | float]]]:
-    """One that a whole run shows, and four of chance with smaller scores."""
+    """One label that a whole run shares, and four random ones with smaller scores."""
     shown = chance.integers(0, _CLASSES, (len(run), _LABELS))
     shown[:, 0] = chance.integers(0, _CLASSES, run[-1] + 1)[run]
     return [

@@ -18,8 +18,8 @@ from bench.link_tables import bars_table
 from bench.machine import describe_machine
 from bench.real_like_vectors import real_like
 from bench.real_vectors import real_vectors
+from photograph.array_types import Floats
 from photograph.console import plain_lines, say, table
-from photograph.exact_neighbours import Floats
 from photograph.graph.database import Database, read
 from photograph.jobs.link.heap import needed_bytes, search_of
 from photograph.jobs.link.options import LinkOptions
@@ -43,7 +43,7 @@ class InBlocks:
 
 
 def main() -> None:
-    """Prints the table, and whether recall and growth are what is asked."""
+    """Prints the table, and whether recall and growth reach their targets."""
     options = argparse.ArgumentParser()
     options.add_argument("--sizes", default=",".join(map(str, _SIZES)), help="two or more")
     sizes = sorted(int(size) for size in options.parse_args().sizes.split(","))

@@ -1,4 +1,4 @@
-"""``make evaluate-cutoffs``: which cutoff parts the photos of known groups best, by network.
+"""``make evaluate-cutoffs``: finds the best cutoff of each network on photos of known groups.
 
 Extracts the shared groups with each network that can be had without a connection, and writes
 docs/cutoffs/: a curve for each, and a table from which
@@ -22,8 +22,8 @@ from photograph.collection.cutoffs import FALLBACK, MEASURED
 from photograph.collection.roots import last_collection
 from photograph.commands.extract import extract
 from photograph.console import table
-from photograph.evaluate.edge_quality import Edges, choose_cutoff, edges_by_cutoff
-from photograph.evaluate.known_groups import Evaluated, read_evaluated, read_groups
+from photograph.evaluate.edge_quality import EdgeQuality, choose_cutoff, edges_by_cutoff
+from photograph.evaluate.known_groups import EvaluatedPhotos, read_evaluated, read_groups
 from photograph.evaluate.plot import plot_edges
 from photograph.evaluate.run import Evaluation, evaluate_embedding
 from photograph.extract.presets import DEFAULT_NETWORK
@@ -42,7 +42,7 @@ _HEADER = tuple(
 
 @dataclass(frozen=True)
 class Case:
-    """A preset, and what stands for it here: a network, its output, and which vectors of it."""
+    """A preset, with the network, output and vectors that are used for it here."""
 
     preset: str
     handle: str
@@ -78,8 +78,8 @@ def _measure(case: Case) -> tuple[str, ...]:
     return _row(case, found, evaluation)
 
 
-def _vectors(case: Case) -> Evaluated:
-    """The groups in this network; as embedding, the vectors that the preset's edges would have."""
+def _vectors(case: Case) -> EvaluatedPhotos:
+    """The groups with this network; the embedding is the vectors of the preset's edges."""
     photos = SHARED / "photos"
     extract(photos / "groups", network=case.handle, output=case.output, quiet=True)
     embeddings = last_collection(home()).folder(home()) / EMBEDDINGS_FILE
@@ -87,27 +87,27 @@ def _vectors(case: Case) -> Evaluated:
     return replace(found, embedding=found.features) if case.vectors == "features" else found
 
 
-def _unlike(found: Evaluated) -> float:
+def _unlike(found: EvaluatedPhotos) -> float:
     """The median cosine of two photos of different groups."""
     apart = found.groups[:, None] != found.groups[None, :]
     return float(np.median((found.embedding @ found.embedding.T)[apart]))
 
 
-def _without_one_group(found: Evaluated) -> Iterator[float]:
-    """The cutoff chosen where each group in turn is left out: how much hangs on these photos."""
+def _without_one_group(found: EvaluatedPhotos) -> Iterator[float]:
+    """The cutoffs chosen with each group left out in turn, to see how much they depend on it."""
     for group in np.unique(found.groups):
         kept = found.groups != group
         yield _chosen(edges_by_cutoff(found.embedding[kept], found.groups[kept], TOP_K)).cutoff
 
 
-def _chosen(edges: list[Edges]) -> Edges:
+def _chosen(edges: list[EdgeQuality]) -> EdgeQuality:
     chosen = choose_cutoff(edges)
     if not chosen:
         sys.exit("no cutoff keeps edges that are right often enough")
     return chosen
 
 
-def _row(case: Case, found: Evaluated, evaluation: Evaluation) -> tuple[str, ...]:
+def _row(case: Case, found: EvaluatedPhotos, evaluation: Evaluation) -> tuple[str, ...]:
     others = list(_without_one_group(found))
     chosen = _chosen(evaluation.edges)
     default = FALLBACK if case.vectors == "logits" else chosen.cutoff

@@ -1,4 +1,4 @@
-"""``make evaluate-duplicates``: the cosine of copies that are known, and of photos that are none.
+"""``make evaluate-duplicates``: cosines of known copies, and of photos that are no copies.
 
 Plants copies of each photo of the shared groups (saved again, resized, another format, turned by
 EXIF), extracts them all, and prints the table of docs/duplicates.md.
@@ -25,7 +25,7 @@ from photograph.console import plain_lines, table
 from photograph.evaluate.known_groups import read_groups
 from photograph.extract.merge import vectors
 from photograph.jobs.duplicates.candidate import Candidate, may_be
-from photograph.jobs.duplicates.options import NEAR, RE_ENCODED, DuplicateOptions
+from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 from photograph.settings import home
 
 CUTOFFS = (0.80, 0.85, 0.90, 0.92, 0.95, 0.96, 0.97)
@@ -47,7 +47,7 @@ def _scaled(image: Image.Image, by: int) -> Image.Image:
 
 
 def _save_turned(image: Image.Image, to: Path) -> None:
-    """The pixels lie on their side, and EXIF says how to hold them."""
+    """Saves the pixels turned by 90 degrees, with the EXIF orientation that turns them back."""
     exif = image.getexif()
     exif[_ORIENTATION] = _TURNED
     image.transpose(Image.Transpose.ROTATE_270).save(to, quality=95, exif=exif)
@@ -64,7 +64,7 @@ COPIES: dict[str, Callable[[Image.Image, Path], None]] = {
 
 
 def main() -> None:
-    """Prints a line for each cutoff: the share of copies that reach it, and the others that do."""
+    """Prints a line for each cutoff: the share of copies and of other pairs that reach it."""
     if not SHARED.is_dir():
         sys.exit(f"evaluate-duplicates needs the shared photos in {SHARED}")
     plain_lines(True)
@@ -99,7 +99,7 @@ def _plant(groups: Path, to: Path) -> None:
 
 
 def _read() -> tuple[dict[str, Candidate], dict[tuple[str, str], np.ndarray]]:
-    """The originals by path, and each embedding by kind of copy and path without its suffix."""
+    """The originals by path, and the embeddings by kind of copy and path without suffix."""
     file = last_collection(home()).folder(home()) / EMBEDDINGS_FILE
     rows = pq.read_table(file, columns=[*_COLUMNS[0], *_COLUMNS[1]])
     unit = vectors(rows["embedding"], read_provenance(file).dims)
@@ -125,7 +125,7 @@ def _of_copies(found: dict[tuple[str, str], np.ndarray]) -> Cosines:
 def _of_others(
     photos: dict[str, Candidate], found: dict[tuple[str, str], np.ndarray], group: dict[str, str]
 ) -> Cosines:
-    """Pairs of different photos: not told apart by what is known; bursts of one group, and not."""
+    """Pairs of different photos that `may_be` accepts, and those of bursts in one group or not."""
     told: Cosines = {"not told apart": [], "burst, same group": [], "burst, two groups": []}
     options = DuplicateOptions()
     for one, other in combinations(photos.values(), 2):
@@ -133,9 +133,9 @@ def _of_others(
         cosine = float(ends[0] @ ends[1])
         if cosine > _SAME_PICTURE:
             continue
-        if may_be(RE_ENCODED, one, other, options):
+        if may_be(DuplicateKind.RE_ENCODED, one, other, options):
             told["not told apart"].append(cosine)
-        if may_be(NEAR, one, other, options):
+        if may_be(DuplicateKind.NEAR, one, other, options):
             same = group[one.path] == group[other.path]
             told["burst, same group" if same else "burst, two groups"].append(cosine)
     return told

@@ -19,12 +19,13 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from bench.machine import describe_machine
-from photograph.collection.find_photos import Found, PhotoFile, find_photos
+from photograph.collection.find_photos import FoundPhotos, PhotoFile, find_photos
 from photograph.console import plain_lines, say, table
 from photograph.extract.decode import DEFAULT_PIXEL_LIMIT
 from photograph.extract.embed import decoding_workers, read_in_order, read_photo
-from photograph.extract.engine import Options, local_engine
-from photograph.extract.network import Network, Request, describe_network, open_network
+from photograph.extract.engine import local_engine
+from photograph.extract.network import Network, NetworkRequest, describe_network, open_network
+from photograph.extract.options import ExtractOptions, Precision
 from photograph.extract.precision import use_bfloat16
 from photograph.extract.presets import DEFAULT_NETWORK
 from photograph.extract.run import run
@@ -43,7 +44,7 @@ def main() -> None:
     plain_lines(True)
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "home")
-        network = open_network(Request(DEFAULT_NETWORK), home)
+        network = open_network(NetworkRequest(DEFAULT_NETWORK), home)
         sets = {
             "12 megapixels": large_photos(Path(folder) / "large"),
             "small (Caltech 101)": _small(Path(folder) / "small"),
@@ -86,7 +87,7 @@ def _small(folder: Path) -> Path:
 def _measure(name: str, folder: Path, network: Network, home: Home) -> tuple[str, ...]:
     photos = find_photos(folder).photos
     pixels = _decode_all(photos[:BATCH], network)
-    fast = use_bfloat16(network, pixels, "auto")
+    fast = use_bfloat16(network, pixels, Precision.AUTO)
     tries: dict[str, Callable[[], object]] = {
         "plain": lambda: _plain_loop(photos[:PLAIN_PHOTOS], network),
         "extract": lambda: _extract(photos, network, home),
@@ -120,7 +121,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def _plain_loop(photos: list[PhotoFile], network: Network) -> None:
-    """What one writes first: every photo decoded whole, one after the other, then the batch."""
+    """The plain loop: decodes each photo completely, one after the other, then runs the batch."""
     batch = []
     size = (network.input_size, network.input_size)
     for photo in photos:
@@ -135,13 +136,18 @@ def _plain_loop(photos: list[PhotoFile], network: Network) -> None:
 
 
 def _extract(photos: list[PhotoFile], network: Network, home: Home) -> None:
-    """A first run of the real thing, store and all, with the network opened already."""
-    provenance = describe_network(Request(DEFAULT_NETWORK), "bench", home)
+    """A first run of `extract` with its store, and with the network opened already."""
+    provenance = describe_network(NetworkRequest(DEFAULT_NETWORK), "bench", home)
     store_folder = home.root / "store"
     shutil.rmtree(store_folder, ignore_errors=True)
     with open_store(store_folder, provenance) as store:
         engine = local_engine(lambda: network)
-        run(Found(photos, []), store, engine, Options(BATCH, DEFAULT_PIXEL_LIMIT, False))
+        run(
+            FoundPhotos(photos, []),
+            store,
+            engine,
+            ExtractOptions(BATCH, DEFAULT_PIXEL_LIMIT, False),
+        )
 
 
 def _decode_all(

@@ -1,4 +1,4 @@
-"""How long a gallery of many photos takes to open from its file in a headless Chromium.
+"""Measures how long headless Chromium takes to open a gallery of many photos from its file.
 
 Synthetic entries: the pages' own code, real JSON, and one real picture a photo. With Chromium and
 its chromedriver: ``python -m bench.gallery_speed [PHOTOS]``.
@@ -19,7 +19,7 @@ from PIL import Image
 from bench.machine import describe_machine
 from photograph.app.gallery.data import as_script, gallery_data
 from photograph.app.gallery.files import GALLERY
-from photograph.app.gallery.graph_rows import Album, Pair, Photo
+from photograph.app.gallery.graph_rows import GalleryAlbum, GalleryPair, GalleryPhoto
 from photograph.app.gallery.map_files import fetch_leaflet, write_map
 from photograph.extract.thumbnails import picture_name
 from photograph.page_folder import claim, copy_pages, replace_text
@@ -37,12 +37,12 @@ const wait = () => requestAnimationFrame(drawn()
 wait()"""
 
 
-def photos(count: int) -> list[Photo]:
-    """So many photos over ten years and a continent."""
+def photos(count: int) -> list[GalleryPhoto]:
+    """This many photos over ten years and a continent."""
     chance = random.Random(1)  # noqa: S311 (places and times, no secrets)
     labels = "lakeshore valley seashore alp castle pier lemon fox church volcano".split()
     return [
-        Photo(
+        GalleryPhoto(
             root="bench",
             path=f"{2015 + n * 10 // count}/IMG_{n:06}.jpg",
             content_hash=hashlib.sha256(str(n).encode()).hexdigest(),
@@ -61,17 +61,19 @@ def photos(count: int) -> list[Photo]:
 
 
 def make(folder: Path, count: int) -> None:
-    """Writes a gallery of so many photos, each with ten neighbours, in a hundred albums."""
+    """Writes a gallery of this many photos, each with ten neighbours, in a hundred albums."""
     every = sorted(photos(count), key=lambda photo: photo.taken_at or "")
     chance = random.Random(2)  # noqa: S311
     pairs = [
-        Pair(photo.key, other.key, chance.uniform(0.5, 1))
+        GalleryPair(photo.key, other.key, chance.uniform(0.5, 1))
         for photo in every
         for other in chance.sample(every, 5)
     ]
     share = max(count // 100, 1)
     albums = [
-        Album(str(n), f"Album {n}", tuple(photo.key for photo in every[n * share :][:share]), None)
+        GalleryAlbum(
+            str(n), f"Album {n}", tuple(photo.key for photo in every[n * share :][:share]), None
+        )
         for n in range(100)
     ]
     claim(folder, GALLERY)

@@ -18,12 +18,12 @@ from bench.synthetic_photos import write_photos
 from photograph.console import plain_lines, say, table
 from photograph.graph.property_names import PropertyNames
 from photograph.load.admin_import import check_counts, run_import
-from photograph.load.csv_file import import_file, write_csv
+from photograph.load.csv_file import import_file, write_import_csv
 from photograph.load.disk_room import check_room
 from photograph.load.guard import check_embeddings
 from photograph.load.import_files import write_import_files
-from photograph.load.merge import Target, merge_rows
-from photograph.load.rows import Rows
+from photograph.load.merge import LoadTarget, merge_rows
+from photograph.load.rows import PhotoRows
 from photograph.load.run import make_schema
 from photograph.load.vector_index import make_vector_index
 from photograph.server import process, store
@@ -31,7 +31,7 @@ from photograph.server.connection import connect
 from photograph.settings import home
 
 PHOTOS, DIMS = 1_000_000, 256
-TARGET = Target("bench", "synthetic", PropertyNames())
+TARGET = LoadTarget("bench", "synthetic", PropertyNames())
 DATABASE = "neo4j"
 CSV, IMPORT = "LOAD CSV", "admin-import"
 # The indexes, and what LOAD CSV leaves, come on top of what an import checks for.
@@ -51,7 +51,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         check_room(here, ROOM * asked.photos, DIMS, with_database=True)
-        rows = Rows(write_photos(here / "photos.parquet", asked.photos, DIMS))
+        rows = PhotoRows(write_photos(here / "photos.parquet", asked.photos, DIMS))
         with own_server(here / "csv"):
             by_csv, stored = _load_csv(rows), _stored()
         with own_server(here / "import"):
@@ -61,19 +61,19 @@ def main() -> None:
     _print(asked.photos, {CSV: by_csv, IMPORT: imported}, sizes, index)
 
 
-def _load_csv(rows: Rows) -> Steps:
+def _load_csv(rows: PhotoRows) -> Steps:
     took = {"check": clock(lambda: check_embeddings(rows.embeddings, DIMS))}
     with connect() as database:
         took["schema"] = clock(lambda: make_schema(database))
         with import_file(home().imports, "bench") as csv:
-            took["files"] = clock(lambda: write_csv(rows, csv))
+            took["files"] = clock(lambda: write_import_csv(rows, csv))
             say(f"CSV: {csv.stat().st_size / 1e6:.0f} MB")
             url = f"file:///{csv.name}"
             took["graph"] = clock(lambda: merge_rows(rows, TARGET, database, url, home().imports))
     return took
 
 
-def _import(rows: Rows) -> Steps:
+def _import(rows: PhotoRows) -> Steps:
     took = {"check": clock(lambda: check_embeddings(rows.embeddings, DIMS))}
     made = store.apart(home())
     begun = time.perf_counter()

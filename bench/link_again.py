@@ -1,4 +1,4 @@
-"""A link after a few photos more: of these alone, against linking all again."""
+"""Compares linking a few new photos with linking all photos again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from bench.link_graph import TARGET, add_photos, load_photos, measured
-from photograph.exact_neighbours import Floats
+from photograph.array_types import Floats
 from photograph.graph.database import Database
 from photograph.jobs.catalogue import LINK_ALL, LINK_NEW
 from photograph.jobs.job import Job
@@ -22,9 +22,9 @@ _ROUNDS = 5
 
 @dataclass(frozen=True)
 class Again:
-    """Seconds and audited recall@10 of `link` after so many new photos, and of `link --full`.
+    """Seconds and audited recall@10 of `link` after this many new photos, and of `link --full`.
 
-    Medians over rounds that each add as many; of recall, the least.
+    Medians over rounds that each add as many photos; the lowest recall of all rounds.
     """
 
     photos: int
@@ -40,7 +40,7 @@ class Again:
 
 
 def measure_again(database: Database, vectors: Floats) -> Again:
-    """Links all but the last photos; then, time after time, loads some of these and links."""
+    """Links all but the last photos; then repeatedly loads and links some of these."""
     photos, dims = vectors.shape
     new = min(NEW, int(_MOST_NEW * photos))
     first = photos - _ROUNDS * new

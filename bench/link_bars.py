@@ -1,4 +1,4 @@
-"""What is asked of `link`, and the arithmetic that says whether it holds."""
+"""The targets of `link`, and the arithmetic that checks them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Bar:
-    """One thing asked for, what was found, and whether it is enough."""
+    """One target, the measured value, and whether it is reached."""
 
     asked: str
     found: str
@@ -37,7 +37,7 @@ class Bar:
 
 
 def extrapolate(measured: Measured, photos: int) -> Measured:
-    """The time of a way that compares every pair, at another size: it grows with the square."""
+    """The time of comparing every pair at another size: it grows with the square of the size."""
     seconds = measured.seconds * (photos / measured.photos) ** 2
     return replace(
         measured,
@@ -55,13 +55,13 @@ def growth_exponent(small: Measured, large: Measured) -> float:
 
 
 def bars(results: Sequence[Measured], audited: float, times_again: float) -> list[Bar]:
-    """What is asked at the largest size, and of the growth from the size before it.
+    """The targets at the largest size, and for the growth from the size before it.
 
     Parameters
     ----------
     results: every way at every size; `link` at two sizes at least.
     audited: the recall that `link` itself found at the largest size.
-    times_again: how many times less `link` takes there where only a few photos are new.
+    times_again: how many times faster `link` is there if only a few photos are new.
     """
     by_way = {(found.way, found.photos): found for found in results}
     sizes = sorted(photos for way, photos in by_way if way == LINK)

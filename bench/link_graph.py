@@ -1,4 +1,4 @@
-"""A server of the benchmark's own, real vectors as loaded photos in it, and its edges read back."""
+"""A server for the benchmark: loads real vectors as photos, and reads edges back."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ import psutil
 
 from bench.own_server import own_server
 from bench.synthetic_photos import NETWORK, NOTHING, ROOT, Facts, path_of, write_vectors
+from photograph.array_types import Floats
 from photograph.collection.contract import EMBEDDINGS_FILE
-from photograph.exact_neighbours import Floats
 from photograph.graph.database import Database
 from photograph.graph.property_names import PropertyNames
-from photograph.load.merge import Target, merge_rows
-from photograph.load.rows import Rows
+from photograph.load.merge import LoadTarget, merge_rows
+from photograph.load.options import LoadWay
+from photograph.load.rows import PhotoRows
 from photograph.load.run import make_schema
-from photograph.load.via import Via
 from photograph.server import process
 from photograph.server.connection import connect
 from photograph.settings import home
 
-TARGET = Target(ROOT, NETWORK, PropertyNames())
+TARGET = LoadTarget(ROOT, NETWORK, PropertyNames())
 WIPE = "MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 5000 ROWS"
 EDGES = """
 MATCH (one:Photo)-[:IS_SIMILAR_TO]->(other:Photo)
@@ -38,24 +38,24 @@ _LOOK_SECONDS = 0.05
 
 @contextmanager
 def server(folder: Path) -> Iterator[Database]:
-    """A new server with the heap that a user gets, so that its memory is that of one way only."""
+    """A new server with the default heap, so that its memory is that of one way only."""
     with own_server(folder), connect() as database:
         make_schema(database)
         yield database
 
 
 def load_photos(database: Database, vectors: Floats, facts: Facts = NOTHING) -> None:
-    """These photos and no others, as extract and load leave them, less the vector index."""
+    """Loads exactly these photos, as extract and load do, without a vector index."""
     run(database, WIPE)
     run(database, f"DROP INDEX {TARGET.names.index} IF EXISTS")
     add_photos(database, vectors, facts)
 
 
 def add_photos(database: Database, vectors: Floats, facts: Facts = NOTHING) -> None:
-    """Photos beside those that are there, the first of which are the same: Parquet and graph."""
+    """Loads photos, the first of which are those of the graph, into Parquet and graph."""
     file = home().embeddings / ROOT / NETWORK / EMBEDDINGS_FILE
-    rows = Rows(write_vectors(file, vectors, facts))
-    merge_rows(rows, TARGET, database, Via.FILE, home().imports)
+    rows = PhotoRows(write_vectors(file, vectors, facts))
+    merge_rows(rows, TARGET, database, LoadWay.FILE, home().imports)
 
 
 def run(database: Database, cypher: str, **values: object) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""How long a person waits for `similar`: one question after the other on one open driver."""
+"""Measures the latency of `similar`: one query after the other on one open driver."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ASKED, _WARM_UP = 500, 100
 
 @dataclass(frozen=True)
 class Latency:
-    """Milliseconds that half, and that 99 of 100, of the questions took at most."""
+    """The median and the 99th percentile of the latency in milliseconds."""
 
     question: str
     photos: int
@@ -42,7 +42,7 @@ QUESTIONS: dict[str, Callable[[Database, str], None]] = {
 
 
 def latencies(database: Database, photos: int) -> list[Latency]:
-    """Each question for 500 random photos of a linked graph, over Bolt."""
+    """The latencies of each query for 500 random photos of a linked graph, over Bolt."""
     return [_latency(database, photos, question) for question in QUESTIONS]
 
 

@@ -30,7 +30,8 @@ from bench.link_tables import (
 from bench.link_ways import LinkMeasured, by_all_pairs, by_link, by_vector_index
 from bench.machine import describe_machine
 from bench.neighbour_libraries import WAYS, run_library
-from bench.real_vectors import COUNT, Floats, real_vectors
+from bench.real_vectors import COUNT, real_vectors
+from photograph.array_types import Floats
 from photograph.console import plain_lines, say
 from photograph.settings import home
 

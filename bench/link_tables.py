@@ -74,7 +74,7 @@ def again_markdown(every: Sequence[Again]) -> str:
 
 
 def bars_table(every: Sequence[Bar]) -> str:
-    """What was asked, what was found, and whether it holds."""
+    """A line for each target, its measured value, and whether it is reached."""
     rows = [(bar.asked, bar.found, "pass" if bar.holds else "FAIL") for bar in every]
     return table(rows, ("asked", "found", ""))
 

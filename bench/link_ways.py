@@ -8,7 +8,7 @@ from bench.link_bars import ALL_PAIRS, LINK, Measured
 from bench.link_graph import TARGET, linked_photos, load_photos, measured, run
 from bench.neighbour_libraries import K, judge
 from bench.synthetic_photos import path_of
-from photograph.exact_neighbours import Floats
+from photograph.array_types import Floats
 from photograph.graph.database import Database
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos

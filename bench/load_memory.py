@@ -1,7 +1,7 @@
 """One load in a process of its own, twice; prints the most memory it took, in MiB.
 
-It does all that `load` does but wait for the vector index, which is minutes of the server's work.
-The second load meets every photo in the graph, so that the comparison with it counts.
+It does all that `load` does except waiting for the vector index, which takes the server minutes.
+The second load finds every photo in the graph, so that the comparison with it is measured too.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from photograph.console import plain_lines
 from photograph.graph.property_names import PropertyNames
 from photograph.load.difference import difference
 from photograph.load.guard import check_embeddings
-from photograph.load.merge import Target, merge_rows
-from photograph.load.rows import Rows
+from photograph.load.merge import LoadTarget, merge_rows
+from photograph.load.options import LoadWay
+from photograph.load.rows import PhotoRows
 from photograph.load.run import make_schema
-from photograph.load.via import Via
 from photograph.server.connection import connect
 from photograph.settings import home
 
@@ -28,13 +28,13 @@ def main() -> None:
     plain_lines(True)
     embeddings = Path(sys.argv[1])
     provenance = read_provenance(embeddings)
-    target = Target(provenance.root, provenance.network, PropertyNames())
+    target = LoadTarget(provenance.root, provenance.network, PropertyNames())
     with connect() as database:
         make_schema(database)
         for _ in range(2):
             check_embeddings(embeddings, provenance.dims)
             difference(embeddings, database, target.root)
-            merge_rows(Rows(embeddings), target, database, Via.FILE, home().imports)
+            merge_rows(PhotoRows(embeddings), target, database, LoadWay.FILE, home().imports)
     print(peak_memory() / 2**20)
 
 

@@ -21,13 +21,13 @@ from bench.synthetic_photos import write_photos
 from photograph.console import plain_lines, say, table
 from photograph.graph.database import Database
 from photograph.graph.property_names import PropertyNames
-from photograph.load.csv_file import import_file, write_csv
+from photograph.load.csv_file import import_file, write_import_csv
 from photograph.load.guard import check_embeddings
-from photograph.load.merge import Target, merge_rows
-from photograph.load.rows import Rows
+from photograph.load.merge import LoadTarget, merge_rows
+from photograph.load.options import LoadWay
+from photograph.load.rows import PhotoRows
 from photograph.load.run import make_schema
 from photograph.load.vector_index import make_vector_index
-from photograph.load.via import Via
 from photograph.server.connection import connect
 from photograph.settings import home
 
@@ -36,7 +36,7 @@ MEMORY_PHOTOS = (100_000, 200_000)
 LIMIT_MIB = 1024
 BARE = "UNWIND $rows AS row MERGE (photo:Photo {root: $root, path: row.path}) SET photo += row"
 WIPE = "MATCH (node) CALL (node) { DETACH DELETE node } IN TRANSACTIONS OF 5000 ROWS"
-TARGET = Target("bench", "synthetic", PropertyNames())
+TARGET = LoadTarget("bench", "synthetic", PropertyNames())
 
 
 def main() -> None:
@@ -44,7 +44,7 @@ def main() -> None:
     plain_lines(True)
     say(describe_machine())
     with tempfile.TemporaryDirectory() as folder, own_server(Path(folder) / "home"):
-        rows = Rows(write_photos(Path(folder) / "photos.parquet", PHOTOS, DIMS))
+        rows = PhotoRows(write_photos(Path(folder) / "photos.parquet", PHOTOS, DIMS))
         bare = _bare(rows)
         times: dict[str, list[float]] = defaultdict(list)
         for number in range(ROUNDS + 1):
@@ -56,17 +56,17 @@ def main() -> None:
         _print_memory(Path(folder))
 
 
-def _round(rows: Rows, bare: list[list[dict[str, Any]]]) -> dict[str, float]:
+def _round(rows: PhotoRows, bare: list[list[dict[str, Any]]]) -> dict[str, float]:
     with connect() as database:
         make_schema(database)
         found = {"bare": _timed(database, lambda: _load_bare(bare, database))}
         found["check"] = clock(lambda: check_embeddings(rows.embeddings, DIMS))
         with import_file(home().imports, "bench") as csv:
-            found["csv"] = clock(lambda: write_csv(rows, csv))
+            found["csv"] = clock(lambda: write_import_csv(rows, csv))
             way = f"file:///{csv.name}"
             found["merge"] = _timed(database, lambda: _merge(rows, database, way))
             found["again"] = clock(lambda: _merge(rows, database, way))
-        found["driver"] = _timed(database, lambda: _merge(rows, database, Via.DRIVER))
+        found["driver"] = _timed(database, lambda: _merge(rows, database, LoadWay.DRIVER))
         index = TARGET.names
         found["index"] = clock(lambda: make_vector_index(database, index, DIMS, PHOTOS))
         _run(database, f"DROP INDEX {index.index}")
@@ -79,12 +79,12 @@ def _timed(database: Database, work: Callable[[], object]) -> float:
     return clock(work)
 
 
-def _merge(rows: Rows, database: Database, way: Via | str) -> None:
+def _merge(rows: PhotoRows, database: Database, way: LoadWay | str) -> None:
     merge_rows(rows, TARGET, database, way, home().imports)
 
 
-def _bare(rows: Rows) -> list[list[dict[str, Any]]]:
-    """The same photos with the same properties, less embeddings and labels, ready to be sent."""
+def _bare(rows: PhotoRows) -> list[list[dict[str, Any]]]:
+    """The same photos with the same properties, without embeddings and labels, ready to be sent."""
     without = ["embedding", "labelNames", "labelScores"]
     return [photos.drop_columns(without).to_pylist() for photos in rows.tables(500)]
 

@@ -18,7 +18,8 @@ import numpy.typing as npt
 
 from bench.link_bars import HNSW, Measured
 from bench.peak_memory import peak_memory
-from photograph.exact_neighbours import Floats, cosines_of, nearest
+from photograph.array_types import Floats
+from photograph.exact_neighbours import cosines_of, nearest
 from photograph.jobs.link.recall import draw_sample, find_true_neighbours, measure_recall
 
 K = 10

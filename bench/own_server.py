@@ -1,4 +1,4 @@
-"""A server of the benchmark's own, and a clock."""
+"""A server for a benchmark, and a clock."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.server.conftest import working_folder
 
 @contextmanager
 def own_server(folder: Path) -> Iterator[None]:
-    """A new embedded server with the heap that a user gets, up while the block runs."""
+    """A new embedded server with the default heap, which runs during the block."""
     with working_folder(folder) as patch:
         patch.delenv("PHOTOGRAPH_HEAP")
         process.start()

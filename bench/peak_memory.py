@@ -1,4 +1,4 @@
-"""The most memory that this process has taken."""
+"""Reads the peak memory of this process."""
 
 from __future__ import annotations
 

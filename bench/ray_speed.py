@@ -1,4 +1,4 @@
-"""``make bench-ray``: what the Ray engine costs against the local one on the same cores.
+"""``make bench-ray``: the overhead of the Ray engine over the local one on the same cores.
 
 Each engine takes two numbers of photos through the whole command, in turn. The time between the
 two gives photos a second; what is left of the shorter run is the start: TensorFlow, and Ray.

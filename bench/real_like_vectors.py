@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from photograph.exact_neighbours import Floats, cosines_of
+from photograph.array_types import Floats
+from photograph.exact_neighbours import cosines_of
 
 _NEAR = 20
 _NOISE = 0.02

@@ -12,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from photograph.array_types import Floats
 from photograph.collection.find_photos import find_photos
 from photograph.console import progress
 from photograph.extract.embed import decoding_workers, read_in_order, read_photo
-from photograph.extract.network import Network, Request, open_network
+from photograph.extract.network import Network, NetworkRequest, open_network
 from photograph.extract.presets import DEFAULT_NETWORK
 from photograph.extract.projection import embed, shipped
 from photograph.settings import Home
@@ -27,8 +28,6 @@ _READ_SIZE = 288
 # Parts of the picture as left, upper, right, lower shares; the last is the whole, mirrored.
 _CROPS = ((0.0, 0.0, 1.0, 1.0), (0.0, 0.0, 0.75, 0.75), (0.25, 0.25, 1.0, 1.0))
 
-Floats = npt.NDArray[np.float32]
-
 
 def real_vectors(home: Home) -> Floats:
     """Unit vectors, float32 [29144, 256], of real photos; kept in the working folder."""
@@ -37,7 +36,7 @@ def real_vectors(home: Home) -> Floats:
         if not SHARED.is_dir():
             sys.exit(f"this benchmark needs the shared photos in {SHARED}")
         kept.parent.mkdir(parents=True, exist_ok=True)
-        network = open_network(Request(DEFAULT_NETWORK), home)
+        network = open_network(NetworkRequest(DEFAULT_NETWORK), home)
         projection = shipped(DEFAULT_NETWORK, network.facts.weights_sha256)
         features = np.concatenate(list(_features(network)))[:COUNT]
         np.save(kept, embed(features, projection))

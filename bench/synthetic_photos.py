@@ -1,4 +1,4 @@
-"""An embeddings file of photos that nobody took, as large as is asked for, written in pieces."""
+"""Writes an embeddings file of synthetic photos of any size, in pieces."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from photograph.array_types import Floats
 from photograph.collection.contract import READING, embeddings_schema
 from tests.embeddings import provenance
 
 ROOT, NETWORK = "bench", "synthetic"
 _A_GROUP = 10_000
 _CLUSTERS = 500
-Floats = npt.NDArray[np.float32]
 Facts = Mapping[str, Sequence[Any]]  # columns of `extract`, a value for each photo
 NOTHING: Facts = MappingProxyType({})
 _PHOTO = {
@@ -42,7 +41,7 @@ _PHOTO = {
 
 
 def write_photos(path: Path, count: int, dims: int) -> Path:
-    """Writes so many photos in folders of a thousand, with two labels each."""
+    """Writes this many photos in folders of a thousand, with two labels each."""
     return _write(path, dims, _clusters(count, dims))
 
 
@@ -51,7 +50,7 @@ def write_vectors(path: Path, vectors: Floats, facts: Facts = NOTHING) -> Path:
 
     Parameters
     ----------
-    facts: what is to be told of the photos in place of the same for all.
+    facts: columns of facts about the photos, instead of the same facts for all.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     groups = (vectors[i : i + _A_GROUP] for i in range(0, len(vectors), _A_GROUP))
@@ -59,7 +58,7 @@ def write_vectors(path: Path, vectors: Floats, facts: Facts = NOTHING) -> Path:
 
 
 def path_of(number: int) -> str:
-    """The path of the photo of so much a number."""
+    """The path of the photo with this number."""
     return f"{number // 1000:04}/IMG_{number:07}.jpg"
 
 

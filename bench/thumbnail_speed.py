@@ -15,7 +15,7 @@ from pathlib import Path
 from bench import gallery_speed
 from bench.extract_speed import SHARED, large_photos
 from bench.machine import describe_machine
-from photograph.app.gallery.graph_rows import Photo
+from photograph.app.gallery.graph_rows import GalleryPhoto
 from photograph.collection.find_photos import PhotoFile, find_photos
 from photograph.collection.roots import remember_root
 from photograph.console import plain_lines
@@ -28,7 +28,7 @@ ROOT, SIDE, INPUT, REPEATS = "large", 320, 224, 3
 
 
 def main() -> None:
-    """Prints photos a second of both, best of three in turn, and their ratio."""
+    """Prints the photos per second of both, the best of three in turns, and their ratio."""
     if not SHARED.is_dir():
         sys.exit(f"bench-gallery needs the shared photos in {SHARED}")
     plain_lines(True)
@@ -49,10 +49,10 @@ def main() -> None:
         gallery_speed.main()
 
 
-def _shown(photo: PhotoFile, folder: Path) -> Photo:
+def _shown(photo: PhotoFile, folder: Path) -> GalleryPhoto:
     content = hashlib.sha256((folder / photo.path).read_bytes()).hexdigest()
     unknown = (None,) * 8
-    return Photo(ROOT, photo.path, content, *unknown, labels=())
+    return GalleryPhoto(ROOT, photo.path, content, *unknown, labels=())
 
 
 def _decode(found: list[PhotoFile]) -> float:
@@ -67,7 +67,7 @@ def _decode(found: list[PhotoFile]) -> float:
     return time.perf_counter() - started
 
 
-def _thumbnails(shown: list[Photo], folder: Path, number: int, home: Home) -> float:
+def _thumbnails(shown: list[GalleryPhoto], folder: Path, number: int, home: Home) -> float:
     started = time.perf_counter()
     made = make_thumbnails(shown, folder / f"thumbnails{number}", SIDE, home)
     assert made.made == len({photo.content_hash for photo in shown}), made.problems

@@ -1,4 +1,4 @@
-"""``make bench-train``: what a head, and trained layers, gain on classes that they never saw.
+"""``make bench-train``: the gain of a head and of trained layers on unseen classes.
 
 Caltech 101: half of the classes train, the other half prove, for three splits; then the 219 shared
 photos in 21 groups, which have nothing to do with it. Prints the table of the README, and draws
@@ -19,12 +19,12 @@ from photograph.evaluate.bootstrap import bootstrap_difference
 from photograph.evaluate.known_groups import read_evaluated, read_groups
 from photograph.evaluate.ranking import average_precisions
 from photograph.extract.collect import extract_collection
-from photograph.extract.network import Request
+from photograph.extract.network import NetworkRequest
 from photograph.extract.presets import DEFAULT_NETWORK
-from photograph.extract.saved_model import Wanted
+from photograph.extract.saved_model import NetworkOptions
 from photograph.extract.tensorflow_import import import_tensorflow
 from photograph.settings import Home
-from photograph.train.prepare import Options, Prepared, Source, prepare
+from photograph.train.prepare import PreparedTraining, TrainingSource, TrainOptions, prepare
 
 SHARED = Path(__file__).parents[2] / "shared" / "photos"
 DOCS = Path(__file__).parents[1] / "docs"
@@ -43,7 +43,7 @@ _HEADER = (
     "difference, 95% interval",
     "s",
 )
-_HEAD = Options(held_out=0.5, validation=0.3, epochs=40, unfreeze=0, seed=0)
+_HEAD = TrainOptions(held_out=0.5, validation=0.3, epochs=40, unfreeze=0, seed=0)
 _LAYERS = replace(_HEAD, epochs=6, unfreeze=3)
 _NO_CLASS = "BACKGROUND_Google"
 
@@ -56,7 +56,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "home")
         classes = _unpack(Path(folder))
-        default, other = Request(DEFAULT_NETWORK), Request(_MOBILENET, Wanted("feature_vector"))
+        default, other = (
+            NetworkRequest(DEFAULT_NETWORK),
+            NetworkRequest(_MOBILENET, NetworkOptions("feature_vector")),
+        )
         for request in (default, other):
             extract_collection(classes, request, home)
         print(f"{describe_machine()}\n")
@@ -80,11 +83,11 @@ def _unpack(folder: Path) -> Path:
     return photos
 
 
-def _measure(classes: Path, request: Request, options: Options, home: Home) -> None:
+def _measure(classes: Path, request: NetworkRequest, options: TrainOptions, home: Home) -> None:
     from photograph.train.run import train_network
 
     begun = monotonic()
-    prepared: Prepared = prepare(Source(classes, None), request, options, home)
+    prepared: PreparedTraining = prepare(TrainingSource(classes, None), request, options, home)
     out = home.root / "caltech" / request.network / f"{options.seed}-{options.unfreeze}" / OWN
     proof = train_network(prepared, request, out, options, home).proof
     trained = f"head and {options.unfreeze} layers" if options.unfreeze else "head"
@@ -104,7 +107,7 @@ def _elsewhere(home: Home) -> None:
     groups = read_groups(SHARED / "GROUPS.tsv")
     found = []
     for handle in (DEFAULT_NETWORK, str(home.root / "caltech" / DEFAULT_NETWORK / "0-0" / OWN)):
-        done = extract_collection(SHARED / "groups", Request(handle), home)
+        done = extract_collection(SHARED / "groups", NetworkRequest(handle), home)
         evaluated = read_evaluated(done.embeddings, groups)
         found.append((average_precisions(evaluated.embedding, evaluated.groups), evaluated))
     (before, photos), (after, _) = found

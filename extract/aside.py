@@ -1,4 +1,4 @@
-"""Embeddings as they were before a great loss: a drive that comes back is not embedded again."""
+"""Keeps old embeddings when many photos vanish, so a drive that returns needs no new run."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import shutil
 
 from photograph.collection.contract import aside_files, is_great_loss
 from photograph.durable_file import settle
-from photograph.extract.store import Store
+from photograph.extract.store import EmbeddingStore
 
 
-def set_aside(store: Store) -> None:
-    """Keeps the embeddings file of now beside the one that a merge is about to write."""
+def set_aside(store: EmbeddingStore) -> None:
+    """Copies the present embeddings file aside before a merge overwrites it."""
     kept = aside_files(store.embeddings)
     if any(file.samefile(store.embeddings) for file in kept):
         return  # a run that was stopped before its merge
@@ -26,8 +26,8 @@ def set_aside(store: Store) -> None:
         settle(temporary, target)
 
 
-def drop_returned(store: Store, present: set[str]) -> None:
-    """Removes what was kept of a loss that is none any more, or no great one."""
+def drop_returned(store: EmbeddingStore, present: set[str]) -> None:
+    """Removes kept embeddings once their photos are back, or few are still missing."""
     for file, photos in store.aside.items():
         absent = [known for known in photos.values() if known.content_hash not in present]
         if not is_great_loss(len(absent), len(photos)):

@@ -1,4 +1,4 @@
-"""What a clock showed, from the texts that cameras and programs write: a time, or none."""
+"""Parses the times that cameras and programs write as text."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class CameraTime:
 def parse_time(
     text: str | None, subseconds: str | None = None, offset: str | None = None
 ) -> CameraTime | None:
-    """The time that a text tells; None where it is no time, or one that can't be.
+    """The time in a text; None where the text is no time, or an impossible one.
 
-    A second 60, a leap second or one that was rounded up, is the first of the next minute.
+    Second 60 (a leap second, or one that was rounded up) becomes second 0 of the next minute.
 
     Parameters
     ----------
-    subseconds, offset: what other tags say of this time; what stands in the text comes first.
+    subseconds, offset: from other tags; used where the text itself has none.
     """
     match = _TIME.fullmatch(text or "")
     if not match:
@@ -58,9 +58,9 @@ def parse_time(
 
 
 def is_possible(at: datetime) -> bool:
-    """Whether a photo can be of this time: not of the future, nor of a clock that was never set.
+    """Whether a photo can be of this time: not in the future, not the default of an unset clock.
 
-    A day is left for clocks that are ahead of this one, and for zones east of Greenwich.
+    Up to one day ahead is accepted, for clocks that run fast and zones east of Greenwich.
     """
     if at.replace(second=0, microsecond=0) in _NEVER_SET:
         return False
@@ -79,7 +79,7 @@ def parse_offset(text: str | None) -> str | None:
 
 
 def _hour(hour: int, half: str | None) -> int:
-    """The hour of 24; some write PM behind an hour that is one of 24 already."""
+    """The hour from 0 to 23; some programs write PM after an hour that is above 12 already."""
     if half in ("A", "a"):
         return _up_to(hour, 12) % 12
     return hour % 12 + 12 if half and hour <= 12 else hour

@@ -1,4 +1,4 @@
-"""One photo root through one network, into its own store: what every command that extracts does."""
+"""Embeds one photo root with one network into its own store, for every command that needs it."""
 
 from __future__ import annotations
 
@@ -7,50 +7,51 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photograph.collection.contract import MAKE_READABLE
-from photograph.collection.find_photos import Found
+from photograph.collection.find_photos import FoundPhotos
 from photograph.collection.passed_over import describe_passed_over
 from photograph.collection.photo_root import PhotoRoot, find_in
 from photograph.collection.roots import Collection, name_root, only_one_names, remember_root
 from photograph.console import say, shown
 from photograph.errors import PhotographError
-from photograph.extract.engine import Engine, Options, local_engine
-from photograph.extract.network import Request, describe_network, open_network
+from photograph.extract.engine import Engine, local_engine
+from photograph.extract.network import NetworkRequest, describe_network, open_network
+from photograph.extract.options import ExtractOptions
 from photograph.extract.run import run
 from photograph.extract.store import open_store
-from photograph.extract.tally import Tally
+from photograph.extract.tally import ExtractReport
 from photograph.settings import Home
 
-DEFAULT_OPTIONS = Options(batch=32, pixel_limit=300_000_000, retry=False)
+DEFAULT_OPTIONS = ExtractOptions(batch=32, pixel_limit=300_000_000, retry=False)
 
 
 @dataclass(frozen=True)
-class Extracted:
-    """A collection that is up to date with its photos, and what that took."""
+class ExtractedCollection:
+    """A collection that is up to date with its photos, and what the run did for that."""
 
     collection: Collection
     embeddings: Path
-    tally: Tally
+    tally: ExtractReport
 
 
 def extract_collection(
     root: PhotoRoot,
-    request: Request,
+    request: NetworkRequest,
     home: Home,
-    options: Options = DEFAULT_OPTIONS,
+    options: ExtractOptions = DEFAULT_OPTIONS,
     engine: Engine | None = None,
     root_name: str | None = None,
     replace: bool = False,
-) -> Extracted:
-    """Embeds the photos of a root that are new or changed; the network opens only for those.
+) -> ExtractedCollection:
+    """Embeds the new and changed photos of a root; opens the network only if there are any.
 
     Parameters
     ----------
-    engine: None is this process.
+    engine: what runs the network; None runs it in this process.
 
     Raises
     ------
-    PhotographError: there is no photo there, the network can't be had, or another extract is at
-        work. Photos that can't be read are failures in the tally.
+    PhotographError: the root has no photos, the network can't be loaded, or another extract is at
+        work. Photos that can't be read are not raised but reported as failures.
     """
     found = find_in(root)
     _tell(found, root)
@@ -63,10 +64,10 @@ def extract_collection(
             remember_root(collection.root, root, home)
             naming.close()
             tally = run(found, store, engine, options)
-            return Extracted(collection, store.embeddings, tally)
+            return ExtractedCollection(collection, store.embeddings, tally)
 
 
-def _tell(found: Found, root: PhotoRoot) -> None:
+def _tell(found: FoundPhotos, root: PhotoRoot) -> None:
     photos, passed_over = len(found.photos) + len(found.refused), found.passed_over
     if photos:
         say(f"{photos} photos found in {root}")
@@ -80,11 +81,12 @@ def _tell(found: Found, root: PhotoRoot) -> None:
         )
     if not photos:
         raise PhotographError(
-            f"{root} holds no photo.", "Name the folder that does: photograph extract PHOTOS"
+            f"{root} holds no photo.",
+            "Name a folder with photos: photograph extract PHOTOS",
         )
 
 
-def require_photos(extracted: Extracted, root: PhotoRoot) -> None:
+def require_photos(extracted: ExtractedCollection, root: PhotoRoot) -> None:
     """Fails where no photo of the root could be used.
 
     Raises

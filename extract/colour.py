@@ -1,4 +1,4 @@
-"""Pixels of any mode → 8-bit RGB of a small size, without a second copy of a large photo."""
+"""Converts pixels of any mode to small 8-bit RGB without a second copy of a large photo."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def small_rgb(image: Image.Image, size: tuple[int, int]) -> Image.Image:
 
 
 def _by_bands(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Converts some rows at a time, and averages them before the next."""
+    """Converts and averages some rows at a time."""
     across, down = (max(side // (_GAP * to), 1) for side, to in zip(image.size, size, strict=True))
     width, height, top = image.width, image.height, _top(image)
     reduced = Image.new("RGB", (-(-width // across), -(-height // down)))
@@ -50,7 +50,7 @@ def _is_deep(image: Image.Image) -> bool:
 
 
 def _top(image: Image.Image) -> float:
-    """The value of white in greys of more than 8 bits."""
+    """The value of white in a grey image of more than 8 bits."""
     if not _is_deep(image):
         return 255.0
     brightest = max(float(np.asarray(band).max(initial=0)) for band in _bands(image))

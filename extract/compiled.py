@@ -6,13 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from photograph.extract.saved_model import Output
+from photograph.extract.saved_model import ModuleOutput
 from photograph.extract.tensorflow_import import import_tensorflow
 
 Run = Callable[[Any], tuple[Any, Any]]
 
 
-def compiled(main: Output, classifier: Output | None, value_range: tuple[float, float]) -> Run:
+def compiled(
+    main: ModuleOutput, classifier: ModuleOutput | None, value_range: tuple[float, float]
+) -> Run:
     """A function from uint8 [batch, size, size, 3] to (features, logits or None)."""
     tf = import_tensorflow()
     low, high = value_range
@@ -32,15 +34,15 @@ def compiled(main: Output, classifier: Output | None, value_range: tuple[float, 
 
 
 def compiled_fast(
-    found: list[Output],
-    main: Output,
-    classifier: Output | None,
+    found: list[ModuleOutput],
+    main: ModuleOutput,
+    classifier: ModuleOutput | None,
     value_range: tuple[float, float],
 ) -> Run | None:
-    """The same in bfloat16 where this CPU computes in it, else None.
+    """The same function in bfloat16; None where this CPU has no bfloat16 instructions.
 
-    The module's own signature ``bfloat16`` is taken where it has one; TensorFlow's rewriting of
-    the graph otherwise. Whether that is exact enough is for the caller to check.
+    Uses the module's own ``bfloat16`` signature where it has one, else TensorFlow's rewriting of
+    the graph. The caller checks whether the result is exact enough.
     """
     if not cpu_has_bfloat16() or import_tensorflow().config.list_physical_devices("GPU"):
         return None

@@ -12,7 +12,7 @@ from photograph.durable_file import fresh_file, settle
 from photograph.summed_parquet import read_batches
 
 
-def write_csv(embeddings: Path, path: Path) -> int:
+def write_embeddings_csv(embeddings: Path, path: Path) -> int:
     """Writes every column of an embeddings file as CSV; returns the number of rows.
 
     Lists are joined by ``;``; labels become two columns, names and scores. Every float is the
@@ -20,7 +20,7 @@ def write_csv(embeddings: Path, path: Path) -> int:
 
     Raises
     ------
-    DamagedFileError: other things are in the file than `extract` writes.
+    DamagedFileError: the file does not hold what `extract` writes.
     """
     temporary = fresh_file(path)
     rows = 0

@@ -1,4 +1,4 @@
-"""What can be decoded of a photo whose data is broken or ends too early, and how much that is.
+"""Decodes what is left of a photo whose data is broken or ends early, and measures how much.
 
 Pillow's own tolerance, ``LOAD_TRUNCATED_IMAGES``, is one switch for all threads, and does not say
 how much it decoded.
@@ -20,12 +20,12 @@ JPEGS = ("JPEG", "MPO")
 _ALL_OR_NOTHING = ("HEIF", "WEBP", "AVIF")
 
 
-def load(image: Image.Image, content: bytes, reopen: Reopen, told: list[str]) -> str:
-    """Loads an opened image; gives what is wrong with it, or nothing.
+def load_image(image: Image.Image, content: bytes, reopen: Reopen, told: list[str]) -> str:
+    """Decodes an opened image; returns what is wrong with it, or an empty text.
 
     Parameters
     ----------
-    told: libtiff's errors, of which Pillow passes over some.
+    told: errors that libtiff reported; Pillow ignores some of them.
     """
     if missing := missing_bytes(content):
         return f"its last {missing} bytes are missing"
@@ -43,11 +43,11 @@ def load(image: Image.Image, content: bytes, reopen: Reopen, told: list[str]) ->
 
 
 def decode_part(content: bytes, reopen: Reopen, why: str) -> Image.Image:
-    """The image of a photo that can't be decoded whole, something else in what is missing.
+    """The image of a photo that can't be decoded completely; missing pixels are filled.
 
     Raises
     ------
-    UnreadableError: less than nine tenths can be decoded; `why` is told.
+    UnreadableError: less than nine tenths can be decoded; its message is `why`.
     """
     image, share = _part(content, reopen)
     if share < _ENOUGH:
@@ -71,13 +71,13 @@ def _part(content: bytes, reopen: Reopen) -> tuple[Image.Image, float]:
 
 
 def _ends_in_grey(image: Image.Image) -> bool:
-    """Whether the last pixel is of the grey that libjpeg puts, in silence, for missing data."""
+    """Whether the last pixel has the grey that libjpeg silently fills in for missing data."""
     corner = (image.width - 1, image.height - 1, image.width, image.height)
     return image.crop(corner).convert("RGB").getpixel((0, 0)) == (128, 128, 128)
 
 
 def _runs_dry(content: bytes, reopen: Reopen) -> bool:
-    """Whether a JPEG of one scan needs its end mark, in place of which libjpeg waits for more."""
+    """Whether the data of a one-scan JPEG ends before the picture does."""
     scans = read_scans(content)
     if len(scans.scans) != 1:
         return False
@@ -90,9 +90,9 @@ def _runs_dry(content: bytes, reopen: Reopen) -> bool:
 
 
 def _jpeg(content: bytes, reopen: Reopen) -> tuple[Image.Image, float]:
-    """With an end mark after the data; what the last scan changed in it was decoded.
+    """Decodes a JPEG with an end mark after its data; what the last scan changed was decoded.
 
-    Where all that is missing only makes the picture finer (progressive), none of it is missing.
+    Missing scans of a progressive JPEG that only add detail do not count as missing.
     """
     scans = read_scans(content)
     with reopen(content + END_OF_IMAGE) as image:
@@ -108,6 +108,6 @@ def _jpeg(content: bytes, reopen: Reopen) -> tuple[Image.Image, float]:
 
 
 def _stored_size(image: Image.Image) -> tuple[int, int]:
-    """The size as the pixels lie in the file; of a TIFF Pillow tells the upright one."""
+    """The size of the pixels as stored; for a TIFF, Pillow reports the size after turning."""
     tags = getattr(image, "tag_v2", None)
     return (int(tags[256]), int(tags[257])) if tags else image.size

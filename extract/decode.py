@@ -1,4 +1,4 @@
-"""A photo's bytes → upright RGB pixels at the network's input size."""
+"""Decodes a photo's bytes to upright RGB pixels at the network's input size."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import numpy.typing as npt
 from PIL import ExifTags, Image
 
 from photograph.extract.colour import small_rgb
-from photograph.extract.damage import decode_part, load
+from photograph.extract.damage import decode_part, load_image
 from photograph.extract.exif import Exif, read_exif
 from photograph.extract.exif_tags import BROKEN_EXIF
 from photograph.extract.heif_end import missing_bytes
-from photograph.extract.image_file import DEFAULT_PIXEL_LIMIT, UnreadableError, opened, reasons
+from photograph.extract.image_file import DEFAULT_PIXEL_LIMIT, UnreadableError, open_image, reasons
 
-__all__ = ["DEFAULT_PIXEL_LIMIT", "Decoded", "UnreadableError", "decode", "thumbnail"]
+__all__ = ["DEFAULT_PIXEL_LIMIT", "DecodedPhoto", "UnreadableError", "decode", "thumbnail"]
 
 Size = tuple[int, int]
 _UPRIGHT = {  # EXIF orientation → what turns the stored pixels upright (EXIF 2.32, 4.6.4 A)
@@ -32,7 +32,7 @@ _UPRIGHT = {  # EXIF orientation → what turns the stored pixels upright (EXIF 
 
 
 @dataclass(frozen=True)
-class Decoded:
+class DecodedPhoto:
     """An upright photo: uint8 [size, size, 3] pixels, and what the file says of itself."""
 
     pixels: npt.NDArray[np.uint8]
@@ -49,8 +49,8 @@ class _Picture:
 
     Parameters
     ----------
-    size: the full size of these pixels, which are not upright yet where `turn` is not 1.
-    turn: the EXIF orientation that is left to do.
+    size: width and height of the whole photo before it is turned upright.
+    turn: the EXIF orientation still to be applied; 1 is none.
     """
 
     image: Image.Image
@@ -61,7 +61,7 @@ class _Picture:
     damaged: bool
 
 
-def decode(content: bytes, size: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) -> Decoded:
+def decode(content: bytes, size: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) -> DecodedPhoto:
     """Decodes a photo to `size` × `size` RGB pixels, upright, transparent parts white.
 
     The whole picture is squeezed into the square: nothing at the borders is lost, and an
@@ -75,7 +75,7 @@ def decode(content: bytes, size: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) ->
     with _picture(content, lambda _: (size, size), pixel_limit) as found:
         rgb = _upright(found, (size, size))
     width, height = found.size if found.turn < 5 else found.size[::-1]
-    return Decoded(np.asarray(rgb), width, height, found.format, found.exif, found.damaged)
+    return DecodedPhoto(np.asarray(rgb), width, height, found.format, found.exif, found.damaged)
 
 
 def thumbnail(content: bytes, side: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) -> Image.Image:
@@ -85,7 +85,7 @@ def thumbnail(content: bytes, side: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT)
 
     Raises
     ------
-    UnreadableError: as `decode`.
+    UnreadableError: as for `decode`.
     """
 
     def fits(size: Size) -> Size:
@@ -101,25 +101,25 @@ def thumbnail(content: bytes, side: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT)
 
 @contextmanager
 def _picture(content: bytes, wanted: Callable[[Size], Size], limit: int) -> Iterator[_Picture]:
-    """A photo's pixels, decoded at a size that is not below the one that is wanted."""
+    """A photo's pixels, decoded at the wanted size or a larger one."""
     missing = missing_bytes(content)
     if missing > 4 * len(content):  # a box may promise gigabytes
         raise UnreadableError(f"it is broken: its last {missing} bytes are missing")
 
     @contextmanager
     def reopen(part: bytes) -> Iterator[Image.Image]:
-        with opened(part, limit) as image:
+        with open_image(part, limit) as image:
             if not missing:  # where the photo is cut, its own small preview may be whole
                 # A JPEG is decoded at 1/2, 1/4 or 1/8 of its size.
                 image.draft("RGB", wanted(image.size))
             yield image
 
-    with reasons(content) as told, opened(content + bytes(missing), limit) as image:
+    with reasons(content) as told, open_image(content + bytes(missing), limit) as image:
         size, exif = image.size, _exif(image)
         if not missing:
             image.draft("RGB", wanted(size))
         drafted = image.size
-        why = load(image, content, reopen, told)
+        why = load_image(image, content, reopen, told)
         pixels = decode_part(content, reopen, why) if why else image
         # Pillow 12 and 13 turn a TIFF while it is loaded, and take the orientation out.
         full, turn = size if pixels.size == drafted else pixels.size, _orientation(image)
@@ -127,7 +127,7 @@ def _picture(content: bytes, wanted: Callable[[Size], Size], limit: int) -> Iter
 
 
 def _exif(image: Image.Image) -> Exif:
-    """What the file says; pillow-heif turns a HEIC and hides its orientation before it is asked."""
+    """The photo's metadata; pillow-heif has turned a HEIC already and removed its orientation."""
     exif, told = read_exif(image), image.info.get("original_orientation")
     return replace(exif, orientation=told) if told in _UPRIGHT else exif
 
@@ -141,7 +141,7 @@ def _orientation(image: Image.Image) -> int:
 
 
 def _upright(found: _Picture, size: Size) -> Image.Image:
-    """The picture in RGB, of a size as it lies in the file, then turned."""
+    """The picture in RGB at this size (before turning), then turned upright."""
     rgb = small_rgb(found.image, size)
     turn = _UPRIGHT.get(found.turn)
     return rgb if turn is None else rgb.transpose(turn)

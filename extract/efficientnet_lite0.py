@@ -32,7 +32,7 @@ _STAGES = (  # repeats, kernel, stride of the first, expansion, output channels
     (1, 3, 1, 6, 320),
 )
 
-Weights = dict[str, npt.NDArray[Any]]
+NetworkWeights = dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class _Convolution:
 class EfficientNetLite0(tf.Module):  # type: ignore[misc]
     """TF Hub's image signature: float32 [batch, 224, 224, 3] in [0, 1] → float32 [batch, 1280]."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: NetworkWeights) -> None:
         super().__init__()
         self.stem = _fold(weights, "_conv_stem", "_bn0", stride=2)
         self.blocks = [
@@ -129,7 +129,7 @@ def _block_shapes() -> Iterator[tuple[int, bool]]:
             yield (first_stride if repeat == 0 else 1), expansion > 1
 
 
-def _block(weights: Weights, number: int, stride: int, expands: bool) -> list[_Convolution]:
+def _block(weights: NetworkWeights, number: int, stride: int, expands: bool) -> list[_Convolution]:
     """An inverted residual: expand, depthwise, project; the first block does not expand."""
     at = f"_blocks.{number}."
     layers = [
@@ -140,7 +140,7 @@ def _block(weights: Weights, number: int, stride: int, expands: bool) -> list[_C
 
 
 def _fold(
-    weights: Weights,
+    weights: NetworkWeights,
     convolution: str,
     norm: str,
     stride: int = 1,

@@ -1,4 +1,4 @@
-"""Decodes photos in threads while the network runs on the batch before."""
+"""Decodes photos in threads while the network runs on the previous batch."""
 
 from __future__ import annotations
 
@@ -18,49 +18,49 @@ import numpy.typing as npt
 from photograph.collection.contract import READING
 from photograph.collection.find_photos import PhotoFile, read_content
 from photograph.collection.object_store import ObjectFile
-from photograph.extract.decode import Decoded, UnreadableError, decode
+from photograph.extract.decode import DecodedPhoto, UnreadableError, decode
 from photograph.extract.labels import top_labels
 from photograph.extract.network import Network
 
-Asked = TypeVar("Asked")
-Given = TypeVar("Given")
+_Asked = TypeVar("_Asked")
+_Given = TypeVar("_Given")
 
 _WAITING_THREADS = 16
 
 
 @dataclass(frozen=True)
-class Read:
-    """What reading one file gave: pixels, or a reason, or neither where its content is known."""
+class ReadPhoto:
+    """The result of reading one file: pixels, a reason for failure, or neither if already known."""
 
     photo: PhotoFile
     content_hash: str = ""
-    decoded: Decoded | None = None
+    decoded: DecodedPhoto | None = None
     reason: str = ""
 
 
 def read_photo(
     photo: PhotoFile, size: int, pixel_limit: int, is_known: Callable[[str], bool]
-) -> Read:
-    """Reads, hashes and decodes one file; content that is known already is not decoded."""
+) -> ReadPhoto:
+    """Reads, hashes and decodes one file; does not decode content that is known already."""
     try:
         content = read_content(photo)
     except OSError as error:
-        return Read(photo, reason=f"it can't be opened: {error.strerror}")
+        return ReadPhoto(photo, reason=f"it can't be opened: {error.strerror}")
     content_hash = hashlib.sha256(content).hexdigest()
     if is_known(content_hash):
-        return Read(photo, content_hash)
+        return ReadPhoto(photo, content_hash)
     try:
-        return Read(photo, content_hash, decode(content, size, pixel_limit))
+        return ReadPhoto(photo, content_hash, decode(content, size, pixel_limit))
     except UnreadableError as error:
-        return Read(photo, content_hash, reason=str(error))
+        return ReadPhoto(photo, content_hash, reason=str(error))
 
 
 def read_in_order(
-    photos: Iterable[Asked], read: Callable[[Asked], Given], workers: int, ahead: int
-) -> Iterator[Given]:
-    """Reads files in threads, at most `ahead` of them before they are asked for, in order."""
+    photos: Iterable[_Asked], read: Callable[[_Asked], _Given], workers: int, ahead: int
+) -> Iterator[_Given]:
+    """Reads files in threads and yields them in order, at most `ahead` in advance."""
     with ThreadPoolExecutor(workers, "decode", initializer=_step_back) as threads:
-        waiting: deque[Future[Given]] = deque()
+        waiting: deque[Future[_Given]] = deque()
         try:
             for photo in photos:
                 waiting.append(threads.submit(read, photo))
@@ -74,7 +74,7 @@ def read_in_order(
 
 
 def _step_back() -> None:
-    """Lets the network's threads go first: they wait for each other, decoding waits for none.
+    """Gives the network's threads priority: they wait for each other, decoding threads do not.
 
     On Linux a thread has a priority of its own; elsewhere this would slow the whole process.
     """
@@ -83,33 +83,35 @@ def _step_back() -> None:
 
 
 def decoding_workers() -> int:
-    """One decoding thread a core: Pillow decodes without holding Python's lock."""
+    """One decoding thread per core: Pillow releases Python's lock while it decodes."""
     return os.cpu_count() or 1
 
 
 def reading_threads(photos: list[PhotoFile], cores: int | None = None) -> int:
-    """Threads that read and decode: more than cores where each waits for an object store."""
+    """How many threads read and decode: more than there are cores for an object store."""
     remote = bool(photos) and isinstance(photos[0].file, ObjectFile)
     return max(cores or decoding_workers(), _WAITING_THREADS if remote else 0)
 
 
-def stack_pixels(batch: list[Read]) -> npt.NDArray[np.uint8]:
+def stack_pixels(batch: list[ReadPhoto]) -> npt.NDArray[np.uint8]:
     """The decoded photos of a batch as uint8 [batch, size, size, 3]."""
     return np.stack([read.decoded.pixels for read in batch if read.decoded])
 
 
-def embed_batch(network: Network, batch: list[Read], fast: bool = False) -> list[dict[str, Any]]:
-    """Runs the network over decoded photos; returns rows of a part."""
+def embed_batch(
+    network: Network, batch: list[ReadPhoto], fast: bool = False
+) -> list[dict[str, Any]]:
+    """Runs the network over decoded photos; returns one row per photo for a part file."""
     outputs = network.run(stack_pixels(batch), fast)
     labels = top_labels(outputs.logits, network.classes, len(batch))
     return [
-        {**describe(read), "features": features, "labels": names}
+        {**describe_photo(read), "features": features, "labels": names}
         for read, features, names in zip(batch, outputs.features, labels, strict=True)
     ]
 
 
-def describe(read: Read) -> dict[str, Any]:
-    """The columns of the contract that need no network."""
+def describe_photo(read: ReadPhoto) -> dict[str, Any]:
+    """The columns of the Parquet contract that need no network."""
     assert read.decoded is not None  # noqa: S101 (for the type checker)
     photo, decoded = read.photo, read.decoded
     return {

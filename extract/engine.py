@@ -1,4 +1,4 @@
-"""Photos through one network in this process: what every engine runs."""
+"""Runs photos through one network in this process; every engine builds on this."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from photograph.collection.find_photos import PhotoFile
 from photograph.extract.embed import (
-    Read,
+    ReadPhoto,
     embed_batch,
     read_in_order,
     read_photo,
@@ -16,42 +16,31 @@ from photograph.extract.embed import (
     stack_pixels,
 )
 from photograph.extract.network import Network
-from photograph.extract.precision import Precision, use_bfloat16
-from photograph.extract.store import Store
+from photograph.extract.options import ExtractOptions
+from photograph.extract.precision import use_bfloat16
+from photograph.extract.store import EmbeddingStore
 
 
 @dataclass(frozen=True)
-class Options:
-    """How a run works: photos a batch, limits, lengths, and what is done again."""
-
-    batch: int
-    pixel_limit: int
-    retry: bool
-    dims: int | None = None
-    refit: bool = False
-    precision: Precision = "auto"
-
-
-@dataclass(frozen=True)
-class Todo:
+class PhotosToEmbed:
     """The photos of a run that must be read.
 
     Parameters
     ----------
-    left: known content whose old path has no file any more: it may have moved.
+    left: hashes of known content whose path has no file any more; it may have moved.
     """
 
     photos: list[PhotoFile]
-    store: Store
-    options: Options
+    store: EmbeddingStore
+    options: ExtractOptions
     left: set[str]
 
 
 @dataclass(frozen=True)
-class Embedded:
-    """What became of one photo; and, where it filled a batch, the rows of that batch."""
+class EmbeddedPhoto:
+    """The result for one photo; if it completed a batch, also the rows of that batch."""
 
-    read: Read
+    read: ReadPhoto
     rows: list[dict[str, Any]] = field(default_factory=list)
     precision: str = ""
 
@@ -59,13 +48,13 @@ class Embedded:
 class Engine(Protocol):
     """Takes photos through a network, each once and in any order; the caller writes the rows."""
 
-    def __call__(self, todo: Todo) -> Iterator[Embedded]: ...
+    def __call__(self, todo: PhotosToEmbed) -> Iterator[EmbeddedPhoto]: ...
 
 
 def local_engine(open_network: Callable[[], Network]) -> Engine:
-    """The engine of one machine; the network opens only if there is a photo to embed."""
+    """The engine of one machine; opens the network only if there is a photo to embed."""
 
-    def engine(todo: Todo) -> Iterator[Embedded]:
+    def engine(todo: PhotosToEmbed) -> Iterator[EmbeddedPhoto]:
         known, threads = todo.store.hashes.__contains__, reading_threads(todo.photos)
         return embed_photos(todo.photos, open_network(), todo.options, known, threads)
 
@@ -75,33 +64,33 @@ def local_engine(open_network: Callable[[], Network]) -> Engine:
 def embed_photos(
     todo: list[PhotoFile],
     network: Network,
-    options: Options,
+    options: ExtractOptions,
     is_known: Callable[[str], bool],
     threads: int,
     fast: bool | None = None,
-) -> Iterator[Embedded]:
+) -> Iterator[EmbeddedPhoto]:
     """Reads and decodes in threads, and runs the network over full batches.
 
     Parameters
     ----------
-    is_known: whether a content has its embedding already; it is asked again for each photo.
-    fast: whether to run in bfloat16; None: the first batch decides, as `options` say.
+    is_known: whether a content hash has its embedding already; asked for each photo.
+    fast: whether to run in bfloat16; None decides on the first batch, by `options.precision`.
     """
 
-    def read(photo: PhotoFile) -> Read:
+    def read(photo: PhotoFile) -> ReadPhoto:
         return read_photo(photo, network.input_size, options.pixel_limit, is_known)
 
-    batch: dict[str, Read] = {}
+    batch: dict[str, ReadPhoto] = {}
     reads = read_in_order(todo, read, threads, ahead=2 * options.batch)
     for position, result in enumerate(reads, start=1):
         if result.decoded and not is_known(result.content_hash):
             batch.setdefault(result.content_hash, result)
         if not batch or (len(batch) < options.batch and position < len(todo)):
-            yield Embedded(result)
+            yield EmbeddedPhoto(result)
             continue
         full = list(batch.values())
         if fast is None:
             fast = use_bfloat16(network, stack_pixels(full), options.precision)
         rows = embed_batch(network, full, fast)
-        yield Embedded(result, rows, "bfloat16" if fast else "float32")
+        yield EmbeddedPhoto(result, rows, "bfloat16" if fast else "float32")
         batch = {}

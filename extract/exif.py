@@ -1,4 +1,4 @@
-"""Time, place and camera from a photo's metadata; what is missing or broken is None."""
+"""Reads time, place and camera from a photo's metadata; None for what is missing or broken."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BASE, _IFD = ExifTags.Base, ExifTags.IFD
 
 @dataclass(frozen=True)
 class Exif:
-    """What the camera wrote; `orientation` is 1 (upright) where it says nothing."""
+    """What the camera wrote; `orientation` is 1 (upright) by default."""
 
     orientation: int = 1
     taken_at: datetime | None = None
@@ -33,7 +33,7 @@ class Exif:
 
 
 def read_exif(image: Image.Image) -> Exif:
-    """What an opened image says of itself; a part that is broken is None, the others are kept."""
+    """Reads the metadata of an opened image; a broken part is None, the others are kept."""
     base = _base(image)
     camera, gps = read_directory(base, _IFD.Exif), read_directory(base, _IFD.GPSInfo)
     latitude, longitude = read_place(gps)

@@ -1,4 +1,4 @@
-"""The tags of an image's EXIF, one directory or value at a time: what is broken is missing."""
+"""Reads EXIF tags one directory or value at a time; a broken one counts as missing."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read_tag(tags: Any, tag: int) -> Any:
 
 
 def read_text(tags: Any, tag: int) -> str | None:
-    """A text up to its first NUL, without what can't be printed and spaces around it."""
+    """A text up to its first NUL, without unprintable characters and surrounding spaces."""
     value = read_tag(tags, tag)
     if isinstance(value, bytes):
         value = value.decode(errors="replace")

@@ -1,6 +1,6 @@
-"""Photos decoded twice, each time with other filling for what is missing in them.
+"""Decodes photos twice with different filling for missing data, to see what is real.
 
-Where both give the same, the pixel comes from the file: so what was decoded is measured.
+A pixel that is the same both times comes from the file, which measures how much was decoded.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from photograph.array_types import Pixels
 from photograph.extract.image_file import BROKEN_IMAGE
 
 _ROWS = 256
 
 # Opens a content as the photo was opened at first, at the same scale.
 Reopen = Callable[[bytes], AbstractContextManager[Image.Image]]
-Pixels = npt.NDArray[np.uint8]
 
 
 def decode_cut_heic(content: bytes, missing: int, reopen: Reopen) -> tuple[Image.Image, float]:
-    """With bytes put for those that are missing, as libheif takes no shorter file."""
+    """Decodes a cut HEIC with its missing bytes filled, since libheif refuses a shorter file."""
     with reopen(content + bytes(missing)) as image, reopen(content + b"\xff" * missing) as other:
         image.load()
         other.load()
@@ -31,7 +31,7 @@ def decode_cut_heic(content: bytes, missing: int, reopen: Reopen) -> tuple[Image
 
 
 def _no_tile(pixels: Pixels) -> npt.NDArray[np.bool_]:
-    """Where a whole tile may be missing: libheif leaves YCbCr 0, a green without red or blue."""
+    """Where a whole tile may be missing: libheif leaves YCbCr 0, a pure green, there."""
     if pixels.shape[-1] < 3:
         return np.zeros(pixels.shape[:-1], np.bool_)
     red, green, blue = (pixels[..., band] for band in range(3))
@@ -42,7 +42,7 @@ def _no_tile(pixels: Pixels) -> npt.NDArray[np.bool_]:
 def decode_into_filled(
     content: bytes, size: tuple[int, int], reopen: Reopen
 ) -> tuple[Image.Image, float]:
-    """Decoded into memory that was filled before."""
+    """Decodes into memory that was filled with a known value."""
     images = []
     for fill in (0, 1):
         with reopen(content) as image:
@@ -58,7 +58,7 @@ def decode_into_filled(
 
 
 def _grey(image: Image.Image, fill: int) -> int | tuple[int, ...]:
-    """Two greys that hardly differ, in each mode."""
+    """Two slightly different greys to fill with, for each mode."""
     if image.mode == "1":
         return 255 * fill
     value = (32_768 if image.mode.startswith("I") else 128) + fill
@@ -67,7 +67,7 @@ def _grey(image: Image.Image, fill: int) -> int | tuple[int, ...]:
 
 
 def rows_of(one: Image.Image, other: Image.Image) -> Iterator[tuple[Pixels, Pixels]]:
-    """Pixels of both, some rows at a time, [rows, width, channels]: all may be a gigabyte."""
+    """Yields pixels of both images some rows at a time, [rows, width, channels], to save memory."""
     for top in range(0, one.height, _ROWS):
         box = (0, top, one.width, min(top + _ROWS, one.height))
         one_rows, other_rows = np.asarray(one.crop(box)), np.asarray(other.crop(box))

@@ -1,25 +1,25 @@
-"""Which projection shortens a collection's embeddings: fixed once, so that they stay comparable."""
+"""Chooses the projection that shortens a collection's embeddings, once, so they stay comparable."""
 
 from __future__ import annotations
 
 from photograph.errors import PhotographError
-from photograph.extract.merge import Places, features_in
+from photograph.extract.merge import PathsByContent, features_in
 from photograph.extract.projection import (
-    Projection,
+    EmbeddingProjection,
     fit,
     read_projection,
     shipped,
     write_projection,
 )
-from photograph.extract.store import Store
+from photograph.extract.store import EmbeddingStore
 
 
-def check_dims(store: Store, dims: int | None, refit: bool, photos: int) -> None:
-    """Refuses, before any photo is read, `--dims` that can't be had.
+def check_dims(store: EmbeddingStore, dims: int | None, refit: bool, photos: int) -> None:
+    """Refuses an impossible `--dims` before any photo is read.
 
     Raises
     ------
-    PhotographError: another length is frozen in the store, or there are too few photos to fit.
+    PhotographError: the store has embeddings of another length, or too few photos to fit one.
     """
     frozen = None if refit else frozen_projection(store)
     if frozen and dims not in (None, frozen.dims):
@@ -35,18 +35,18 @@ def check_dims(store: Store, dims: int | None, refit: bool, photos: int) -> None
         )
 
 
-def will_fit(store: Store, dims: int | None, refit: bool) -> bool:
-    """Whether this run changes the projection, and so every embedding."""
+def will_fit(store: EmbeddingStore, dims: int | None, refit: bool) -> bool:
+    """Whether this run fits a new projection, which changes every embedding."""
     return refit or (dims is not None and frozen_projection(store) is None)
 
 
 def settle_projection(
-    store: Store, dims: int | None, refit: bool, places: Places
-) -> Projection | None:
-    """The frozen projection, or one that is fitted on these photos now and frozen.
+    store: EmbeddingStore, dims: int | None, refit: bool, places: PathsByContent
+) -> EmbeddingProjection | None:
+    """The store's projection, or one that is fitted on these photos now and kept.
 
-    None, where no length was ever asked for and the network comes with none: the embedding is
-    then the features themselves, of unit length.
+    None where no length was asked for and the network has no projection of its own: embeddings
+    are then the features themselves, scaled to unit length.
     """
     frozen = None if refit else frozen_projection(store)
     if frozen:
@@ -59,7 +59,7 @@ def settle_projection(
     return projection
 
 
-def frozen_projection(store: Store) -> Projection | None:
+def frozen_projection(store: EmbeddingStore) -> EmbeddingProjection | None:
     """The projection of a collection: its own, or the one that comes with its network."""
     provenance = store.provenance
     return read_projection(store.projection) or shipped(

@@ -1,12 +1,12 @@
-"""How many bytes a HEIC file lacks at its end, by what its boxes promise."""
+"""How many bytes are missing at the end of a HEIC file, by the lengths in its boxes."""
 
 from __future__ import annotations
 
 
 def missing_bytes(content: bytes) -> int:
-    """How far the box of the pixels (mdat) reaches beyond the end of a HEIC; 0 where it is whole.
+    """How many bytes of the pixel box (mdat) lie beyond the end of a HEIC; 0 for a whole file.
 
-    AVIF has the same boxes, but no decoder that gives a part of a picture.
+    AVIF has the same boxes, but its decoder can't return part of a picture.
     """
     length = int.from_bytes(content[:4])
     if content[4:8] != b"ftyp" or b"avif" in content[8:length]:

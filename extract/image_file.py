@@ -1,4 +1,4 @@
-"""A photo's content → an opened image whose size was checked before any pixel is read."""
+"""Opens a photo's content as an image and checks its size before any pixel is read."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class UnreadableError(Exception):
 
 @contextmanager
 def reasons(content: bytes) -> Iterator[list[str]]:
-    """Whatever Pillow says of a broken photo becomes an UnreadableError; gives libtiff's words."""
+    """Turns Pillow's errors about a broken photo into UnreadableError; yields libtiff's errors."""
     if not content:
         raise UnreadableError("the file is empty")
     with libtiff_errors() as told:
@@ -76,21 +76,21 @@ def reasons(content: bytes) -> Iterator[list[str]]:
 
 
 def words(error: BaseException) -> str:
-    """What an exception says; Pillow's are sometimes empty."""
+    """The message of an exception, or its type where Pillow left the message empty."""
     if "PngImagePlugin.MAX_TEXT" in str(error):
         return "it holds more text than a photo has"
     return " ".join(str(error).split()) or f"Pillow stops with {type(error).__name__}"
 
 
 def _cut(content: bytes) -> str:
-    """What libwebp does not say."""
+    """Says how many bytes a WebP file lacks, which libwebp does not report; empty if none."""
     missing = int.from_bytes(content[4:8], "little") + 8 - len(content)
     riff = content[:4] == b"RIFF" and missing > 0
     return f"its last {missing} bytes are missing" if riff else ""
 
 
 def _not_opened(content: bytes) -> str:
-    """Why Pillow takes a file for no image: its first bytes may say that it was one."""
+    """Why Pillow can't identify a file as an image; its first bytes may show that it was one."""
     for kind in _PHOTOS:
         _, accepts = Image.OPEN.get(kind, (None, None))
         if accepts and accepts(content[:16].ljust(16, b"\0")) is True:
@@ -99,12 +99,12 @@ def _not_opened(content: bytes) -> str:
 
 
 @contextmanager
-def opened(content: bytes, pixel_limit: int) -> Iterator[Image.Image]:
-    """The image in a file's content, of which no pixel is decoded yet.
+def open_image(content: bytes, pixel_limit: int) -> Iterator[Image.Image]:
+    """Opens the image in a file's content without decoding any pixel.
 
     Raises
     ------
-    UnreadableError: it is larger than the limits. What Pillow raises stays as it is.
+    UnreadableError: it is larger than the limits. Errors of Pillow are raised as they are.
     """
     with Image.open(io.BytesIO(content)) as image:
         _check_size(image.size, pixel_limit)

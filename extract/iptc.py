@@ -1,4 +1,4 @@
-"""The dates in an image's IPTC record (IIM 4.2), where Pillow reads it: JPEG and TIFF."""
+"""Reads the dates in an image's IPTC record (IIM 4.2); Pillow finds it in JPEG and TIFF."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def read_iptc_dates(image: Image.Image) -> IptcDates:
 
 
 def _text(day: object, clock: object) -> str | None:
-    """One text of both, or the day alone."""
+    """The date and the time as one text, or the date alone."""
     days, clocks = _DAY.fullmatch(_first(day)), _CLOCK.fullmatch(_first(clock))
     if not days:
         return None

@@ -1,4 +1,4 @@
-"""The scans of a JPEG: which parts of the picture each brings, found by its markers."""
+"""Finds the scans of a JPEG by its markers, and which coefficients each scan holds."""
 
 from __future__ import annotations
 
@@ -9,43 +9,43 @@ _NEXT_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # FF00 and restarts bel
 _START_OF_SCAN, _END, _FRAMES = 0xDA, 0xD9, {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 END_OF_IMAGE = b"\xff\xd9"
 
-Part = tuple[int, int]  # a component and the number of one of its 64 coefficients
+Coefficient = tuple[int, int]  # a component and the number of one of its 64 coefficients
 
 
 @dataclass(frozen=True)
-class Scan:
-    """A scan: where its data begins, and the coefficients that it is the first to bring."""
+class JpegScan:
+    """A scan: where its data begins, and the coefficients that no earlier scan holds."""
 
     data: int
-    brings: frozenset[Part]
+    brings: frozenset[Coefficient]
 
 
 @dataclass(frozen=True)
-class Scans:
-    """The scans of a JPEG as far as it goes; the last one may be cut."""
+class JpegScans:
+    """The scans found in a JPEG; the last one may be cut."""
 
-    scans: list[Scan]
+    scans: list[JpegScan]
     components: int
     end: int  # where the data of the last one ends
 
     @property
     def before_last_is_whole(self) -> bool:
-        """Whether the picture is there without the last scan, if less fine."""
+        """Whether the picture is complete, if less detailed, without the last scan."""
         return self._whole(self.scans[:-1])
 
     @property
     def is_whole(self) -> bool:
-        """Whether every coefficient of the picture is begun."""
+        """Whether some scan holds each coefficient of the picture."""
         return self._whole(self.scans)
 
-    def _whole(self, scans: list[Scan]) -> bool:
-        parts = frozenset[Part]().union(*(scan.brings for scan in scans))
+    def _whole(self, scans: list[JpegScan]) -> bool:
+        parts = frozenset[Coefficient]().union(*(scan.brings for scan in scans))
         return len(parts) == self.components * 64 > 0
 
 
-def read_scans(content: bytes) -> Scans:
+def read_scans(content: bytes) -> JpegScans:
     """The scans of the first picture in a file."""
-    scans: list[Scan] = []
+    scans: list[JpegScan] = []
     components, position, end = 0, 2, 0
     while position + 4 <= len(content) and content[position] == 0xFF:
         marker = content[position + 1]
@@ -59,14 +59,14 @@ def read_scans(content: bytes) -> Scans:
         if marker in _FRAMES and len(segment) > 5:
             components = segment[5]
         elif marker == _START_OF_SCAN and position < len(content):
-            scans.append(Scan(position, _brings(segment)))
+            scans.append(JpegScan(position, _brings(segment)))
             found = _NEXT_MARKER.search(content, position)
             position = end = found.start() if found else len(content)
-    return Scans(scans, components, end)
+    return JpegScans(scans, components, end)
 
 
-def _brings(segment: bytes) -> frozenset[Part]:
-    """By the header of a scan; one that makes coefficients finer (Ah > 0) brings none."""
+def _brings(segment: bytes) -> frozenset[Coefficient]:
+    """The coefficients in a scan's header; none for a scan that only refines them (Ah > 0)."""
     count = segment[0] if segment else 0
     if len(segment) < 4 + 2 * count or segment[3 + 2 * count] >> 4:
         return frozenset()

@@ -1,4 +1,4 @@
-"""What libtiff says of a broken file goes to the one who decodes it, not to standard error."""
+"""Collects libtiff's errors about a broken file instead of printing them to standard error."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _told = threading.local()
 
 @contextmanager
 def libtiff_errors() -> Iterator[list[str]]:
-    """The list to which libtiff's errors in this thread are added, in the order they come."""
+    """A list that receives libtiff's errors of this thread, in order."""
     before = getattr(_told, "lines", None)
     _told.lines = []
     try:
@@ -26,7 +26,7 @@ def libtiff_errors() -> Iterator[list[str]]:
 
 
 def _listen(_module: bytes | None, text: bytes | None, arguments: int | None) -> None:
-    """libtiff's error handler; it is called in the thread that decodes."""
+    """The error handler for libtiff, which calls it in the decoding thread."""
     lines: list[str] | None = getattr(_told, "lines", None)
     if lines is None or len(lines) >= _MOST or not text:
         return
@@ -37,7 +37,7 @@ def _listen(_module: bytes | None, text: bytes | None, arguments: int | None) ->
 
 
 def _listen_to_libtiff() -> bool:
-    """Whether libtiff could be found through Pillow's own library.
+    """Installs the handler; returns whether libtiff was found through Pillow's own library.
 
     Pillow 13 silences its warnings and lets errors go to standard error, with no way to catch
     them; redirecting file descriptor 2 would take it from every other thread.

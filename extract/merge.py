@@ -1,4 +1,4 @@
-"""The parts of a run and the file of the runs before become the one embeddings file."""
+"""Merges the parts of a run and the file of earlier runs into the one embeddings file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from photograph.array_types import Floats
 from photograph.collection.contract import (
     PHOTO_FIELDS,
     READING,
@@ -20,31 +21,33 @@ from photograph.collection.contract import (
     read_provenance,
     with_columns,
 )
-from photograph.extract.projection import Floats, Projection, embed
-from photograph.extract.store import Store
+from photograph.extract.projection import EmbeddingProjection, embed
+from photograph.extract.store import EmbeddingStore
 from photograph.summed_parquet import parquet_writer, read_batches
 
 # 1,024 rows of 1,280 features are 5 MB: what a merge holds in memory at a time.
 _ROWS_A_GROUP = 1024
 
-Places = dict[str, list[dict[str, Any]]]
+PathsByContent = dict[str, list[dict[str, Any]]]
 
 
-def made_with(store: Store, projection: Projection | None) -> Provenance:
-    """The store's provenance, with the projection that its embeddings come from."""
+def made_with(store: EmbeddingStore, projection: EmbeddingProjection | None) -> Provenance:
+    """The store's provenance together with the projection of its embeddings."""
     dims = projection.dims if projection else store.provenance.features
     sha = projection.sha256 if projection else ""
     return replace(store.provenance, dims=dims, projection_sha256=sha)
 
 
-def merge(store: Store, places: Places, projection: Projection | None) -> int:
+def merge(
+    store: EmbeddingStore, places: PathsByContent, projection: EmbeddingProjection | None
+) -> int:
     """Merges every source into the one file; returns its number of rows.
 
     Parameters
     ----------
     places: for each content hash the path columns (path, filename, bytes, modified_ns) of each
-        place where that content lies now. Content that lies nowhere is dropped.
-    projection: what shortens features to embeddings; embeddings made with it before are kept.
+        place where that content is now. Content without a place is dropped.
+    projection: shortens features to embeddings; embeddings already made with it are kept.
     """
     provenance = made_with(store, projection)
     schema = embeddings_schema(provenance)
@@ -66,8 +69,8 @@ def merge(store: Store, places: Places, projection: Projection | None) -> int:
     return rows
 
 
-def features_in(store: Store, places: Places) -> Iterator[Floats]:
-    """The features of every photo that is here, in batches, float32 [photos, features]."""
+def features_in(store: EmbeddingStore, places: PathsByContent) -> Iterator[Floats]:
+    """Yields the features of every present photo in batches, float32 [photos, features]."""
     for table in _placed_tables(store, places):
         yield vectors(table["features"], store.provenance.features)
 
@@ -79,7 +82,7 @@ def vectors(column: pa.ChunkedArray, length: int) -> Floats:
     return array
 
 
-def _placed_tables(store: Store, places: Places) -> Iterator[pa.Table]:
+def _placed_tables(store: EmbeddingStore, places: PathsByContent) -> Iterator[pa.Table]:
     written: set[str] = set()
     for source in store.sources():
         kept = read_provenance(source).projection_sha256
@@ -90,10 +93,12 @@ def _placed_tables(store: Store, places: Places) -> Iterator[pa.Table]:
                 yield table.replace_schema_metadata({"projection": kept})
 
 
-def _embeddings(table: pa.Table, provenance: Provenance, projection: Projection | None) -> pa.Array:
-    """The embeddings that the table has where they are of this projection, else new ones.
+def _embeddings(
+    table: pa.Table, provenance: Provenance, projection: EmbeddingProjection | None
+) -> pa.Array:
+    """The table's embeddings if they were made with this projection, else new ones.
 
-    What was computed once is kept, so that other photos in a batch never change a last digit.
+    Keeping them avoids changes in the last digit, which depends on the other photos of a batch.
     """
     same = table.schema.metadata[b"projection"].decode() == provenance.projection_sha256
     if same and "embedding" in table.column_names:
@@ -103,11 +108,11 @@ def _embeddings(table: pa.Table, provenance: Provenance, projection: Projection 
 
 
 def _placed(
-    table: pa.Table, places: Places, written: set[str], current: AbstractSet[str]
+    table: pa.Table, places: PathsByContent, written: set[str], current: AbstractSet[str]
 ) -> pa.Table:
-    """The table's content at its present paths, each content once in the whole merge.
+    """The table's rows with the present paths of each content; each content only once in a merge.
 
-    What an older version read is left out where this one has read it again (`current`).
+    Rows read by an older version are left out where this version has read them again (`current`).
     """
     take: list[int] = []
     rows: list[dict[str, Any]] = []

@@ -1,4 +1,4 @@
-"""The network that turns pixels into features: described without TensorFlow, opened, run."""
+"""Describes, opens and runs the network that turns pixels into features."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from photograph.errors import DamagedFileError, PhotographError
 from photograph.extract.compiled import compiled, compiled_fast
 from photograph.extract.labels import imagenet_class_names
 from photograph.extract.network_files import network_folder, weights_sha256
-from photograph.extract.opened_module import Facts, open_module
+from photograph.extract.opened_module import ModuleFacts, open_module
 from photograph.extract.presets import find_preset, is_remote, short_name, slug
-from photograph.extract.saved_model import Wanted
+from photograph.extract.saved_model import NetworkOptions
 from photograph.private import make_folder
 from photograph.settings import Home
 from photograph.state_file import read_state, write_state
 
 
 @dataclass(frozen=True)
-class Request:
-    """The network that a person asked for: a preset, a TF Hub handle or a folder; a name for it."""
+class NetworkRequest:
+    """The network a person asked for: a preset, TF Hub handle or folder, and a name for it."""
 
     handle: str
-    wanted: Wanted = field(default_factory=Wanted)
+    wanted: NetworkOptions = field(default_factory=NetworkOptions)
     name: str | None = None
 
     @property
@@ -43,8 +43,8 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Outputs:
-    """What a batch gave: float32 [batch, features], and float32 [batch, classes] or None."""
+class NetworkOutputs:
+    """Outputs for a batch: features float32 [batch, features], logits float32 [batch, classes]."""
 
     features: npt.NDArray[np.float32]
     logits: npt.NDArray[np.float32] | None
@@ -52,10 +52,10 @@ class Outputs:
 
 @dataclass(frozen=True)
 class Network:
-    """An opened network: `exact` runs in float32; `fast` in bfloat16, where it has such a way."""
+    """An opened network: `exact` runs in float32, `fast` in bfloat16 (None if unavailable)."""
 
     name: str
-    facts: Facts
+    facts: ModuleFacts
     classes: tuple[str, ...]
     exact: Callable[[Any], tuple[Any, Any]]
     fast: Callable[[Any], tuple[Any, Any]] | None = None
@@ -65,18 +65,18 @@ class Network:
         """The side of the square of pixels that it takes."""
         return self.facts.input_size
 
-    def run(self, images: npt.NDArray[np.uint8], fast: bool = False) -> Outputs:
+    def run(self, images: npt.NDArray[np.uint8], fast: bool = False) -> NetworkOutputs:
         """Runs uint8 [batch, size, size, 3] pixels through the network."""
         features, logits = (self.fast if fast and self.fast else self.exact)(images)
-        return Outputs(features.numpy(), None if logits is None else logits.numpy())
+        return NetworkOutputs(features.numpy(), None if logits is None else logits.numpy())
 
 
-def describe_network(request: Request, root: str, home: Home) -> Provenance:
-    """The provenance of what this network makes; TensorFlow is opened the first time only.
+def describe_network(request: NetworkRequest, root: str, home: Home) -> Provenance:
+    """The provenance of embeddings by this network; imports TensorFlow only the first time.
 
     Raises
     ------
-    PhotographError: it can't be had, is no image network, or contradicts what was asked.
+    PhotographError: it can't be loaded, is no image network, or contradicts the request.
     """
     folder = network_folder(request.handle, home)
     facts = _facts(request, folder, home)
@@ -98,34 +98,34 @@ def describe_network(request: Request, root: str, home: Home) -> Provenance:
 
 
 def _lasting(handle: str) -> str:
-    """A handle that means the same from every folder."""
+    """The handle with an absolute path, so that it means the same from every folder."""
     if find_preset(handle) or is_remote(handle):
         return handle
     return str(Path(handle).expanduser().absolute())
 
 
-def _facts(request: Request, folder: Path, home: Home) -> Facts:
+def _facts(request: NetworkRequest, folder: Path, home: Home) -> ModuleFacts:
     sha = weights_sha256(folder)
     key = hashlib.sha256(json.dumps([sha, asdict(request.wanted)]).encode()).hexdigest()[:16]
     file = make_folder(home.networks / "facts") / f"{key}.json"
     try:
-        kept = read_state(file, {fact.name for fact in fields(Facts)}, "")
-        return Facts(**{**kept, "value_range": tuple(kept["value_range"])})
+        kept = read_state(file, {fact.name for fact in fields(ModuleFacts)}, "")
+        return ModuleFacts(**{**kept, "value_range": tuple(kept["value_range"])})
     except FileNotFoundError:
         pass
     except DamagedFileError as error:
-        say(f"{error.what} The network is looked at again.")
+        say(f"{error.what} The network is examined again.")
     facts = _open(request, folder, sha).facts
     write_state(file, asdict(facts))
     return facts
 
 
-def open_network(request: Request, home: Home) -> Network:
-    """Opens a network and tries it once.
+def open_network(request: NetworkRequest, home: Home) -> Network:
+    """Opens a network and runs it once as a test.
 
     Raises
     ------
-    PhotographError: as `describe_network`, or it gives numbers that are not finite.
+    PhotographError: as for `describe_network`, or its output is not finite.
     """
     folder = network_folder(request.handle, home)
     network = _open(request, folder, weights_sha256(folder))
@@ -134,13 +134,13 @@ def open_network(request: Request, home: Home) -> Network:
     features = network.run(trial).features
     if features.shape != (2, network.facts.dims) or not np.isfinite(features).all():
         raise PhotographError(
-            f"{request.handle} gives no finite vector of {network.facts.dims} numbers a photo.",
+            f"{request.handle} gives no finite vector of {network.facts.dims} numbers per photo.",
             "Choose another --output, --value-range or --network",
         )
     return network
 
 
-def _open(request: Request, folder: Path, sha: str) -> Network:
+def _open(request: NetworkRequest, folder: Path, sha: str) -> Network:
     opened = open_module(request.handle, request.wanted, folder, sha)
     main, classifier, facts = opened.main, opened.classifier, opened.facts
     return Network(

@@ -1,4 +1,4 @@
-"""What a network that was made here says of itself, and the sums of the files beside it."""
+"""Facts about a network that was trained or built here, with checksums of its files."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _AGAIN = "Bring the file back, or make the network again."
 
 
 def write_facts(folder: Path, facts: Mapping[str, Any]) -> None:
-    """Writes what a network says of itself, once all else of it is written.
+    """Writes the facts of a network; call it after all its other files are written.
 
     Raises
     ------
-    OSError: it can't be written.
+    OSError: the file can't be written.
     """
     write_state(folder / FACTS_FILE, {**facts, _FILES: sums_of(folder)})
 
 
 def read_facts(folder: Path) -> dict[str, Any]:
-    """What a network says of itself; nothing, where it was not made here.
+    """The facts of a network; empty for a network that was not made here.
 
     Raises
     ------
-    DamagedFileError: it says other things than were written.
+    DamagedFileError: the file is not as it was written.
     """
     try:
         return read_state(folder / FACTS_FILE, None, _AGAIN)
@@ -41,17 +41,17 @@ def read_facts(folder: Path) -> dict[str, Any]:
 
 
 def check_network(folder: Path) -> None:
-    """The files of a network that was made here are those that were written.
+    """Checks the files of a network that was made here against their checksums.
 
     Raises
     ------
-    DamagedFileError: one is another.
+    DamagedFileError: a file has changed.
     """
     check_sums(folder, read_facts(folder).get(_FILES, {}))
 
 
 def check_sums(folder: Path, written: Mapping[str, str]) -> None:
-    """As `check_network`, for sums that were kept elsewhere."""
+    """Like `check_network`, with checksums that are kept elsewhere."""
     found = sums_of(folder)
     for name, its_sum in written.items():
         if found.get(name, its_sum) != its_sum:
@@ -61,7 +61,7 @@ def check_sums(folder: Path, written: Mapping[str, str]) -> None:
 
 
 def sums_of(folder: Path) -> dict[str, str]:
-    """The sha256 of each file that says what a network gives, by its place in the folder."""
+    """The sha256 of each file that affects the network's output, by its path in the folder."""
     files = sorted(file for pattern in _SUMMED for file in folder.glob(pattern))
     return {
         file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()

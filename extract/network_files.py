@@ -1,4 +1,4 @@
-"""Where a network's files are: built here, downloaded from TF Hub, or a folder of one's own."""
+"""Locates a network's files: built here, downloaded from TF Hub, or in a person's folder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MODEL_FILES = ("saved_model.pb", "saved_model.pbtxt")
 
 
 def network_folder(handle: str, home: Home) -> Path:
-    """The folder of a network's SavedModel, made or downloaded where it is not there yet.
+    """The folder of a network's SavedModel; builds or downloads it if it is missing.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def network_folder(handle: str, home: Home) -> Path:
 
 
 def is_here(handle: str, home: Home) -> bool:
-    """Whether a preset can be used without a download: built, downloaded, or to be built."""
+    """Whether a preset can be used without a download."""
     preset = find_preset(handle)
     address = preset.handle if preset else handle
     return not is_remote(address) or _cached(address, home).is_dir()
@@ -85,7 +85,7 @@ def _sums_file(folder: Path) -> Path:
 
 
 def _is_downloaded(folder: Path) -> bool:
-    """Whether it is here, whole; where it is not, there is nothing any more that says it is."""
+    """Whether the download is there and intact; deletes a damaged one."""
     try:
         if folder.is_dir():
             check_sums(folder, read_state(_sums_file(folder), None, ""))
@@ -99,7 +99,7 @@ def _is_downloaded(folder: Path) -> bool:
 
 
 def _built(folder: Path) -> Path:
-    """Builds beside the final place and renames, so that a half-built network is never used."""
+    """Builds in a temporary folder and renames it, so that a half-built network is never used."""
     if _is_built(folder):
         return folder
     make_folder(folder.parent)
@@ -135,7 +135,7 @@ def _is_built(folder: Path) -> bool:
 def weights_sha256(folder: Path) -> str:
     """The sha256 of a SavedModel's variables, in hex: it names the weights.
 
-    A module without variables keeps its weights in the graph, whose file is taken then.
+    For a module without variables, whose weights are in the graph, that of the graph's file.
     """
     digest = hashlib.sha256()
     files = sorted((folder / "variables").glob("variables.data*"))

@@ -1,4 +1,4 @@
-"""A SavedModel that is loaded: what it is, and which of its outputs are meant."""
+"""Loads a SavedModel, finds out what it is, and chooses among its outputs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from photograph.errors import PhotographError
 from photograph.extract.plain_path import plain_path
 from photograph.extract.saved_model import (
-    Output,
-    Wanted,
+    ModuleOutput,
+    NetworkOptions,
     agreed_range,
     agreed_size,
     choose_classifier,
@@ -22,8 +22,8 @@ from photograph.extract.tensorflow_import import import_tensorflow
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What a module was found to be: kept, so that a later run need not open it."""
+class ModuleFacts:
+    """Facts about a module, kept so that a later run need not open it."""
 
     weights_sha256: str
     input_size: int
@@ -35,22 +35,24 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A loaded module, its outputs, and which of them are meant."""
+class OpenedModule:
+    """A loaded module, all its outputs, and the chosen ones."""
 
     module: Any
-    found: list[Output]
-    main: Output
-    classifier: Output | None
-    facts: Facts
+    found: list[ModuleOutput]
+    main: ModuleOutput
+    classifier: ModuleOutput | None
+    facts: ModuleFacts
 
 
-def open_module(handle: str, wanted: Wanted, folder: Path, weights_sha256: str) -> Opened:
+def open_module(
+    handle: str, wanted: NetworkOptions, folder: Path, weights_sha256: str
+) -> OpenedModule:
     """Loads a SavedModel and chooses among its outputs.
 
     Raises
     ------
-    PhotographError: it is none, gives no vector of images, or contradicts what was wanted.
+    PhotographError: it is no SavedModel, has no vector output, or contradicts the options.
     """
     tf = import_tensorflow()
     import tensorflow_hub as hub
@@ -68,7 +70,7 @@ def open_module(handle: str, wanted: Wanted, folder: Path, weights_sha256: str) 
     ordinary = [output for output in found if output.signature != "bfloat16"]
     main = choose_output(ordinary, wanted.output, handle)
     classifier = choose_classifier(ordinary, main)
-    facts = Facts(
+    facts = ModuleFacts(
         weights_sha256,
         agreed_size(main, wanted, handle),
         agreed_range(folder, main, wanted, handle),
@@ -77,4 +79,4 @@ def open_module(handle: str, wanted: Wanted, folder: Path, weights_sha256: str) 
         classifier.dims if classifier else 0,
         own_cutoff(folder),
     )
-    return Opened(module, found, main, classifier, facts)
+    return OpenedModule(module, found, main, classifier, facts)

@@ -1,4 +1,4 @@
-"""Where a photo was taken, and when by the satellites: the GPS directory of EXIF."""
+"""Reads the place and the GPS time of a photo from the GPS directory of EXIF."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _GPS = ExifTags.GPS
 
 
 def read_place(gps: dict[int, Any]) -> tuple[float | None, float | None]:
-    """Signed degrees, both or neither; 0, 0 is what a receiver without a fix writes.
+    """Latitude and longitude in signed degrees, or None; a receiver without a fix writes 0, 0.
 
-    Without N or S and E or W it is one of four places, and so none.
+    Without N or S and E or W four places are possible, so the result is None.
     """
     latitude = _degrees(gps.get(_GPS.GPSLatitude), _sign(gps, _GPS.GPSLatitudeRef, "NS"), 90)
     longitude = _degrees(gps.get(_GPS.GPSLongitude), _sign(gps, _GPS.GPSLongitudeRef, "EW"), 180)
@@ -44,7 +44,7 @@ def _degrees(parts: Any, sign: int | None, limit: float) -> float | None:
 
 
 def read_altitude(gps: dict[int, Any]) -> float | None:
-    """Metres above the sea, which is what a missing reference means (EXIF 2.32, GPSAltitudeRef)."""
+    """Metres above sea level; a missing GPSAltitudeRef means above (EXIF 2.32)."""
     try:
         value = float(gps[_GPS.GPSAltitude])
     except BROKEN_EXIF:
@@ -54,7 +54,7 @@ def read_altitude(gps: dict[int, Any]) -> float | None:
 
 
 def read_gps_time(gps: dict[int, Any]) -> datetime | None:
-    """The time of the satellites, in UTC."""
+    """The time by the GPS satellites, in UTC."""
     try:
         day = datetime.strptime(str(gps[_GPS.GPSDateStamp]).strip("\0 "), "%Y:%m:%d")
         hours, minutes, seconds = (float(part) for part in gps[_GPS.GPSTimeStamp])

@@ -1,4 +1,4 @@
-"""A path that TensorFlow takes as it is written."""
+"""Gives TensorFlow a path without characters that it reads as a pattern."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _PATTERN = frozenset("*?[]\\")
 
 @contextmanager
 def plain_path(folder: Path) -> Iterator[Path]:
-    """The folder itself, or for the time of the block a link to it from a place of this process.
+    """The folder itself, or, during the block, a temporary link to it with a plain path.
 
-    TensorFlow 2.21 looks for a network's variables by a pattern, so that it finds none in a folder
-    whose path has a sign of patterns in it.
+    TensorFlow 2.21 looks for a network's variables with a glob pattern and finds none in a folder
+    whose path contains characters such as ``[``.
     """
     if _PATTERN.isdisjoint(str(folder.absolute())):
         yield folder

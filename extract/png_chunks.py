@@ -1,4 +1,4 @@
-"""The checksums of a PNG's pixel data, which Pillow 13 does not look at."""
+"""Verifies the checksums of a PNG's pixel data, which Pillow 13 ignores."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ _AFTER_SIGNATURE = 8
 
 
 def first_wrong_pixels(content: bytes) -> int | None:
-    """Where the first chunk of pixels begins whose checksum is wrong; None where all are right.
+    """The offset of the first pixel chunk with a wrong checksum; None where all are right.
 
-    A chunk that is cut is not wrong: what there is of it can be decoded.
+    A chunk that is cut off does not count: the rest of it can be decoded.
     """
     data = memoryview(content)
     for kind, start, end in _chunks(data):
@@ -22,7 +22,7 @@ def first_wrong_pixels(content: bytes) -> int | None:
 
 
 def _chunks(data: memoryview) -> Iterator[tuple[bytes, int, int]]:
-    """The kind of each chunk, where it begins, and where its checksum does."""
+    """Yields the type of each chunk, its offset, and the offset of its checksum."""
     position = _AFTER_SIGNATURE
     while position + 8 <= len(data):
         length = int.from_bytes(data[position : position + 4])

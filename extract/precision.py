@@ -1,36 +1,34 @@
-"""Whether the quick way of running a network is exact enough to be used."""
+"""Decides whether running a network in bfloat16 is exact enough."""
 
 from __future__ import annotations
-
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from photograph.console import say
 from photograph.extract.network import Network
-
-Precision = Literal["auto", "float32", "bfloat16"]
+from photograph.extract.options import Precision
 
 # The least mean cosine between bfloat16 and float32 features of the same photos.
 EXACT_ENOUGH = 0.999
 
 
 def use_bfloat16(network: Network, pixels: npt.NDArray[np.uint8], wanted: Precision) -> bool:
-    """Whether to run in bfloat16: as asked, or where these photos come out the same.
+    """Whether to run in bfloat16: as asked, or, with `AUTO`, if these photos get equal features.
 
     Parameters
     ----------
-    pixels: uint8 [batch, size, size, 3], the first photos of the run, on which it is tried.
+    pixels: uint8 [batch, size, size, 3], the first photos of the run, for the comparison.
     """
-    if wanted != "auto" or not network.fast:
-        if wanted == "bfloat16" and not network.fast:
-            say("This machine does not compute in bfloat16: float32 is used.")
-        return wanted == "bfloat16" and network.fast is not None
-    return bool(agreement(network, pixels).mean() >= EXACT_ENOUGH)
+    if wanted is not Precision.AUTO or not network.fast:
+        asked = wanted is Precision.BFLOAT16
+        if asked and not network.fast:
+            say("This machine has no bfloat16 instructions: float32 is used.")
+        return asked and network.fast is not None
+    return bool(bfloat16_agreement(network, pixels).mean() >= EXACT_ENOUGH)
 
 
-def agreement(network: Network, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
+def bfloat16_agreement(network: Network, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
     """The cosine of each photo's bfloat16 features with its float32 ones, float64 [batch]."""
     exact = network.run(pixels).features.astype(np.float64)
     quick = network.run(pixels, fast=True).features.astype(np.float64)

@@ -1,4 +1,4 @@
-"""The networks that have a name here, and how any other one is named."""
+"""The networks with a preset name, and names for all others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HUB = "https://tfhub.dev/"
 
 @dataclass(frozen=True)
 class Preset:
-    """A network with a name; `handle` is empty for the one that is built on this machine."""
+    """A named network; `handle` is empty for the one that is built on this machine."""
 
     name: str
     handle: str
@@ -77,7 +77,7 @@ def find_preset(name: str) -> Preset | None:
 
 
 def is_remote(handle: str) -> bool:
-    """Whether a handle is an address rather than a folder."""
+    """Whether a handle is an address, not a folder."""
     return "://" in handle
 
 
@@ -92,5 +92,5 @@ def short_name(handle: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Letters, digits, ``. _ -`` only: safe as a folder and as a property value."""
+    """The text with letters, digits and ``. _ -`` only, for folders and property values."""
     return re.sub(r"[^\w.-]+", "-", text.partition("?")[0]).strip("-.") or "network"

@@ -1,4 +1,4 @@
-"""From raw features to the shorter embedding: centred, projected on a fixed basis, unit length."""
+"""Shortens raw features to the embedding: centred, projected on a fixed basis, unit length."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 import numpy as np
-import numpy.typing as npt
 
+from photograph.array_types import Floats
 from photograph.durable_file import write_durably
 from photograph.errors import DamagedFileError, PhotographError
 
-Floats = npt.NDArray[np.float32]
 _SHIPPED = Path(__file__).parent / "bases"
 # What zipfile and numpy raise of bytes that they can't make sense of.
 _UNREADABLE = (
@@ -34,7 +33,7 @@ _UNREADABLE = (
 
 
 @dataclass(frozen=True)
-class Projection:
+class EmbeddingProjection:
     """A mean, float32 [features], and an orthonormal basis, float32 [features, dims]."""
 
     mean: Floats
@@ -47,14 +46,14 @@ class Projection:
 
     @property
     def sha256(self) -> str:
-        """Names the projection: embeddings of two projections are never compared."""
+        """Identifies the projection: embeddings of different projections are never compared."""
         return hashlib.sha256(self.mean.tobytes() + self.basis.tobytes()).hexdigest()
 
 
-def embed(features: Floats, projection: Projection | None) -> Floats:
+def embed(features: Floats, projection: EmbeddingProjection | None) -> Floats:
     """The unit-length embedding, float32 [photos, dims], of features [photos, features].
 
-    A photo with no direction at all (features of zeros, or exactly the mean) gets the first axis,
+    A photo whose centred features are all zero gets the first axis,
     so that every embedding has unit length.
     """
     vectors: Floats = features.astype(np.float32)
@@ -66,8 +65,8 @@ def embed(features: Floats, projection: Projection | None) -> Floats:
     return unit
 
 
-def fit(batches: Iterable[Floats], dims: int) -> Projection:
-    """The principal axes of features that come in batches (PCA by the covariance matrix).
+def fit(batches: Iterable[Floats], dims: int) -> EmbeddingProjection:
+    """Fits the principal axes of batches of features (PCA by the covariance matrix).
 
     Raises
     ------
@@ -89,26 +88,28 @@ def fit(batches: Iterable[Floats], dims: int) -> Projection:
     basis = axes[:, ::-1][:, :dims]
     # The sign of an axis is arbitrary; fixing it makes the same photos give the same basis.
     signs = np.sign(basis[np.abs(basis).argmax(axis=0), np.arange(dims)])
-    return Projection(mean.astype(np.float32), np.ascontiguousarray(basis * signs, np.float32))
+    return EmbeddingProjection(
+        mean.astype(np.float32), np.ascontiguousarray(basis * signs, np.float32)
+    )
 
 
-def shipped(network: str, weights_sha256: str) -> Projection | None:
-    """The projection that comes with the program for a network with exactly these weights."""
+def shipped(network: str, weights_sha256: str) -> EmbeddingProjection | None:
+    """The projection shipped with the program for a network with exactly these weights."""
     file = _SHIPPED / f"{network}.npz"
     if not file.exists():
         return None
     with np.load(file) as kept:
         if str(kept["weights_sha256"]) != weights_sha256:
             return None
-        return Projection(kept["mean"], kept["basis"].astype(np.float32))
+        return EmbeddingProjection(kept["mean"], kept["basis"].astype(np.float32))
 
 
-def read_projection(file: Path) -> Projection | None:
-    """The projection frozen in a store, if there is one.
+def read_projection(file: Path) -> EmbeddingProjection | None:
+    """The projection that a store keeps, or None.
 
     Raises
     ------
-    DamagedFileError: it is not what was frozen.
+    DamagedFileError: its file is not as it was written.
     """
     if not file.exists():
         return None
@@ -120,14 +121,14 @@ def read_projection(file: Path) -> Projection | None:
                 raise ValueError(f"its {broken} is not what was written")
         content.seek(0)
         with np.load(content) as kept:
-            return Projection(kept["mean"], kept["basis"])
+            return EmbeddingProjection(kept["mean"], kept["basis"])
     except _UNREADABLE as error:
         again = "Make another one, then load and link: photograph extract PHOTOS --refit --dims N"
         raise DamagedFileError(file, str(error) or type(error).__name__, again) from error
 
 
-def write_projection(projection: Projection, file: Path) -> None:
-    """Freezes a projection in a store: whole at any moment."""
+def write_projection(projection: EmbeddingProjection, file: Path) -> None:
+    """Keeps a projection in a store, atomically."""
     content = BytesIO()
     np.savez(content, mean=projection.mean, basis=projection.basis)
     write_durably(file, content.getvalue())

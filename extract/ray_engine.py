@@ -1,4 +1,4 @@
-"""Photos through a network on each of many machines: Ray Data around `embed_photos`."""
+"""Runs photos through a network on many machines: Ray Data around `embed_photos`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,16 @@ import numpy.typing as npt
 
 from photograph.collection.find_photos import PhotoFile
 from photograph.errors import PhotographError
-from photograph.extract.embed import Read, read_in_order, read_photo, reading_threads, stack_pixels
-from photograph.extract.engine import Embedded, Engine, Options, Todo, embed_photos
-from photograph.extract.network import Network, Request, open_network
+from photograph.extract.embed import (
+    ReadPhoto,
+    read_in_order,
+    read_photo,
+    reading_threads,
+    stack_pixels,
+)
+from photograph.extract.engine import EmbeddedPhoto, Engine, PhotosToEmbed, embed_photos
+from photograph.extract.network import Network, NetworkRequest, open_network
+from photograph.extract.options import ExtractOptions
 from photograph.extract.precision import use_bfloat16
 from photograph.extract.tensorflow_import import import_tensorflow
 from photograph.settings import Home
@@ -34,8 +41,8 @@ _OBJECT_STORE = 200 * 2**20
 
 
 @dataclass(frozen=True)
-class Share:
-    """What one actor has of the cluster, and how many such actors there are."""
+class ActorShare:
+    """The cores and GPUs of one actor, and the number of actors."""
 
     actors: int
     cores: int
@@ -43,29 +50,29 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Job:
-    """All that an actor needs to know; it may be on another machine."""
+class ActorTask:
+    """Everything an actor needs to know; it may run on another machine."""
 
-    request: Request
+    request: NetworkRequest
     home: Home
     weights_sha256: str
-    options: Options
+    options: ExtractOptions
     cores: int
     known: frozenset[str]  # content of these photos that may be embedded already
     trial: npt.NDArray[np.uint8] | None  # the same photos decide the precision of every actor
 
 
-class Embedder:
-    """An actor: one open network, through which blocks of photos go."""
+class EmbeddingActor:
+    """An actor: runs blocks of photos through one open network."""
 
     def __init__(self, job: Any) -> None:
         import ray
 
-        self.job: Job = ray.get(job)
+        self.job: ActorTask = ray.get(job)
         self.opened: tuple[Network, bool | None] | None = None
 
     def __call__(self, block: dict[str, Any]) -> dict[str, Any]:
-        """Embeds one block: a list of photos; gives a list of `Embedded`, or why it stopped."""
+        """Embeds a block, a list of photos: gives a list of `EmbeddedPhoto`, or why it stopped."""
         done = np.empty(1, object)
         try:
             done[0] = list(self._embed(*block["photos"]))
@@ -73,7 +80,7 @@ class Embedder:
             done[0] = (error.what, error.next_step)
         return {"done": done}
 
-    def _embed(self, photos: list[PhotoFile]) -> Iterator[Embedded]:
+    def _embed(self, photos: list[PhotoFile]) -> Iterator[EmbeddedPhoto]:
         self.opened = self.opened or _open(self.job)
         network, fast = self.opened
         options, is_known = self.job.options, self.job.known.__contains__
@@ -82,8 +89,8 @@ class Embedder:
             yield replace(one, read=replace(one.read, decoded=None))  # pixels stay here
 
 
-def _open(job: Job) -> tuple[Network, bool | None]:
-    """The network of an actor, on as many threads as it has cores; and whether in bfloat16."""
+def _open(job: ActorTask) -> tuple[Network, bool | None]:
+    """Opens an actor's network on as many threads as it has cores; decides about bfloat16."""
     tf = import_tensorflow()
     if not tf.config.list_physical_devices("GPU"):
         tf.config.threading.set_intra_op_parallelism_threads(job.cores)
@@ -98,8 +105,8 @@ def _open(job: Job) -> tuple[Network, bool | None]:
     return network, use_bfloat16(network, job.trial, job.options.precision)
 
 
-def ray_engine(request: Request, home: Home, address: str | None) -> Engine:
-    """The engine of a Ray cluster, or, without an address, of one that lives for this run.
+def ray_engine(request: NetworkRequest, home: Home, address: str | None) -> Engine:
+    """The engine of a Ray cluster; without an address, of a local one for this run only.
 
     Raises
     ------
@@ -115,7 +122,7 @@ def ray_engine(request: Request, home: Home, address: str | None) -> Engine:
             "Ray is not installed.", "Install it: pip install '.[ray]', or use --engine local"
         ) from error
 
-    def engine(todo: Todo) -> Iterator[Embedded]:
+    def engine(todo: PhotosToEmbed) -> Iterator[EmbeddedPhoto]:
         size = todo.options.batch * _BATCHES
         starts = range(0, len(todo.photos), size)
         blocks = [todo.photos[start : start + size] for start in starts]
@@ -126,18 +133,18 @@ def ray_engine(request: Request, home: Home, address: str | None) -> Engine:
     return engine
 
 
-def _job(request: Request, home: Home, todo: Todo, share: Share) -> Job:
+def _job(request: NetworkRequest, home: Home, todo: PhotosToEmbed, share: ActorShare) -> ActorTask:
     store, options = todo.store, todo.options
     first = todo.photos[: options.batch]
 
-    def read(photo: PhotoFile) -> Read:
+    def read(photo: PhotoFile) -> ReadPhoto:
         size = store.provenance.input_size
         return read_photo(photo, size, options.pixel_limit, lambda _: False)
 
     trial = list(read_in_order(first, read, reading_threads(first), len(first)))
     # All that the store knows would be much to send: only what moved or was touched matters.
     known = [store.by_path[photo.path] for photo in todo.photos if photo.path in store.by_path]
-    return Job(
+    return ActorTask(
         request,
         home,
         store.provenance.weights_sha256,
@@ -179,7 +186,7 @@ def _cluster(address: str | None) -> Iterator[None]:
 
 
 def _check_answers(address: str | None) -> None:
-    """Where nothing answers, Ray itself would go on asking for minutes."""
+    """Fails at once where nothing answers; Ray itself would retry for minutes."""
     if address and address != "auto":
         host, _, port = address.rpartition(":")
         socket.create_connection((host, int(port)), timeout=10).close()
@@ -187,7 +194,7 @@ def _check_answers(address: str | None) -> None:
 
 @contextmanager
 def _unheard() -> Iterator[None]:
-    """Ray's core writes to file descriptor 2 whatever it is told; failures are exceptions too."""
+    """Silences file descriptor 2, to which Ray's core writes; failures are exceptions anyway."""
     kept = os.dup(2)
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 2)
@@ -198,8 +205,8 @@ def _unheard() -> Iterator[None]:
         os.close(kept)
 
 
-def _share() -> Share:
-    """One actor a GPU; without any, one for every few cores of each machine."""
+def _share() -> ActorShare:
+    """One actor per GPU; without GPUs, one for every few cores of each machine."""
     import ray
 
     every: list[dict[str, Any]] = cast(Any, ray).nodes()  # has no types, where Ray is installed
@@ -209,12 +216,14 @@ def _share() -> Share:
     if not cores:
         raise PhotographError("The Ray cluster has no core.", "Start its machines, then try again.")
     if gpus:
-        return Share(gpus, max(sum(cores) // gpus, 1), 1)
+        return ActorShare(gpus, max(sum(cores) // gpus, 1), 1)
     each = min(*cores, _MOST_CORES)
-    return Share(sum(core // each for core in cores), each, 0)
+    return ActorShare(sum(core // each for core in cores), each, 0)
 
 
-def _results(blocks: list[list[PhotoFile]], job: Job, share: Share) -> Iterator[Embedded]:
+def _results(
+    blocks: list[list[PhotoFile]], job: ActorTask, share: ActorShare
+) -> Iterator[EmbeddedPhoto]:
     import ray
 
     kept = ray.put(job)  # for as long as an actor may have to begin again
@@ -222,7 +231,7 @@ def _results(blocks: list[list[PhotoFile]], job: Job, share: Share) -> Iterator[
         [{"photos": block} for block in blocks], override_num_blocks=len(blocks)
     )
     done = photos.map_batches(
-        Embedder,
+        EmbeddingActor,
         fn_constructor_args=[kept],
         batch_size=1,
         num_cpus=share.cores,

@@ -1,42 +1,45 @@
-"""One run of `extract`: what is there against what is known, the rest through the network."""
+"""One run of `extract`: compares files with what is known and embeds the rest."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from photograph.collection.contract import READING, is_great_loss, read_provenance, write_unread
-from photograph.collection.find_photos import Found, PhotoFile
+from photograph.collection.find_photos import FoundPhotos, PhotoFile
 from photograph.console import progress, say
 from photograph.extract.aside import drop_returned, set_aside
-from photograph.extract.embed import Read, place
-from photograph.extract.engine import Engine, Options, Todo
+from photograph.extract.embed import ReadPhoto, place
+from photograph.extract.engine import Engine, PhotosToEmbed
 from photograph.extract.frozen_projection import check_dims, settle_projection, will_fit
-from photograph.extract.merge import Places, made_with, merge
-from photograph.extract.store import Store, is_current, write_failures, write_part
-from photograph.extract.tally import Tally
-from photograph.extract.unread import Unread, as_known, emptied, folder_above, unread
+from photograph.extract.merge import PathsByContent, made_with, merge
+from photograph.extract.options import ExtractOptions
+from photograph.extract.store import EmbeddingStore, is_current, write_failures, write_part
+from photograph.extract.tally import ExtractReport
+from photograph.extract.unread import UnreadFiles, as_known, emptied, folder_above, unread
 
 
 @dataclass
 class _Work:
-    """The state of a run: each photo's content hash as it becomes known, and what failed."""
+    """The state of a run: each photo's content hash, once it is known, and the failures."""
 
-    store: Store
-    options: Options
-    tally: Tally
+    store: EmbeddingStore
+    options: ExtractOptions
+    tally: ExtractReport
     photos: dict[str, PhotoFile]
     left: set[str]  # content whose old path has no file any more, now or since a great loss
     hashes: dict[str, str] = field(default_factory=dict)
 
 
-def run(found: Found, store: Store, engine: Engine, options: Options) -> Tally:
-    """Brings the store up to date with the photos found; the engine starts only if needed."""
+def run(
+    found: FoundPhotos, store: EmbeddingStore, engine: Engine, options: ExtractOptions
+) -> ExtractReport:
+    """Brings the store up to date with the photos found; starts the engine only if needed."""
     closed = unread(found, store.by_path)
     check_dims(store, options.dims, options.refit, len(found.photos) + len(closed.kept))
     photos = {photo.path: photo for photo in [*found.photos, *closed.kept]}
     left = {known.content_hash for path, known in store.by_path.items() if path not in photos}
     left |= {known.content_hash for lost in store.aside.values() for known in lost.values()}
-    tally = Tally(found=len(found.photos) + len(found.refused), unread=closed.folders)
+    tally = ExtractReport(found=len(found.photos) + len(found.refused), unread=closed.folders)
     work = _Work(store, options, tally, photos, left)
     if closed.folders:  # at once: what is gone is not known from now on
         write_unread(store.embeddings, closed.folders)
@@ -52,8 +55,8 @@ def run(found: Found, store: Store, engine: Engine, options: Options) -> Tally:
     return tally
 
 
-def _keep(work: _Work, found: Found, closed: Unread) -> None:
-    """Whatever could not be looked at stays as it was: known photos, and those that failed."""
+def _keep(work: _Work, found: FoundPhotos, closed: UnreadFiles) -> None:
+    """Keeps earlier results, failures too, for everything that could not be looked at."""
     kept = {photo.path for photo in closed.kept}
     for photo, reason in found.refused:
         if photo.path in kept:
@@ -78,7 +81,7 @@ def _keep_row(work: _Work, path: str) -> None:
 
 
 def _unchanged(work: _Work, photo: PhotoFile) -> bool:
-    """Whether size and time say that the file is the one known; then its content is not read."""
+    """Whether size and modification time are as known, so that the content need not be read."""
     if _is_outdated(work, photo):
         return False
     known = work.store.known(photo.path)
@@ -95,7 +98,7 @@ def _unchanged(work: _Work, photo: PhotoFile) -> bool:
 
 
 def _is_outdated(work: _Work, photo: PhotoFile) -> bool:
-    """Whether what is known of it, or why it failed, is told by an older version."""
+    """Whether the known result or failure of a photo comes from an older version."""
     known, failed = work.store.known(photo.path), work.store.failed.get(photo.path)
     if known:
         return not known.is_current
@@ -105,7 +108,7 @@ def _is_outdated(work: _Work, photo: PhotoFile) -> bool:
 def _embed_all(work: _Work, todo: list[PhotoFile], engine: Engine) -> None:
     store = work.store
     with progress("Embedding", len(todo)) as advance:
-        for done in engine(Todo(todo, store, work.options, work.left)):
+        for done in engine(PhotosToEmbed(todo, store, work.options, work.left)):
             _count(work, done.read)
             # Engines on several machines may embed the same content twice.
             rows = [row for row in done.rows if row["content_hash"] not in store.hashes]
@@ -115,7 +118,7 @@ def _embed_all(work: _Work, todo: list[PhotoFile], engine: Engine) -> None:
             advance(1, f"{len(work.tally.failures)} failed" if work.tally.failures else "")
 
 
-def _count(work: _Work, result: Read) -> None:
+def _count(work: _Work, result: ReadPhoto) -> None:
     photo, known = result.photo, work.store.by_path.get(result.photo.path)
     if result.reason and known and not result.content_hash:  # it is there, but can't be opened
         work.photos[photo.path] = as_known(photo.path, known)
@@ -162,13 +165,13 @@ def _count_gone(work: _Work, empty: frozenset[str]) -> None:
 
 
 def _merge(work: _Work, worked: bool) -> None:
-    """Merges the parts where anything changed; an unchanged folder costs no write at all."""
+    """Merges the parts if anything changed; writes nothing for an unchanged folder."""
     store, tally, options = work.store, work.tally, work.options
     tally.damaged = sum(content in store.damaged for content in work.hashes.values())
     refits = will_fit(store, options.dims, options.refit)
     if not (worked or refits or _differs(work)):
         return
-    places: Places = {}
+    places: PathsByContent = {}
     for path, content_hash in sorted(work.hashes.items()):
         places.setdefault(content_hash, []).append(place(work.photos[path]))
     projection = settle_projection(store, options.dims, options.refit, places) if places else None
@@ -180,7 +183,7 @@ def _merge(work: _Work, worked: bool) -> None:
 
 
 def _differs(work: _Work) -> bool:
-    """Whether the merged file is not what it should be, though no photo was read."""
+    """Whether the merged file is out of date although no photo was read."""
     store = work.store
     known = {path: known.content_hash for path, known in store.by_path.items()}
     failed = {row["path"] for row in work.tally.failures}

@@ -1,4 +1,4 @@
-"""What a SavedModel says of itself: its image input, its outputs, and which to take."""
+"""Inspects a SavedModel: its image input, its outputs, and which of them to use."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _CLASS_COUNTS = (1000, 1001)  # ImageNet, and ImageNet after a background class
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What a person asked of a network; None leaves it to the module."""
+class NetworkOptions:
+    """A person's options for a network; None leaves the choice to the module."""
 
     output: str | None = None
     input_size: int | None = None
@@ -23,8 +23,8 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Output:
-    """One way to run a module: its function, and the tensor to take of what that returns."""
+class ModuleOutput:
+    """One output of a module: the function to run and the tensor to take from its result."""
 
     signature: str
     key: str
@@ -40,12 +40,12 @@ class Output:
 
     @property
     def name(self) -> str:
-        """What a person calls it: the signature where it has one output, else the output."""
+        """Its name for people: the signature where that has one output, else the output."""
         return self.signature if self.key in ("", self.signature, "default") else self.key
 
 
-def outputs(module: Any) -> list[Output]:
-    """Every output that is a vector a photo, the module's own default first."""
+def outputs(module: Any) -> list[ModuleOutput]:
+    """Every output with one vector per photo, the module's default first."""
     found = [
         output
         for name, function in _functions(module)
@@ -65,7 +65,7 @@ def _functions(module: Any) -> Iterator[tuple[str, Any]]:
             return
 
 
-def _outputs_of(name: str, function: Any, module: Any) -> Iterator[Output]:
+def _outputs_of(name: str, function: Any, module: Any) -> Iterator[ModuleOutput]:
     words, keywords = function.structured_input_signature
     specs = dict(keywords) if keywords else {}
     images = [key for key, spec in specs.items() if _is_image(spec)]
@@ -80,7 +80,9 @@ def _outputs_of(name: str, function: Any, module: Any) -> Iterator[Output]:
             variables = tuple(function.variables)
             run = _runner(function, images[0] if images else "", module)
             size = spec.shape[1] if spec.shape[1] == spec.shape[2] else None
-            yield Output(name, key, int(shape[1]), size, spec.dtype.name == "uint8", run, variables)
+            yield ModuleOutput(
+                name, key, int(shape[1]), size, spec.dtype.name == "uint8", run, variables
+            )
 
 
 def _is_image(spec: Any) -> bool:
@@ -97,8 +99,8 @@ def _runner(function: Any, argument: str, module: Any) -> Callable[[Any], Any]:
     return run
 
 
-def choose_output(found: list[Output], wanted: str | None, network: str) -> Output:
-    """The output that was asked for, else features where the module names them, else its default.
+def choose_output(found: list[ModuleOutput], wanted: str | None, network: str) -> ModuleOutput:
+    """The output asked for, else the features if the module names them, else its default.
 
     Raises
     ------
@@ -118,8 +120,8 @@ def choose_output(found: list[Output], wanted: str | None, network: str) -> Outp
     return matching[0]
 
 
-def choose_classifier(found: list[Output], chosen: Output) -> Output | None:
-    """The output with ImageNet logits, which gives the labels, if the module has one."""
+def choose_classifier(found: list[ModuleOutput], chosen: ModuleOutput) -> ModuleOutput | None:
+    """The output with ImageNet logits, which give the labels, or None."""
     named = [output for output in found if output.key == "logits" or output.name == "logits"]
     # One pass gives both where they are outputs of the same signature.
     named.sort(key=lambda output: output.signature != chosen.signature)
@@ -127,12 +129,12 @@ def choose_classifier(found: list[Output], chosen: Output) -> Output | None:
     return likely[0] if likely[0].dims in _CLASS_COUNTS else None
 
 
-def agreed_size(output: Output, wanted: Wanted, network: str) -> int:
-    """The input size in pixels: the module's, which the option may not contradict.
+def agreed_size(output: ModuleOutput, wanted: NetworkOptions, network: str) -> int:
+    """The input size in pixels, by the module or, where it has none, by the option.
 
     Raises
     ------
-    PhotographError: the two differ, or neither says it.
+    PhotographError: module and option differ, or neither has a size.
     """
     if output.input_size and wanted.input_size not in (None, output.input_size):
         raise PhotographError(
@@ -149,13 +151,15 @@ def agreed_size(output: Output, wanted: Wanted, network: str) -> int:
 
 
 def own_cutoff(folder: Path) -> float | None:
-    """The cutoff of edges that a network trained here says it should have; None of any other."""
+    """The cutoff measured for a network that was trained here; None for any other network."""
     cutoff: float | None = read_facts(folder).get("cutoff")
     return cutoff
 
 
-def agreed_range(folder: Path, output: Output, wanted: Wanted, network: str) -> tuple[float, float]:
-    """The values of black and white: the module's own, else the option, else TF Hub's 0 to 1.
+def agreed_range(
+    folder: Path, output: ModuleOutput, wanted: NetworkOptions, network: str
+) -> tuple[float, float]:
+    """The input values of black and white: by the module, else the option, else 0 and 1.
 
     TF Hub's common signature for images is float32 in [0, 1].
 

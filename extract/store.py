@@ -1,4 +1,4 @@
-"""The embeddings kept on disk: one Parquet file, and the parts of a run that is not finished."""
+"""Stores embeddings on disk: one Parquet file, and the parts of an unfinished run."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ _KNOWN = ["path", "content_hash", "bytes", "modified_ns", "damaged", "reading"]
 
 
 @dataclass(frozen=True)
-class Known:
-    """What the store holds of a file: enough to see that it is unchanged."""
+class KnownFile:
+    """What the store knows about a file, enough to see that it is unchanged."""
 
     content_hash: str
     bytes: int
@@ -44,23 +44,23 @@ class Known:
 
 
 @dataclass
-class Store:
+class EmbeddingStore:
     """A folder with the results of one network over one photo root.
 
     Parameters
     ----------
-    hashes: content whose rows are current; what an older version read is read again.
-    damaged: content that is not whole.
+    hashes: content with rows by this version; content read by an older version is read again.
+    damaged: content that could be decoded only in part.
     """
 
     folder: Path
     provenance: Provenance
-    by_path: dict[str, Known] = field(default_factory=dict)
+    by_path: dict[str, KnownFile] = field(default_factory=dict)
     hashes: set[str] = field(default_factory=set)
     damaged: set[str] = field(default_factory=set)
     failed: dict[str, dict[str, Any]] = field(default_factory=dict)
     # What was lost in great numbers, and may come back: by file, then by path.
-    aside: dict[Path, dict[str, Known]] = field(default_factory=dict)
+    aside: dict[Path, dict[str, KnownFile]] = field(default_factory=dict)
     next_part: int = 0
 
     @property
@@ -73,7 +73,7 @@ class Store:
 
     @property
     def projection(self) -> Path:
-        """The projection that is frozen for this collection, where there is one."""
+        """The projection kept for this collection, or None."""
         return self.folder / "projection.npz"
 
     @property
@@ -81,26 +81,28 @@ class Store:
         return self.folder / "parts"
 
     def note_precision(self, precision: str) -> None:
-        """Writes down in what precision photos were embedded; two different ones are mixed."""
+        """Records the precision of embedded photos; two different ones become "mixed"."""
         before = self.provenance.precision
         told = precision if before in ("", precision) else "mixed"
         self.provenance = replace(self.provenance, precision=told)
 
     def sources(self) -> list[Path]:
-        """The files whose rows count: the merged one first, finished parts, what is aside."""
+        """The files with valid rows: the merged one, then finished parts, then those aside."""
         merged = [self.embeddings] if self.embeddings.exists() else []
         parts = sorted(self.parts.glob("part-*.parquet"))
         return merged + parts + aside_files(self.embeddings)
 
-    def known(self, path: str) -> Known | None:
-        """What is known of the photo at a path, also where it was lost and comes back."""
+    def known(self, path: str) -> KnownFile | None:
+        """What is known of the photo at a path, even if it was missing in the last run."""
         lost = (photos[path] for photos in self.aside.values() if path in photos)
         return self.by_path.get(path) or next(lost, None)
 
 
 @contextmanager
-def open_store(folder: Path, provenance: Provenance, replace: bool = False) -> Iterator[Store]:
-    """Opens the store for one writer and reads what it knows, without its vectors.
+def open_store(
+    folder: Path, provenance: Provenance, replace: bool = False
+) -> Iterator[EmbeddingStore]:
+    """Opens the store for one writer and reads its table without the vectors.
 
     Raises
     ------
@@ -112,7 +114,7 @@ def open_store(folder: Path, provenance: Provenance, replace: bool = False) -> I
         "Another photograph extract is at work on these photos.", "Wait until it ends."
     )
     with locked(folder / "lock", refusal=busy):
-        store = Store(folder, provenance)
+        store = EmbeddingStore(folder, provenance)
         for unfinished in folder.rglob("*.tmp"):
             unfinished.unlink()
         _set_damaged_aside(store)
@@ -121,8 +123,8 @@ def open_store(folder: Path, provenance: Provenance, replace: bool = False) -> I
         yield store
 
 
-def _set_damaged_aside(store: Store) -> None:
-    """What is not as it was written is known no more, and this run makes it again."""
+def _set_damaged_aside(store: EmbeddingStore) -> None:
+    """Keeps a damaged embeddings file aside and deletes damaged parts, to be made again."""
     for source in store.sources():
         try:
             check_file(source)
@@ -133,7 +135,7 @@ def _set_damaged_aside(store: Store) -> None:
             say(f"{error.what} Its photos are embedded again.")
 
 
-def _check_provenance(store: Store, replace: bool) -> None:
+def _check_provenance(store: EmbeddingStore, replace: bool) -> None:
     for source in store.sources():
         if read_provenance(source) == store.provenance:
             continue
@@ -146,7 +148,7 @@ def _check_provenance(store: Store, replace: bool) -> None:
         source.unlink()
 
 
-def _read_known(store: Store) -> None:
+def _read_known(store: EmbeddingStore) -> None:
     if store.embeddings.exists():
         store.note_precision(read_provenance(store.embeddings).precision)
     parts = [int(part.stem.removeprefix("part-")) for part in store.parts.glob("part-*.parquet")]
@@ -156,7 +158,7 @@ def _read_known(store: Store) -> None:
         photos = store.aside.setdefault(source, {}) if source in aside else store.by_path
         for row in _columns_of(source, _KNOWN).to_pylist():
             current = is_current(row)
-            known = Known(row["content_hash"], row["bytes"], row["modified_ns"], current)
+            known = KnownFile(row["content_hash"], row["bytes"], row["modified_ns"], current)
             photos[row["path"]] = known
             if current:
                 store.hashes.add(known.content_hash)
@@ -166,7 +168,7 @@ def _read_known(store: Store) -> None:
         _read_failures(store)
 
 
-def _read_failures(store: Store) -> None:
+def _read_failures(store: EmbeddingStore) -> None:
     try:
         found = _columns_of(store.failures, FAILURES.names)
     except DamagedFileError as error:
@@ -177,7 +179,7 @@ def _read_failures(store: Store) -> None:
 
 
 def _columns_of(source: Path, names: list[str]) -> pa.Table:
-    """Some columns of a file, of which those that are new since it was written are empty."""
+    """Some columns of a file; columns added since it was written are empty."""
     held = set(read_schema(source).names)
     table = read_columns(source, [name for name in names if name in held or name not in _NEW])
     return with_columns(table, (*PHOTO_FIELDS, READING_FIELD)).select(names)
@@ -188,8 +190,8 @@ def is_current(row: dict[str, Any]) -> bool:
     return (row["reading"] or 0) >= READING
 
 
-def write_part(store: Store, rows: list[dict[str, Any]]) -> None:
-    """Writes one batch of results; after this returns, they outlive a ``kill -9``."""
+def write_part(store: EmbeddingStore, rows: list[dict[str, Any]]) -> None:
+    """Writes one batch of results, durably: it survives ``kill -9`` after this returns."""
     table = pa.Table.from_pylist(rows, schema=features_schema(store.provenance))
     # Parts live for one run: compressing floats, or looking for repeated ones, is not worth it.
     path = store.parts / f"part-{store.next_part:08}.parquet"
@@ -199,8 +201,8 @@ def write_part(store: Store, rows: list[dict[str, Any]]) -> None:
     store.damaged.update(row["content_hash"] for row in rows if row["damaged"])
 
 
-def write_failures(store: Store, rows: list[dict[str, Any]]) -> None:
-    """Replaces the file of photos that failed; an empty one is written too."""
+def write_failures(store: EmbeddingStore, rows: list[dict[str, Any]]) -> None:
+    """Replaces the file of failed photos, even with an empty one."""
     _write(pa.Table.from_pylist(rows, schema=FAILURES), store.failures)
 
 

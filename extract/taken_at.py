@@ -1,4 +1,4 @@
-"""When a photo was taken: what its file says of that, and never when the file was changed."""
+"""Reads when a photo was taken from its metadata, never from when the file was changed."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _CAMERA = (
 def read_taken_at(
     image: Image.Image, base: Image.Exif, camera: dict[int, Any]
 ) -> CameraTime | None:
-    """The first time that is one: of the camera, then of XMP and IPTC; each with its own offset.
+    """The first valid time of EXIF, XMP and IPTC, in this order, with its own UTC offset.
 
-    Which tag tells what is agreed in the Metadata Working Group's Guidelines for Handling Image
+    The meaning of the tags is from the Metadata Working Group's Guidelines for Handling Image
     Metadata 2.0: photoshop:DateCreated and IPTC DateCreated are EXIF's DateTimeOriginal,
     xmp:CreateDate and IPTC DigitalCreationDate its DateTimeDigitized, and EXIF's DateTime, with
     xmp:ModifyDate, is when the file was changed: that is never when the photo was taken.
@@ -56,7 +56,7 @@ def _times(texts: Iterable[str | None]) -> list[CameraTime]:
 
 
 def _unchanged(digitized: Iterable[str], changed: Iterable[str | None]) -> list[CameraTime]:
-    """Times of digitizing that are not those of a change.
+    """Drops times of digitizing that are really those of a change.
 
     A program that makes a new file, as of a photo without metadata, writes its own time as
     xmp:CreateDate: the file says of that time that it was changed then, too.

@@ -1,4 +1,4 @@
-"""What a run of `extract` did, and the warnings that it ends with."""
+"""What a run of `extract` did, and the warnings that it prints at its end."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _SHOWN = 20
 
 
 @dataclass
-class Tally:
+class ExtractReport:
     """What a run did, counted in photos.
 
-    A photo that is read again since an older version read it is counted by its file: unchanged.
+    A photo that is read again only because an older version read it counts as unchanged.
 
     Parameters
     ----------
@@ -45,8 +45,8 @@ class Tally:
         return self.new + self.changed + self.moved + self.unchanged
 
 
-def warnings(tally: Tally) -> list[str]:
-    """Lines about what could not be looked at, and about a loss that may be none."""
+def warnings(tally: ExtractReport) -> list[str]:
+    """Warnings about what could not be read, and about many missing photos."""
     lines = [f"not read: {shown(folder.path)}: {folder.reason}" for folder in tally.unread]
     lines += [f"not read: {shown(path)}: {reason}" for path, reason in tally.unopened]
     if len(lines) > _SHOWN:
@@ -59,7 +59,7 @@ def warnings(tally: Tally) -> list[str]:
     return lines + _of_losses(tally)
 
 
-def _of_folders(tally: Tally) -> str:
+def _of_folders(tally: ExtractReport) -> str:
     count, first = len(tally.unread), shown(tally.unread[0].path)
     named = f"The folder {first}" if count == 1 else f"{count} folders, such as {first},"
     return (
@@ -68,7 +68,7 @@ def _of_folders(tally: Tally) -> str:
     )
 
 
-def _of_losses(tally: Tally) -> list[str]:
+def _of_losses(tally: ExtractReport) -> list[str]:
     lines = [
         f"Warning: {shown(folder)} is empty now, and {_photos(count)} of it are gone."
         " Is its drive mounted?"
@@ -76,9 +76,9 @@ def _of_losses(tally: Tally) -> list[str]:
     ]
     if tally.great_loss:
         lines.append(
-            f"Warning: {_photos(len(tally.missing))} are gone, more than a fifth. Where a drive is"
+            f"Warning: {_photos(len(tally.missing))} are gone, more than a fifth. If a drive is"
             " not mounted, mount it and extract again: nothing is embedded twice. photograph load"
-            " --prune asks before it removes so many."
+            " --prune asks before it removes them."
         )
     return lines
 

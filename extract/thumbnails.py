@@ -1,4 +1,4 @@
-"""Small upright pictures of photos, named by content and made only where they are missing."""
+"""Makes small upright pictures of photos, named by content, where they are missing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from photograph.console import progress, say
 from photograph.errors import PhotographError
 from photograph.extract.decode import UnreadableError, thumbnail
 from photograph.extract.embed import decoding_workers, read_in_order
-from photograph.extract.whole_picture import is_whole, with_sum
+from photograph.extract.whole_picture import is_whole_picture, with_sum
 from photograph.page_folder import replace_bytes
 from photograph.settings import Home
 
@@ -32,8 +32,8 @@ CHANGED = "the file has changed: extract and load it again"
 UNKNOWN = "the graph does not say what is in it: extract and load it again"
 
 
-class Photo(Protocol):
-    """What is asked of a photo that gets a picture: the graph's, or any other."""
+class PhotoWithContent(Protocol):
+    """What a photo must have to get a thumbnail."""
 
     @property
     def root(self) -> str: ...
@@ -46,8 +46,8 @@ class Photo(Protocol):
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """One picture that is to be made: of whichever of these photos has this content.
+class WantedThumbnail:
+    """A thumbnail to make, from any of these photos that still has this content.
 
     Parameters
     ----------
@@ -60,27 +60,29 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Pictured:
-    """How many pictures were made, and why the contents that have none have none."""
+class ThumbnailReport:
+    """How many thumbnails were made, and for each content without one the reason."""
 
     made: int
     problems: dict[str, str]
 
 
-def picture_name(photo: Photo) -> str:
-    """Where a photo's picture lies below their folder; empty where its content is not known."""
+def picture_name(photo: PhotoWithContent) -> str:
+    """The path of a photo's thumbnail in its folder; empty if the content is unknown."""
     content = photo.content_hash or ""
     return f"{content[:2]}/{content[:32]}.jpg" if _HASH.fullmatch(content) else ""
 
 
-def make_thumbnails(photos: Iterable[Photo], folder: Path, side: int, home: Home) -> Pictured:
-    """Makes what is missing or damaged in `folder`, in threads, each by write-then-rename.
+def make_thumbnails(
+    photos: Iterable[PhotoWithContent], folder: Path, side: int, home: Home
+) -> ThumbnailReport:
+    """Makes the missing and damaged thumbnails in `folder`, in threads, each atomically.
 
     Parameters
     ----------
     side: the longer side of a picture, in pixels.
     """
-    missing = [one for one in _wanted(photos, folder, home) if not is_whole(one.to)]
+    missing = [one for one in _wanted(photos, folder, home) if not is_whole_picture(one.to)]
     problems = {}
     with progress("Making thumbnails", len(missing)) as advance:
         make = partial(_make, side=side, silent=_silent(missing))
@@ -88,10 +90,10 @@ def make_thumbnails(photos: Iterable[Photo], folder: Path, side: int, home: Home
             if problem:
                 problems[one.content_hash] = problem
             advance(1)
-    return Pictured(len(missing) - len(problems), problems)
+    return ThumbnailReport(len(missing) - len(problems), problems)
 
 
-def _wanted(photos: Iterable[Photo], folder: Path, home: Home) -> list[Wanted]:
+def _wanted(photos: Iterable[PhotoWithContent], folder: Path, home: Home) -> list[WantedThumbnail]:
     roots = known_roots(home)
     files: dict[str, list[tuple[PhotoRoot, str]]] = {}
     names: dict[str, str] = {}
@@ -102,24 +104,27 @@ def _wanted(photos: Iterable[Photo], folder: Path, home: Home) -> list[Wanted]:
         root = roots.get(photo.root)
         names[photo.content_hash] = name
         files.setdefault(photo.content_hash, []).extend([(root, photo.path)] if root else [])
-    return [Wanted(content, tuple(files[content]), folder / names[content]) for content in names]
+    return [
+        WantedThumbnail(content, tuple(files[content]), folder / names[content])
+        for content in names
+    ]
 
 
-def _silent(missing: list[Wanted]) -> set[PhotoRoot]:
-    """The roots whose object store does not answer: asked once, as each try takes seconds."""
+def _silent(missing: list[WantedThumbnail]) -> set[PhotoRoot]:
+    """The roots whose object store does not answer; asked once, since each try takes seconds."""
     silent: set[PhotoRoot] = set()
     for root in {root for one in missing for root, _ in one.photos}:
         if isinstance(root, ObjectFolder):
             try:
                 check_answers(root)
             except PhotographError as error:
-                say(f"No new pictures of its photos: {error.what}")
+                say(f"Its photos get no new pictures: {error.what}")
                 silent.add(root)
     return silent
 
 
-def _make(one: Wanted, side: int, silent: set[PhotoRoot]) -> tuple[Wanted, str]:
-    """The problem is empty where the picture was made."""
+def _make(one: WantedThumbnail, side: int, silent: set[PhotoRoot]) -> tuple[WantedThumbnail, str]:
+    """Makes one thumbnail; returns an empty text or the problem."""
     problem = GONE
     for root, path in one.photos:
         if root in silent:

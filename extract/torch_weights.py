@@ -21,7 +21,7 @@ _STORAGE_TYPES: dict[str, np.dtype[Any]] = {
 
 
 class _Tensor(NamedTuple):
-    """Where a tensor lies in a storage, known before the storage's bytes are read."""
+    """The position of a tensor in a storage whose bytes are not read yet."""
 
     storage: str
     offset: int
@@ -77,7 +77,7 @@ def _axes(tensor: _Tensor) -> list[tuple[int, int]]:
 
 
 class _Unpickler(pickle.Unpickler):
-    """Knows the four names that a state dict of plain tensors needs, and no other."""
+    """An unpickler that allows only the four names that a plain state dict needs."""
 
     def __init__(self, file: BinaryIO) -> None:
         super().__init__(file)

@@ -1,4 +1,4 @@
-"""Photos that are known but could not be looked at: they are not gone, and keep their rows."""
+"""Known photos that could not be looked at: they do not count as gone and keep their rows."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photograph.collection.contract import UnreadFolder
-from photograph.collection.find_photos import Found, PhotoFile
-from photograph.extract.store import Known
+from photograph.collection.find_photos import FoundPhotos, PhotoFile
+from photograph.extract.store import KnownFile
 
 
 @dataclass(frozen=True)
-class Unread:
-    """What a run could not look at.
+class UnreadFiles:
+    """Folders and photos that a run could not look at.
 
     Parameters
     ----------
-    folders: those that were not read; of links that lead nowhere, those with known photos below.
+    folders: those that were not read, and broken links below which photos are known.
     kept: the known photos below these folders, and those whose own file can't be looked at.
     """
 
@@ -25,8 +25,8 @@ class Unread:
     kept: list[PhotoFile]
 
 
-def unread(found: Found, known: Mapping[str, Known]) -> Unread:
-    """Sorts out which of the known photos are not gone, though they were not found."""
+def unread(found: FoundPhotos, known: Mapping[str, KnownFile]) -> UnreadFiles:
+    """Finds the known photos that were not found but may still be there."""
     here = {photo.path for photo in found.photos}
     missing = [path for path in known if path not in here]
     links = {link.path: link for link in found.broken}
@@ -38,16 +38,16 @@ def unread(found: Found, known: Mapping[str, Known]) -> Unread:
         for path in missing
         if path in found.unopened or folder_above(path, closed) is not None
     ]
-    return Unread(sorted(folders, key=lambda folder: folder.path), kept)
+    return UnreadFiles(sorted(folders, key=lambda folder: folder.path), kept)
 
 
-def as_known(path: str, known: Known) -> PhotoFile:
-    """A photo as the store knows it, whose file is not read in this run."""
+def as_known(path: str, known: KnownFile) -> PhotoFile:
+    """A photo as known from the store; its file is not read in this run."""
     return PhotoFile(path, Path(path), known.bytes, known.modified_ns)
 
 
 def folder_above(path: str, folders: Container[str]) -> str | None:
-    """The nearest of some folders that a path lies below; None where it lies in none."""
+    """The nearest of these folders that contains a path; None if there is none."""
     while path:
         path = path.rpartition("/")[0]
         if path in folders:
@@ -56,7 +56,7 @@ def folder_above(path: str, folders: Container[str]) -> str | None:
 
 
 def emptied(gone: Iterable[str], empty: Container[str]) -> dict[str, int]:
-    """How many of the photos that are gone lay below each folder that is empty now."""
+    """How many gone photos were below each folder that is empty now."""
     counts: dict[str, int] = {}
     for path in gone:
         folder = folder_above(path, empty)

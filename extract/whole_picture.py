@@ -1,4 +1,4 @@
-"""Pictures that tell whether they are as they were made: a sum after the JPEG's own end."""
+"""Adds a checksum after the end of a JPEG, to see later whether the file is intact."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _JPEG_ENDS = b"\xff\xd9"  # what follows this, no viewer reads
 
 
 def with_sum(jpeg: bytes) -> bytes:
-    """The picture as it is kept."""
+    """The picture with its checksum appended."""
     return jpeg + _MARK + _sum_of(jpeg)
 
 
-def is_whole(file: Path) -> bool:
-    """Whether a picture is there, as it was made; of an older one, whether it ends as it should."""
+def is_whole_picture(file: Path) -> bool:
+    """Whether a picture is intact; one of an older version, without a sum, needs only its end."""
     try:
         content = file.read_bytes()
     except FileNotFoundError:

@@ -1,6 +1,6 @@
-"""The dates in an image's XMP packet, read as a stream, with no document type and so no entities.
+"""Reads the dates in an image's XMP packet; refuses document types, and so entities.
 
-`defusedxml` is what Pillow takes for this; its last release is of 2021.
+Pillow uses `defusedxml` for this, whose last release is from 2021.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _packet(image: Image.Image) -> object:
 
 @dataclass
 class _Reader:
-    """Gathers the dates that a packet says of its own file, and those of its history."""
+    """Collects the dates of the file and those of its history from a packet."""
 
     found: dict[str, str] = field(default_factory=dict)
     events: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What a person may have meant by a name that no photo of the graph has."""
+"""Suggests photos for a name that no photo in the graph has."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _ALIKE = 0.7
 
 
 def did_you_mean(database: Database, name: str) -> str:
-    """A question with the names, or paths where a name is not enough; empty where none is close.
+    """A "did you mean" question with close names, or paths if ambiguous; empty if none is close.
 
-    The server picks a bounded list by pieces of the name; only that is compared letter by letter.
+    The server preselects names by their pieces; only those are compared letter by letter.
     """
     last = name.rpartition("/")[2].lower()
     stem = _stem(last)
@@ -35,7 +35,7 @@ def _stem(filename: str) -> str:
 
 
 def _alike(stem: str, filenames: list[str]) -> list[str]:
-    """The closest first; of those that are as close, the order of the server stays."""
+    """The closest names first; equally close ones keep the server's order."""
     ratios = {name: _likeness(stem, _stem(name.lower())) for name in filenames}
     return sorted(
         (name for name in filenames if ratios[name] >= _ALIKE), key=lambda name: -ratios[name]
@@ -47,7 +47,7 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _places(database: Database, name: str, filenames: list[str]) -> list[str]:
-    """Names where each is of one photo and no folder was asked for; else the closest paths."""
+    """File names, if they are unique and no folder was asked for; else the closest paths."""
     every: list[str] = []
     for filename in filenames:
         rows = read(database, "ask/find_photos_by_name", name=filename, limit=_COMPARED)

@@ -1,4 +1,4 @@
-"""The embeddings of the photos in the graph: from the Parquet where they are the same."""
+"""Reads the embeddings of the photos in the graph, from local Parquet files where possible."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 
 import numpy as np
 
+from photograph.array_types import Floats
 from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
 from photograph.console import say
 from photograph.errors import DamagedFileError, PhotographError
-from photograph.exact_neighbours import Floats
 from photograph.graph.database import Database, read, stream
+from photograph.graph.photo_key import PhotoKey
 from photograph.settings import Home
 from photograph.summed_parquet import read_batches, read_columns
 
-Key = tuple[str, str]
 _COMPARED = 20
 _TRIED = 200
 _ROWS_AT_ONCE = 2000
@@ -27,17 +27,17 @@ _SAME = 1e-5
 
 @dataclass(frozen=True)
 class GraphVectors:
-    """Photos by (root, path) and their unit vectors, float32 [photos, dims], in one order."""
+    """Keys (root, path) of photos and their unit vectors, float32 [photos, dims], in one order."""
 
-    keys: list[Key]
+    keys: list[PhotoKey]
     vectors: Floats
 
 
 def read_graph_vectors(database: Database, network: str, home: Home) -> GraphVectors:
     """Every photo of one network in the graph, with its embedding.
 
-    What the Parquet files hold is read from there, where it is of the same content and a sample
-    of it equals what the graph holds; the rest comes from the server.
+    Reads from the Parquet files those photos that have the same content there, if a sample of their
+    embeddings equals those in the graph; reads the rest from the server.
     """
     content = _list_photos(database, network)
     roots = dict.fromkeys(root for root, _ in content)
@@ -59,12 +59,12 @@ def _in_order(parts: Sequence[GraphVectors]) -> GraphVectors:
     return GraphVectors(keys, vectors)
 
 
-def list_keys(database: Database, network: str) -> list[Key]:
+def list_keys(database: Database, network: str) -> list[PhotoKey]:
     """The photos of one network in the graph, by (root, path), in that order."""
     return sorted(_list_photos(database, network))
 
 
-def _list_photos(database: Database, network: str) -> dict[Key, str]:
+def _list_photos(database: Database, network: str) -> dict[PhotoKey, str]:
     return {
         (row["root"], path): content_hash
         for row in read(database, "link/list_photos", network=network)
@@ -73,9 +73,9 @@ def _list_photos(database: Database, network: str) -> dict[Key, str]:
 
 
 def _from_parquet(
-    database: Database, network: str, root: str, content: dict[Key, str], home: Home
+    database: Database, network: str, root: str, content: dict[PhotoKey, str], home: Home
 ) -> GraphVectors:
-    """Those photos of a root whose embedding is in its file; none where a sample of it differs."""
+    """The embeddings of a root's photos in its file; none where a sample differs from the graph."""
     file = home.embeddings / root / network / EMBEDDINGS_FILE
     none = GraphVectors([], np.zeros((0, 0), np.float32))
     try:
@@ -97,9 +97,9 @@ def _from_parquet(
 
 
 def find_embeddings(database: Database, network: str, home: Home) -> Path | None:
-    """The embeddings file of this working folder that the graph's photos of a network come from.
+    """The embeddings file in this working folder from which the graph's embeddings come, or None.
 
-    Only a sample of each is compared: it is the one where a photo's embedding equals the graph's.
+    Compares a sample of each file with the embeddings in the graph.
     """
     for file in sorted(home.embeddings.glob(f"*/{escape(network)}/{EMBEDDINGS_FILE}")):
         try:
@@ -113,22 +113,22 @@ def find_embeddings(database: Database, network: str, home: Home) -> Path | None
     return None
 
 
-def _first_photos(file: Path) -> dict[Key, Floats]:
+def _first_photos(file: Path) -> dict[PhotoKey, Floats]:
     root, columns = read_provenance(file).root, ["path", "embedding"]
     batch = next(read_batches(file, _TRIED, columns), None)
     rows = batch.to_pylist() if batch else []
     return {(root, row["path"]): np.array(row["embedding"], np.float32) for row in rows}
 
 
-def _same(ours: dict[Key, Floats], theirs: dict[Key, Floats]) -> bool:
+def _same(ours: dict[PhotoKey, Floats], theirs: dict[PhotoKey, Floats]) -> bool:
     return all(
         vector.shape == ours[key].shape and np.allclose(vector, ours[key], atol=_SAME)
         for key, vector in theirs.items()
     )
 
 
-def read_vectors(database: Database, network: str, keys: list[Key]) -> dict[Key, Floats]:
-    """The embeddings, float32 [dims], of those photos that have one of the network."""
+def read_vectors(database: Database, network: str, keys: list[PhotoKey]) -> dict[PhotoKey, Floats]:
+    """The embeddings, float32 [dims] each, of those photos that have one of the network."""
     found = {}
     for start in range(0, len(keys), _ROWS_AT_ONCE):
         some = keys[start : start + _ROWS_AT_ONCE]

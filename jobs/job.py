@@ -1,4 +1,4 @@
-"""What a job is: statements of ``cypher/`` in an order, what they need and what they report."""
+"""A job as data: an ordered list of statements, what they need and what they report."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from photograph.cypher import statement
 
 
 @dataclass(frozen=True)
-class Step:
+class JobStep:
     """One statement of a job.
 
     Parameters
     ----------
-    batches: it holds ``CALL … IN TRANSACTIONS``.
-    watched: the title of a bar that shows how far GDS is with it; none where empty.
-    streams: the title of a bar; its rows, one a photo of the projection (`photos`) at most, go to
-        whoever runs the job as they come, and are not kept.
+    batches: whether the statement uses ``CALL … IN TRANSACTIONS``.
+    watched: the title of a progress bar for GDS; empty for no bar.
+    streams: the title of a bar for a step with many rows, at most one per photo of the projection
+        (`photos`); they are passed on as they come, and not kept.
     """
 
     statement: str
@@ -32,27 +32,27 @@ class Job:
     Parameters
     ----------
     prepare: once, first.
-    search: for each part of the work, and again with other values until the result is good.
-    finish: once, where all went well.
-    always: at the end, even of a failure.
-    plugins: what the server must have, as in ``ask/gds_version``.
-    reads: properties that some photo must have.
-    reports: columns of its statements that are its result.
+    search: for each part of the work, repeated with other values until the result is good.
+    finish: once, after success.
+    always: at the end, even after a failure.
+    plugins: the plugins that the server must have, named as in ``ask/gds_version``.
+    reads: properties that at least one photo must have.
+    reports: the columns of its statements that make up its result.
     """
 
     name: str
     title: str
-    search: tuple[Step, ...]
-    prepare: tuple[Step, ...] = ()
-    finish: tuple[Step, ...] = ()
-    always: tuple[Step, ...] = ()
+    search: tuple[JobStep, ...]
+    prepare: tuple[JobStep, ...] = ()
+    finish: tuple[JobStep, ...] = ()
+    always: tuple[JobStep, ...] = ()
     plugins: tuple[str, ...] = ("gds",)
     reads: tuple[str, ...] = ("embedding",)
     reports: tuple[str, ...] = field(default=())
 
     @property
-    def steps(self) -> tuple[Step, ...]:
-        """Every step, in the order they are taken."""
+    def steps(self) -> tuple[JobStep, ...]:
+        """Every step, in the order in which they run."""
         return self.prepare + self.search + self.finish + self.always
 
     @property

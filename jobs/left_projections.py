@@ -1,4 +1,4 @@
-"""Projections in GDS that a killed run left: they would hold memory until the server restarts."""
+"""Drops GDS projections of killed runs, which would hold memory until the server restarts."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _NOT_HERE = ("ProcedureNotFound", "Forbidden")
 
 
 def projection_name(database: Database, run_id: str) -> str:
-    """What a run calls its projection, so that others can tell whether its client still lives."""
+    """A name for a projection that shows to others whether its client is still connected."""
     return f"photograph-run-{database.client}-{run_id}"
 
 
 def drop_left_projections(database: Database) -> None:
-    """Drops the projections of runs whose client is connected no more, and no other.
+    """Drops only the projections of runs whose client is no longer connected.
 
-    A server without GDS has none, and one that tells nobody who is connected keeps them.
+    Does nothing on a server without GDS, or one that does not list its connections.
     """
     try:
         write(database, "link/drop_left_projections")

@@ -1,4 +1,4 @@
-"""Which photo of the graph a name, a file or an address means."""
+"""Resolves a name, a file or an address to a photo of the graph."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from photograph.graph.database import Database
-    from photograph.jobs.graph_vectors import Key
+    from photograph.graph.photo_key import PhotoKey
 
 
-def photo_meant(database: Database, name: str, network: str | None) -> Key | None:
-    """The root and path of the photo that is meant; None where the graph has none.
+def photo_meant(database: Database, name: str, network: str | None) -> PhotoKey | None:
+    """The root and path of the photo that a name, file or address means, or None.
 
-    A file is known by its content, wherever it lies; of several photos with that content, the one
-    at the file's own place is meant. Any other name is that of a photo in the graph.
+    A file is recognized by its content, wherever it is; of several photos with that content, it
+    means the one at the file's own place. Any other name means a photo of the graph with that name.
 
     Parameters
     ----------
-    network: a file that this network has not embedded is not known.
+    network: if given, a file counts as known only if this network has embedded it.
 
     Raises
     ------
-    PhotographError: several photos are called so.
+    PhotographError: several photos have that name.
     """
     from photograph.collection.object_address import is_address
     from photograph.console import say
@@ -44,17 +44,17 @@ def photo_meant(database: Database, name: str, network: str | None) -> Key | Non
         return known
     photo = None if "/" in name else photo_called(database, name)
     if photo:
-        say(f"The photo {'/'.join(photo)} of the graph is meant; the file here is ./{name}")
+        say(f"Using the photo {'/'.join(photo)} of the graph; for the file here, type ./{name}")
     return photo
 
 
 def is_file(file: Path) -> bool:
-    """Whether it is a plain file, to which links may lead."""
+    """Whether the path, after following links, is a plain file."""
     return _has_mode(file, stat.S_ISREG)
 
 
 def is_folder(file: Path) -> bool:
-    """Whether it is a folder, to which links may lead."""
+    """Whether the path, after following links, is a folder."""
     return _has_mode(file, stat.S_ISDIR)
 
 
@@ -65,9 +65,9 @@ def _has_mode(file: Path, kind: Callable[[int], bool]) -> bool:
         return False
 
 
-def _photo_of_content(database: Database, file: Path, network: str | None) -> Key | None:
+def _photo_of_content(database: Database, file: Path, network: str | None) -> PhotoKey | None:
     from photograph.graph.database import read
-    from photograph.graph.methods import KNN
+    from photograph.graph.methods import LinkMethod
     from photograph.jobs.duplicates.file_content import sha256_of
 
     places = [list(place) for place in _places(file)]
@@ -77,14 +77,14 @@ def _photo_of_content(database: Database, file: Path, network: str | None) -> Ke
         return None
     root, path = str(rows[0]["root"]), str(rows[0]["path"])
     if network is not None:
-        found = read(database, "ask/networks_of_photo", root=root, path=path, method=KNN)
+        found = read(database, "ask/networks_of_photo", root=root, path=path, method=LinkMethod.KNN)
         if network not in [row["network"] for row in found]:
             return None
     return root, path
 
 
-def _places(file: Path) -> list[Key]:
-    """Where a file lies below the folders that were extracted here: their names, and its path."""
+def _places(file: Path) -> list[PhotoKey]:
+    """The keys that a file can have: names of extracted roots that contain it, and its path."""
     from photograph.collection.roots import known_roots
     from photograph.settings import home
 
@@ -97,8 +97,8 @@ def _places(file: Path) -> list[Key]:
     ]
 
 
-def _place_of_address(address: str) -> Key | None:
-    """The name of a store's folder that was extracted here, and the path below it."""
+def _place_of_address(address: str) -> PhotoKey | None:
+    """The key of an object's address: the name of its extracted root, and the path below."""
     from photograph.collection.object_address import ObjectFolder, parse_address
     from photograph.collection.roots import known_roots
     from photograph.settings import home

@@ -1,4 +1,4 @@
-"""Runs any job: checks what it needs, takes its steps, and cleans up even after a failure."""
+"""Runs a job: checks its needs, runs its steps, and cleans up even after a failure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from photograph.console import progress
 from photograph.cypher import Statement, statement
 from photograph.errors import PhotographError
 from photograph.graph.database import Database, has_function, read, stream, write, write_in_batches
-from photograph.jobs.job import Job, Step
+from photograph.jobs.job import Job, JobStep
 from photograph.jobs.left_projections import drop_left_projections, projection_name
 from photograph.jobs.task_progress import task_progress
 
@@ -24,24 +24,24 @@ _PLUGINS = {"gds": ("Graph Data Science", "GDS 2.13"), "apoc": ("APOC", "APOC 5.
 
 
 @dataclass(frozen=True)
-class Try:
-    """One way to search: values, and further ones for each part of the work."""
+class SearchTry:
+    """One try of a search: its values, and further values for each part of the work."""
 
     values: Mapping[str, Any]
     parts: tuple[Mapping[str, Any], ...] = ({},)
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """Whether a try was good enough, and what was found about it."""
+class TryVerdict:
+    """Whether a try was good enough, and values about it."""
 
     good: bool
     values: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Report:
-    """What a job knows at its end, and the rows of the last step of its search."""
+class JobReport:
+    """All values of a finished job, and the rows of the last step of its search."""
 
     values: Values
     rows: list[Values]
@@ -51,11 +51,11 @@ def run_job(
     database: Database,
     job: Job,
     values: Mapping[str, Any],
-    tries: Iterable[Try] = (Try({}),),
-    judge: Callable[[Values], Verdict] = lambda _: Verdict(True, {}),
+    tries: Iterable[SearchTry] = (SearchTry({}),),
+    judge: Callable[[Values], TryVerdict] = lambda _: TryVerdict(True, {}),
     receive: Receive = lambda *_: None,
-) -> Report:
-    """Runs a job until a try is judged good, or the last one is over.
+) -> JobReport:
+    """Runs a job until a try is judged good or no try is left.
 
     Each try has a `runId` of its own; whole numbers that the parts of a try report are added up,
     any other column is that of the last part. The server's steps can use `begun`, the first
@@ -91,7 +91,7 @@ def run_job(
     finally:
         for step in always:
             _take(database, step, known)
-    return Report(known, rows)
+    return JobReport(known, rows)
 
 
 def _require(database: Database, job: Job) -> None:
@@ -116,7 +116,7 @@ def _search(
     parts: tuple[Mapping[str, Any], ...],
     receive: Receive,
 ) -> list[Values]:
-    """Takes the search steps for each part; adds what they report to what is known."""
+    """Runs the search steps for each part, and adds their results to the values."""
     rows: list[Values] = []
     totals: Values = {}
     many = len(parts) > 1
@@ -140,7 +140,7 @@ def _search(
     return rows
 
 
-def _take(database: Database, step: Step, known: Values, quiet: bool = False) -> list[Values]:
+def _take(database: Database, step: JobStep, known: Values, quiet: bool = False) -> list[Values]:
     wanted: Statement = statement(step.statement)
     values = {name: known[name] for name in wanted.parameters}
     show = step.watched and not quiet
@@ -152,8 +152,8 @@ def _take(database: Database, step: Step, known: Values, quiet: bool = False) ->
     return rows
 
 
-def _pass_on(database: Database, step: Step, known: Values, receive: Receive) -> list[Values]:
-    """Hands over rows, of which there is at most one for each photo of the projection."""
+def _pass_on(database: Database, step: JobStep, known: Values, receive: Receive) -> list[Values]:
+    """Passes rows to `receive`; at most one for each photo of the projection."""
     wanted: Statement = statement(step.statement)
     values = {name: known[name] for name in wanted.parameters}
     left = int(known["photos"])

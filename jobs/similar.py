@@ -1,18 +1,18 @@
-"""Which photos are like one photo: by its edges in the graph, or by its embedding."""
+"""Finds the photos similar to one photo, by its edges in the graph or by its embedding."""
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
 
+from photograph.array_types import Floats
 from photograph.errors import PhotographError
-from photograph.exact_neighbours import Floats
 from photograph.graph.database import Database, read
-from photograph.graph.methods import KNN
+from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
+from photograph.graph.photo_key import PhotoKey
 from photograph.graph.vector_index import index_state
 from photograph.jobs.close_names import did_you_mean
-from photograph.jobs.graph_vectors import Key
 
 _SHOWN = 10
 # The index is approximate: of four times as many as are wanted, the best are nearly always true.
@@ -21,16 +21,16 @@ _LEAST_FETCHED = 50
 
 
 @dataclass(frozen=True)
-class Similar:
-    """A photo with the cosine of its embedding and the asked one's, in [-1, 1]."""
+class SimilarPhoto:
+    """A photo with the cosine of its embedding to the given photo's, in [-1, 1]."""
 
     root: str
     path: str
     cosine: float
 
 
-def photo_called(database: Database, name: str) -> Key | None:
-    """The root and path of the photo that a path or file name means; None where there is none.
+def photo_called(database: Database, name: str) -> PhotoKey | None:
+    """The root and path of the photo with this path or file name, or None.
 
     Raises
     ------
@@ -48,12 +48,12 @@ def photo_called(database: Database, name: str) -> Key | None:
     return (str(exact[0]["root"]), str(exact[0]["path"])) if exact else None
 
 
-def find_photo(database: Database, name: str) -> Key:
-    """The root and path of the photo that a path or file name means.
+def find_photo(database: Database, name: str) -> PhotoKey:
+    """The root and path of the photo with this path or file name.
 
     Raises
     ------
-    PhotographError: no photo is called so, or several are.
+    PhotographError: no photo, or several photos, have this name.
     """
     photo = photo_called(database, name)
     if photo is None:
@@ -65,14 +65,14 @@ def find_photo(database: Database, name: str) -> Key:
 
 
 def similar_photos(
-    database: Database, photo: str | Key, k: int, network: str | None = None
-) -> list[Similar]:
+    database: Database, photo: str | PhotoKey, k: int, network: str | None = None
+) -> list[SimilarPhoto]:
     """The `k` photos most similar to a photo of the graph, best first; none where none is linked.
 
     Parameters
     ----------
     photo: its root and path, or a path or file name.
-    network: only edges of this network count; None takes those of all.
+    network: only edges of this network count; None counts those of all.
 
     Raises
     ------
@@ -80,31 +80,31 @@ def similar_photos(
     """
     root, path = find_photo(database, photo) if isinstance(photo, str) else photo
     if network is not None:
-        found = read(database, "ask/networks_of_photo", root=root, path=path, method=KNN)
+        found = read(database, "ask/networks_of_photo", root=root, path=path, method=LinkMethod.KNN)
         choose_network(found, network)
     rows = read(database, "ask/similar_photos", root=root, path=path, network=network, k=k)
-    return [Similar(row["root"], row["path"], row["cosine"]) for row in rows]
+    return [SimilarPhoto(row["root"], row["path"], row["cosine"]) for row in rows]
 
 
 def nearest_photos(
     database: Database, network: str, indexes: list[str], vector: Floats, k: int
-) -> list[Similar]:
-    """The `k` photos of a network nearest to a vector, as `link` would link them, best first.
+) -> list[SimilarPhoto]:
+    """The `k` photos of a network nearest to a vector, best first.
 
     Parameters
     ----------
     indexes: the vector indexes over its embeddings.
-    vector: of unit length, float32 [dims].
+    vector: unit length, float32 [dims].
 
-    Pairs below the cutoff of the last link run are left out, since that would not link them.
+    Leaves out photos below the cutoff of the last link run, which would not be linked.
 
     Raises
     ------
-    PhotographError: the network has no vector index, or one of another length.
+    PhotographError: the network has no vector index, or one for another length of embeddings.
     """
-    run = read(database, "rank/read_state", network=network, method=KNN)[0]
+    run = read(database, "rank/read_state", network=network, method=LinkMethod.KNN)[0]
     cutoff = -1.0 if run["cutoff"] is None else float(run["cutoff"])
-    found: dict[Key, Similar] = {}
+    found: dict[PhotoKey, SimilarPhoto] = {}
     for index in indexes:
         _check_index(database, index, network, len(vector))
         found |= _by_index(database, index, network, vector, k)
@@ -128,13 +128,13 @@ def _check_index(database: Database, index: str, network: str, dims: int) -> Non
 
 def _by_index(
     database: Database, index: str, network: str, vector: Floats, k: int
-) -> dict[Key, Similar]:
-    """Asks for ever more until `k` of those that come back are photos of this network."""
+) -> dict[PhotoKey, SimilarPhoto]:
+    """Queries the index for more and more photos until `k` of them are of this network."""
     fetched = max(_LEAST_FETCHED, _WIDER * k)
     while True:
         values = {"index": index, "fetched": fetched, "vector": vector.tolist()}
         rows = read(database, "ask/nearest_photos", network=network, **values)
         kept = [row for row in rows if row["root"] is not None and row["cosine"] is not None]
         if len(kept) >= k or len(rows) < fetched:
-            return {(row["root"], row["path"]): Similar(**row) for row in kept}
+            return {(row["root"], row["path"]): SimilarPhoto(**row) for row in kept}
         fetched *= _WIDER

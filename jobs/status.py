@@ -1,4 +1,4 @@
-"""What the graph holds, and the versions of the server that holds it."""
+"""Reads what the graph contains, and the versions of its server."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NOT_ALLOWED = ("ProcedureNotFound", "ProcedureRegistrationFailed", "Forbidden")
 
 
 def read_status(database: Database) -> dict[str, Any]:
-    """Counts and versions, all read from the server; a missing plugin's version is None."""
+    """Reads counts and versions from the server; the version of a missing plugin is None."""
     counts = read(database, "ask/count_everything")[0]
     row = read(database, "ask/networks_and_last_run")[0]
     networks = row["networks"]
@@ -29,7 +29,7 @@ def read_status(database: Database) -> dict[str, Any]:
 
 
 def count_database(database: Database) -> dict[str, Any]:
-    """Everything in the database, by label and type where the server lets APOC count them."""
+    """Counts everything in the database, by label and type if APOC can be used."""
     try:
         return read(database, "ask/count_database")[0]
     except ClientError as error:

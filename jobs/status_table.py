@@ -1,4 +1,4 @@
-"""The answer of `status` for a person: what there is, and what the last link run did, in words."""
+"""The output of `status` for a person: contents and the last link run, in words."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _NONE = "none"
 
 
 def status_rows(found: Mapping[str, Any], uri: str) -> list[tuple[str, str]]:
-    """Rows of "what" and "value" of what `read_status` found.
+    """Rows of "what" and "value" from the result of `read_status`.
 
     Parameters
     ----------
-    uri: where the server is that holds it.
+    uri: the address of the server.
     """
     photos, embedded = int(found["photos"]), int(found["embedded"])
     without = f", {photos - embedded:,} of them without an embedding" if embedded < photos else ""
@@ -87,7 +87,7 @@ def _limits(run: Mapping[str, Any]) -> str:
 
 
 def _database(held: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Everything in the database, photograph's or not."""
+    """Rows about everything in the database, whoever made it."""
     nodes, types = _by_name(held.get("labels")), _by_name(held.get("relationshipTypes"))
     return [
         ("nodes in all", _number(held["nodes"]) + nodes),

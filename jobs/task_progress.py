@@ -1,4 +1,4 @@
-"""How far GDS is with a statement, by its own task log."""
+"""Shows the progress of GDS with a statement, from its task log."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _POLL_SECONDS = 0.5
 
 @contextmanager
 def task_progress(database: Database, title: str) -> Iterator[None]:
-    """Shows the progress that GDS itself logs, while the block runs."""
+    """Shows a bar of the progress that GDS logs while the block runs."""
     ended = threading.Event()
     watcher = threading.Thread(target=_watch, args=(database, title, ended), daemon=True)
     watcher.start()
@@ -46,7 +46,7 @@ def _watch(database: Database, title: str, ended: threading.Event) -> None:
 
 
 def _percent(text: str) -> int:
-    """GDS 2.13 tells progress as ``37.5%``, or ``n/a``."""
+    """Parses GDS 2.13's progress, ``37.5%`` or ``n/a``."""
     try:
         return int(float(text.rstrip("%")))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Photos near one photo through the graph: personalised PageRank over its similarities."""
+"""Finds photos near one photo through the graph, by personalised PageRank."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from neo4j.exceptions import ClientError
 
 from photograph.graph.database import Database, read, read_with_bookmark, write
-from photograph.graph.methods import KNN
+from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
+from photograph.graph.photo_key import PhotoKey
 from photograph.jobs.catalogue import SIMILARITY_GRAPH
-from photograph.jobs.graph_vectors import Key
 from photograph.jobs.runner import run_job
 
 # "@" is in no network's name, so that one network's prefix is never the start of another's.
@@ -18,20 +18,22 @@ _PREFIX = "photograph-similarity-{network}@"
 
 
 @dataclass(frozen=True)
-class Near:
-    """A photo with its score: higher is nearer, and only scores of one question compare."""
+class RankedPhoto:
+    """A photo with its score; higher is nearer; comparable only within one query."""
 
     root: str
     path: str
     score: float
 
 
-def near_photos(database: Database, photo: Key, k: int, network: str | None = None) -> list[Near]:
-    """The `k` photos that walks from a photo over the edges of kNN reach most, best first.
+def near_photos(
+    database: Database, photo: PhotoKey, k: int, network: str | None = None
+) -> list[RankedPhoto]:
+    """The `k` photos that random walks from a photo over kNN edges reach most, best first.
 
     Personalised PageRank, weights cosine³, damping .85, divided by the square root of the
     candidate's weighted degree: the ranking of Zhou et al., Ranking on Data Manifolds, 2003.
-    Not only photos that are linked to it come back; none do where it has no edge.
+    The result includes photos without a direct edge; it is empty for a photo without edges.
 
     Parameters
     ----------
@@ -43,26 +45,34 @@ def near_photos(database: Database, photo: Key, k: int, network: str | None = No
     PhotographError: several networks link it and none is named, or not the named one.
     """
     root, path = photo
-    found = read(database, "ask/networks_of_photo", root=root, path=path, method=KNN)
+    found = read(database, "ask/networks_of_photo", root=root, path=path, method=LinkMethod.KNN)
     linked = [row for row in found if row["linked"]]
     chosen = choose_network((linked if network is None else found) or found[:1], network)
     if chosen not in [row["network"] for row in linked]:
         return []
     graph = cached_projection(database, chosen)
-    values = {"graph": graph, "root": root, "path": path, "network": chosen, "method": KNN}
-    return [Near(**row) for row in read(database, "rank/rank_from_photo", k=k, **values)]
+    values = {
+        "graph": graph,
+        "root": root,
+        "path": path,
+        "network": chosen,
+        "method": LinkMethod.KNN,
+    }
+    return [RankedPhoto(**row) for row in read(database, "rank/rank_from_photo", k=k, **values)]
 
 
 def cached_projection(database: Database, network: str) -> str:
-    """The GDS graph of a network's edges as they are now, made where it is not there.
+    """The name of the GDS graph of a network's present edges; makes the graph if it is missing.
 
-    Its name tells the state of the database, by the bookmark of its last transaction, beside the
-    last link run and two counters for a server without bookmarks: any change makes a new one, and
-    the old ones are dropped.
+    The name contains the state of the database (the bookmark of its last transaction, the
+    last link run and two counters), so that any change makes a new graph, and
+    old ones are dropped.
 
-    At least one photo must be linked by the network.
+    The network must have linked at least one photo.
     """
-    rows, bookmark = read_with_bookmark(database, "rank/read_state", network=network, method=KNN)
+    rows, bookmark = read_with_bookmark(
+        database, "rank/read_state", network=network, method=LinkMethod.KNN
+    )
     state = (rows[0]["runId"], rows[0]["photos"], rows[0]["edges"], bookmark)
     prefix = _PREFIX.format(network=network)
     graph = prefix + "-".join(str(part) for part in state)
@@ -79,9 +89,13 @@ def cached_projection(database: Database, network: str) -> str:
 
 
 def _keep(database: Database, graph: str, network: str) -> None:
-    """Makes the projection, unless another command was quicker."""
+    """Makes the projection; another command may have made it in the meantime."""
     try:
-        run_job(database, SIMILARITY_GRAPH, {"graph": graph, "network": network, "method": KNN})
+        run_job(
+            database,
+            SIMILARITY_GRAPH,
+            {"graph": graph, "network": network, "method": LinkMethod.KNN},
+        )
     except ClientError as error:
         if "already exists" not in str(error):
             raise

@@ -1,1 +1,1 @@
-"""Parquet → CSV → ``LOAD CSV`` → nodes; never imports tensorflow."""
+"""Loads Parquet into nodes, by CSV and ``LOAD CSV``; never imports tensorflow."""

@@ -1,4 +1,4 @@
-"""The photos of one collection into the empty embedded server, by Neo4j's own importer."""
+"""Imports a collection into the empty embedded server with Neo4j's own importer."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from photograph.graph.versions import check_versions
 from photograph.load.disk_room import check_room
 from photograph.load.empty_database import check_empty
 from photograph.load.import_files import ImportFiles, write_import_files
-from photograph.load.import_source import Source, import_source
-from photograph.load.run import Loaded, Options, make_schema
+from photograph.load.import_source import ImportSource, import_source
+from photograph.load.options import LoadOptions
+from photograph.load.run import LoadReport, make_schema
 from photograph.load.vector_index import make_vector_index
 from photograph.server import store
 from photograph.server.admin import run_admin
@@ -22,11 +23,11 @@ from photograph.server.process import stopped
 from photograph.settings import Home
 
 
-def import_collection(embeddings: Path, home: Home, options: Options) -> Loaded:
-    """Imports an embeddings file into the embedded server, which is stopped for that time.
+def import_collection(embeddings: Path, home: Home, options: LoadOptions) -> LoadReport:
+    """Imports an embeddings file into the embedded server, which is stopped meanwhile.
 
-    The files of the database are made apart from those of the server, and replace them when they
-    are whole, so that a failure or a kill leaves the server as it was.
+    Makes the database's files apart from those of the server, and replaces them when they
+    are complete, so that a failure or a kill leaves the server as it was.
 
     Raises
     ------
@@ -73,33 +74,33 @@ def _written_meanwhile(name: str) -> PhotographError:
 
 
 def run_import(files: ImportFiles, name: str, home: Home, made: Path) -> None:
-    """Makes a database below `made` from the files there, which are removed after it."""
+    """Makes a database below `made` from the files there, then removes these files."""
     logs = home.neo4j / "logs"
-    say(f"Neo4j imports the files; how far it is stands in {logs / 'import.log'}")
+    say(f"Neo4j imports the files; its progress is in {logs / 'import.log'}")
     words = files.words(name, str(logs / "import-report.txt"), overwrite=False)
     run_admin(home, made, words, made / "files", logs / "import.log")
     shutil.rmtree(made / "files")
 
 
-def _finish(files: ImportFiles, source: Source, database: Database) -> Loaded:
+def _finish(files: ImportFiles, source: ImportSource, database: Database) -> LoadReport:
     check_counts(files, database)
     make_schema(database)
     make_vector_index(database, source.target.names, source.provenance.dims, files.photos)
-    return Loaded(files.photos, created=files.photos, updated=0, unchanged=0, gone=0)
+    return LoadReport(files.photos, created=files.photos, updated=0, unchanged=0, gone=0)
 
 
 def check_counts(files: ImportFiles, database: Database) -> None:
-    """The database has as many photos, labels and SHOWS as were written.
+    """Checks that the database has as many photos, labels and SHOWS as were written.
 
     Raises
     ------
-    PhotographError: it has fewer or more of one.
+    PhotographError: a number differs.
     """
     found = read(database, "load/count_imported")[0]
     for name in ("photos", "labels", "shows"):
         wanted = getattr(files, name)
         if found[name] != wanted:
             raise PhotographError(
-                f"The import made {found[name]} {name} of {wanted}.",
+                f"The import made {found[name]} {name}, not {wanted}.",
                 "Correct that: photograph load",
             )

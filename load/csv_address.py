@@ -1,4 +1,4 @@
-"""A CSV that a person has put somewhere: read through once before anything is written."""
+"""Checks a CSV at an address by reading it once before anything is written."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _TIME = (
 
 
 def check_csv(database: Database, url: str, photos: int, dims: int, classes: int) -> None:
-    """Every row of the CSV can be loaded, and there are as many as the collection has photos.
+    """Checks that every row can be loaded, and that there are as many rows as photos.
 
     Raises
     ------
-    PhotographError: the server can't read it, or the number of the first line that is wrong.
+    PhotographError: the server can't read it, or a line is wrong; names the first such line.
     """
     if not url.startswith(("https://", "http://")):
         raise PhotographError(f"{url} is no address.", "Give one: --csv-url https://…")

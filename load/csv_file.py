@@ -1,4 +1,4 @@
-"""The CSV that ``LOAD CSV`` reads: written by Arrow, and kept in the import folder for one load."""
+"""Writes the CSV that ``LOAD CSV`` reads, kept in the import folder for one load."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from photograph.collection.csv_columns import ROWS_A_BATCH, append_csv
 from photograph.console import progress
 from photograph.errors import PhotographError
-from photograph.load.rows import Rows
+from photograph.load.rows import PhotoRows
 from photograph.private import create, is_private, make_private_folder
 from photograph.settings import home
 
@@ -22,7 +22,7 @@ _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST,
 
 @contextmanager
 def import_file(folder: Path, name: str) -> Iterator[Path]:
-    """A file in the server's import folder, removed at the end.
+    """A file in the server's import folder that is removed after the block.
 
     Raises
     ------
@@ -53,14 +53,14 @@ def import_file(folder: Path, name: str) -> Iterator[Path]:
 
 
 def _let_others_read(folder: Path, path: Path) -> None:
-    """A server in a container runs as another user."""
+    """Makes the file readable for a server in a container, which runs as another user."""
     path.chmod(0o644)
     if folder.is_relative_to(home().root):
         folder.chmod(0o755)  # it was the embedded server's before
 
 
 def _remove_left_over(folder: Path) -> None:
-    """Removes the files of loads that were killed."""
+    """Removes the files of killed loads."""
     import psutil
 
     for file in folder.glob("photograph-*.csv"):
@@ -69,14 +69,14 @@ def _remove_left_over(folder: Path) -> None:
             file.unlink(missing_ok=True)
 
 
-def write_csv(rows: Rows, path: Path) -> int:
+def write_import_csv(rows: PhotoRows, path: Path) -> int:
     """Writes every photo of an embeddings file as CSV; returns the number of rows.
 
     Floats are written as the shortest text that reads back as the same float32.
 
     Raises
     ------
-    DamagedFileError: what no photo has is in the embeddings file.
+    DamagedFileError: the embeddings file has values that can't be in a CSV.
     """
     written = 0
     with path.open("wb") as file, progress("Writing CSV", len(rows)) as advance:

@@ -1,4 +1,4 @@
-"""Whether the disk has room for the files of an import, and for the database made from them."""
+"""Checks that the disk has room for an import's files and for the database made from them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _TEXT, _STORED, _REST, _LOG = 13, 10, 1_000, 256 * MIB
 
 
 def check_room(folder: Path, photos: int, floats: int, with_database: bool) -> None:
-    """The folder that is named, or the one it will be in, has room enough.
+    """Checks that the disk of a folder, which may not exist yet, has room enough.
 
     Parameters
     ----------
-    floats: how many each photo has, embedding and classification.
+    floats: the numbers of each photo, embedding and classification together.
     """
     need = photos * (floats * _TEXT + _REST)
     if with_database:

@@ -1,4 +1,4 @@
-"""Whether a database is empty, so that an import, which begins with a new one, loses nothing."""
+"""Checks that a database is empty, since an import replaces it with a new one."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ _AS_USUAL = "Load into it as it is: photograph load"
 
 
 def check_empty(database: Database) -> None:
-    """The database holds no node, and no index but those of photograph and Neo4j.
+    """Checks that there are no nodes, and no indexes except those of photograph and Neo4j.
 
     Raises
     ------
-    PhotographError: it holds one.
+    PhotographError: there is one.
     """
     name = database.target.database
     nodes = int(read(database, "ask/count_database_without_apoc")[0]["nodes"])

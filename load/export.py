@@ -1,4 +1,4 @@
-"""The graph as Parquet, streamed: photos with their embeddings and labels, and their edges."""
+"""Exports the graph as Parquet, as a stream: photos, embeddings, labels and edges."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ALBUMS_A_GROUP = 100  # an album may have thousands of photos
 
 
 @dataclass(frozen=True)
-class Exported:
+class ExportReport:
     """How much was written."""
 
     photos: int
@@ -36,8 +36,8 @@ class Exported:
     albums: int = 0
 
 
-def export_graph(folder: Path, database: Database) -> Exported:
-    """Writes the photos, edges, verdicts and albums as Parquet, each by write-then-rename.
+def export_graph(folder: Path, database: Database) -> ExportReport:
+    """Writes photos, edges, verdicts and albums as Parquet files, each atomically.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def export_graph(folder: Path, database: Database) -> Exported:
     counts = read(database, "ask/count_everything")[0]
     verdicts = stream(database, "export/stream_verdicts")
     write_rows(folder / VERDICTS_FILE, verdicts, VERDICTS, "Exporting verdicts", 0, "verdicts")
-    return Exported(
+    return ExportReport(
         _write_photos(folder / PHOTOS_FILE, database, counts["photos"]),
         _write_edges(folder / EDGES_FILE, database, counts["edges"]),
         _write_albums(folder / ALBUMS_FILE, database),

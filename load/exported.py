@@ -1,4 +1,4 @@
-"""What an export looks like: its files and their columns."""
+"""The files of an export and their columns."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ ALBUMS = pa.schema(
 
 
 def photos_schema(held: list[PropertyNames]) -> pa.Schema:
-    """The columns of the photos, with three for each property that holds embeddings."""
+    """The columns of the photos file, with three for each property that holds embeddings."""
     fields = list(PHOTO)
     for names in held:
         fields += [
@@ -76,5 +76,5 @@ def photos_schema(held: list[PropertyNames]) -> pa.Schema:
 
 
 def held_in(schema: pa.Schema) -> list[PropertyNames]:
-    """The properties with embeddings that a file of photos has."""
+    """The names of the properties with embeddings in a file of photos."""
     return [names_of(name) for name in schema.names if name.startswith("embedding")]

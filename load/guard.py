@@ -1,4 +1,4 @@
-"""Checks of an embeddings file before anything is written to the graph."""
+"""Checks an embeddings file before anything is written to the graph."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from photograph.collection.contract import Provenance
 from photograph.errors import PhotographError
-from photograph.load.rows import batches
+from photograph.load.rows import column_batches
 
 # float32 unit vectors of 1,280 numbers are off by less than 1e-6; anything more is no rounding.
 UNIT_TOLERANCE = 1e-4
@@ -19,18 +19,18 @@ _CLASSES = (1000, 1001)
 
 
 def check_embeddings(embeddings: Path, dims: int) -> None:
-    """Every embedding has the promised length, finite numbers and unit norm.
+    """Checks that every embedding has the expected length, finite numbers and unit norm.
 
     Raises
     ------
     PhotographError: names the first photo whose embedding is wrong, and how.
     """
-    for batch in batches(embeddings, 2048, ["path", "embedding"]):
+    for batch in column_batches(embeddings, 2048, ["path", "embedding"]):
         check_batch(batch["path"], batch["embedding"], dims)
 
 
 def check_batch(paths: pa.Array, embeddings: pa.Array, dims: int) -> None:
-    """As `check_embeddings`, for one batch."""
+    """Like `check_embeddings`, for one batch."""
     lengths = (
         np.full(len(embeddings), dims)
         if pa.types.is_fixed_size_list(embeddings.type) and embeddings.type.list_size == dims
@@ -62,7 +62,7 @@ def _refuse(paths: pa.Array, wrong: npt.NDArray[np.intp], how: str) -> None:
 
 
 def check_classification(provenance: Provenance) -> None:
-    """The features of this network are the logits of a classifier.
+    """Checks that the features of this network are the logits of a classifier.
 
     Raises
     ------

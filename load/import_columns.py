@@ -1,4 +1,4 @@
-"""An embeddings file → the columns that Neo4j's own importer takes, with their types."""
+"""Converts an embeddings file to the columns and types of Neo4j's own importer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from photograph.collection.csv_columns import join_floats
-from photograph.load.merge import Target
+from photograph.load.merge import LoadTarget
 from photograph.load.rows import where_true
 
 _NODES = {
@@ -44,16 +44,16 @@ _TIME = "%Y-%m-%dT%H:%M:%S"
 
 @dataclass
 class LabelNumbers:
-    """The number of each label, in the order in which they come."""
+    """Numbers labels in the order in which they come."""
 
     numbers: dict[str, int] = field(default_factory=dict)
 
     def table(self) -> pa.Table:
-        """One row a label: number and name."""
+        """One row per label: number and name."""
         return pa.table({":ID": range(len(self.numbers)), "name": [*self.numbers]})
 
     def of(self, names: pa.Array) -> npt.NDArray[np.int64]:
-        """The numbers of some names; a new name gets the next one."""
+        """The numbers of these names; a new name gets the next number."""
         found = names.dictionary_encode()
         own = [
             self.numbers.setdefault(name, len(self.numbers))
@@ -63,8 +63,8 @@ class LabelNumbers:
         return numbers
 
 
-def node_header(times: str, target: Target, classification: bool) -> tuple[str, ...]:
-    """The header of the photos whose `takenAt` is local, or zoned."""
+def node_header(times: str, target: LoadTarget, classification: bool) -> tuple[str, ...]:
+    """The header of photos with a local `takenAt`, or of those with a zoned one."""
     types = {
         **_NODES,
         "takenAt": TIMES[times],
@@ -77,14 +77,14 @@ def node_header(times: str, target: Target, classification: bool) -> tuple[str, 
 
 
 def photo_tables(
-    batch: pa.RecordBatch, first: int, at: str, target: Target, classification: bool
+    batch: pa.RecordBatch, first: int, at: str, target: LoadTarget, classification: bool
 ) -> dict[str, pa.Table]:
-    """The photos of a batch as text and numbers, those with a local time and those with a zone.
+    """Two tables of a batch: the photos with a local time, and those with a zoned one.
 
     Parameters
     ----------
     first: the number of the batch's first photo in the file.
-    at: what `embeddedAt` becomes.
+    at: the value of `embeddedAt`.
     """
     offset = _text(batch["utc_offset"])
     zoned = pc.and_(pc.is_valid(batch["taken_at"]), pc.is_valid(offset))
@@ -102,7 +102,7 @@ def photo_tables(
     return {"local": table.filter(pc.invert(zoned)), "zoned": table.filter(zoned)}
 
 
-def _columns(batch: pa.RecordBatch, first: int, at: str, target: Target) -> dict[str, pa.Array]:
+def _columns(batch: pa.RecordBatch, first: int, at: str, target: LoadTarget) -> dict[str, pa.Array]:
     every = {
         ":ID": pa.array(range(first, first + len(batch))),
         "root": target.root,
@@ -131,7 +131,7 @@ def _columns(batch: pa.RecordBatch, first: int, at: str, target: Target) -> dict
 
 
 def _text(column: pa.Array) -> pa.Array:
-    """As `rows.py` has it: what is empty is missing."""
+    """A text column in which empty texts are missing values, as in `rows.py`."""
     return pc.if_else(pc.equal(column, ""), None, column)
 
 
@@ -142,7 +142,7 @@ def _points(latitude: pa.Array, longitude: pa.Array) -> pa.Array:
 
 
 def shows_table(labels: pa.ListArray, first: int, numbers: LabelNumbers, network: str) -> pa.Table:
-    """One row a photo and label; of two scores of a label the last counts, as it does in MERGE."""
+    """One row per photo and label; of two scores of a label the last counts, as in MERGE."""
     shown = labels.flatten()
     photos = pc.list_parent_indices(labels).to_numpy().astype(np.int64) + first
     label = numbers.of(pc.struct_field(shown, "name"))

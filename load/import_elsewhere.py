@@ -1,4 +1,4 @@
-"""The files of an import for a server elsewhere, and the command for its machine."""
+"""Writes the import files for a server on another machine, and the command to run there."""
 
 from __future__ import annotations
 
@@ -11,18 +11,20 @@ from photograph.load.disk_room import check_room
 from photograph.load.empty_database import check_empty
 from photograph.load.import_files import ImportFiles, write_import_files
 from photograph.load.import_source import import_source
-from photograph.load.run import Options
+from photograph.load.options import LoadOptions
 from photograph.server.connection import connect
 
 _COMMAND_FILE = "import.sh"
 _REPORT = "import-report.txt"
 
 
-def write_for_server(embeddings: Path, folder: Path, options: Options) -> tuple[ImportFiles, str]:
-    """Writes the files into a folder, and gives the command that is to be run in that folder.
+def write_for_server(
+    embeddings: Path, folder: Path, options: LoadOptions
+) -> tuple[ImportFiles, str]:
+    """Writes the files into a folder; returns them and the command to run in that folder.
 
-    With ``NEO4J_URI`` set, that server's database must be empty, and the command overwrites it;
-    otherwise it is for a database that does not exist yet.
+    With ``NEO4J_URI`` set, that server's database must be empty, and the command overwrites it.
+    Otherwise the command is for a database that does not exist yet.
 
     Raises
     ------

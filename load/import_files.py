@@ -1,4 +1,4 @@
-"""The files that ``neo4j-admin database import`` takes: headers, and data written as a stream."""
+"""Writes the files for ``neo4j-admin database import``: headers, and data as a stream."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from photograph.load.import_columns import (
     photo_tables,
     shows_table,
 )
-from photograph.load.merge import Target
-from photograph.load.rows import Rows, batches
+from photograph.load.merge import LoadTarget
+from photograph.load.rows import PhotoRows, column_batches
 from photograph.private import create, make_folder
 
 _OPTIONS = pcsv.WriteOptions(include_header=False, quoting_style="needed")
@@ -37,7 +37,7 @@ _LINES = ("--multiline-fields=true",)
 
 @dataclass(frozen=True)
 class ImportFiles:
-    """What was written: how many of each, and the options that name the files."""
+    """The counts of what was written, and the options that name the files."""
 
     photos: int
     labels: int
@@ -45,12 +45,12 @@ class ImportFiles:
     options: tuple[str, ...]
 
     def words(self, database: str, report: str, overwrite: bool) -> list[str]:
-        """What follows ``neo4j-admin``, to be run in the folder of the files.
+        """The arguments of ``neo4j-admin``, to be run in the folder of the files.
 
         Parameters
         ----------
-        report: the file that tells of bad entries.
-        overwrite: the database is there, and it is known to be empty.
+        report: the file for messages about bad entries.
+        overwrite: whether the database exists; it is known to be empty.
         """
         words = ["database", "import", "full", database, *self.options, f"--report-file={report}"]
         return [*words, "--overwrite-destination=true"] if overwrite else words
@@ -83,8 +83,8 @@ class _Data:
         os.fsync(self.file.fileno())
 
 
-def write_import_files(rows: Rows, target: Target, folder: Path) -> ImportFiles:
-    """Writes photos, labels and what shows what; of the photos, no more than a batch is held.
+def write_import_files(rows: PhotoRows, target: LoadTarget, folder: Path) -> ImportFiles:
+    """Writes photos, labels and the edges between them, a batch of photos at a time.
 
     Raises
     ------
@@ -104,11 +104,13 @@ def write_import_files(rows: Rows, target: Target, folder: Path) -> ImportFiles:
     return ImportFiles(len(rows), data[_LABELS].rows, data[_SHOWS].rows, _options(data))
 
 
-def _write_photos(rows: Rows, target: Target, names: LabelNumbers, data: dict[str, _Data]) -> None:
+def _write_photos(
+    rows: PhotoRows, target: LoadTarget, names: LabelNumbers, data: dict[str, _Data]
+) -> None:
     at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     first = 0
     with progress("Writing files", len(rows)) as advance:
-        for batch in batches(rows.embeddings, ROWS_A_BATCH, rows.columns):
+        for batch in column_batches(rows.embeddings, ROWS_A_BATCH, rows.columns):
             tables = photo_tables(batch, first, at, target, rows.classification)
             tables[_SHOWS] = shows_table(batch["labels"], first, names, target.network)
             for name, table in tables.items():
@@ -121,7 +123,7 @@ def _has_line_end(texts: pa.ChunkedArray) -> bool:
     return bool(pc.any(pc.match_substring_regex(texts, r"[\r\n]")).as_py())
 
 
-def _write_headers(folder: Path, target: Target, classification: bool) -> None:
+def _write_headers(folder: Path, target: LoadTarget, classification: bool) -> None:
     headers = {times: node_header(times, target, classification) for times in TIMES}
     headers |= {_LABELS: LABEL_HEADER, _SHOWS: SHOWS_HEADER}
     for name, titles in headers.items():

@@ -1,4 +1,4 @@
-"""What an import takes: an embeddings file, checked as `load` checks it, and where it goes."""
+"""The input of an import: an embeddings file, checked as `load` checks it, and its target."""
 
 from __future__ import annotations
 
@@ -7,35 +7,36 @@ from pathlib import Path
 
 from photograph.collection.contract import Provenance, read_provenance
 from photograph.graph.property_names import property_names
-from photograph.load.merge import Target
-from photograph.load.rows import Rows
-from photograph.load.run import Options, check_rows
+from photograph.load.merge import LoadTarget
+from photograph.load.options import LoadOptions
+from photograph.load.rows import PhotoRows
+from photograph.load.run import check_rows
 
 
 @dataclass(frozen=True)
-class Source:
-    """The photos, what made them, and the properties that they get."""
+class ImportSource:
+    """The photos, their provenance, and the properties that they get."""
 
-    rows: Rows
+    rows: PhotoRows
     provenance: Provenance
-    target: Target
+    target: LoadTarget
 
     @property
     def floats(self) -> int:
-        """How many numbers a photo has: its embedding, and the classification if wanted."""
+        """The numbers of a photo: its embedding, and its classification if wanted."""
         by = self.provenance
         return by.dims + (by.features if self.rows.classification else 0)
 
 
-def import_source(embeddings: Path, options: Options) -> Source:
-    """The photos of an embeddings file.
+def import_source(embeddings: Path, options: LoadOptions) -> ImportSource:
+    """Opens and checks an embeddings file for an import.
 
     Raises
     ------
     PhotographError: an embedding is wrong, or there is no classification though one is wanted.
     """
     provenance = read_provenance(embeddings)
-    target = Target(provenance.root, provenance.network, property_names(options.name))
-    rows = Rows(embeddings, options.classification)
+    target = LoadTarget(provenance.root, provenance.network, property_names(options.name))
+    rows = PhotoRows(embeddings, options.classification)
     check_rows(rows, provenance)
-    return Source(rows, provenance, target)
+    return ImportSource(rows, provenance, target)

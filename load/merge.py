@@ -1,4 +1,4 @@
-"""Rows become nodes, whichever way they reach the server; tells of each as it is committed."""
+"""Merges rows into nodes, by CSV or by the driver, and shows the progress."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Any
 from photograph.console import progress
 from photograph.graph.database import Database, stream, write
 from photograph.graph.property_names import PropertyNames
-from photograph.load.csv_file import import_file, write_csv
-from photograph.load.rows import ESCAPES, Rows
+from photograph.load.csv_file import import_file, write_import_csv
+from photograph.load.options import LoadWay
+from photograph.load.rows import ESCAPES, PhotoRows
 from photograph.load.statements import merge_from_csv, merge_from_driver
-from photograph.load.via import Via
 
 _BATCH = 500
 
 
 @dataclass(frozen=True)
-class Target:
-    """Where rows go: which root, whose embeddings, in which properties."""
+class LoadTarget:
+    """The target of rows: root, network and the properties of its embeddings."""
 
     root: str
     network: str
@@ -38,25 +38,27 @@ class Target:
         }
 
 
-def merge_rows(rows: Rows, target: Target, database: Database, way: Via | str, to: Path) -> int:
+def merge_rows(
+    rows: PhotoRows, target: LoadTarget, database: Database, way: LoadWay | str, to: Path
+) -> int:
     """Merges every row; returns how many photos were created or updated.
 
     Parameters
     ----------
-    way: `Via.FILE`, `Via.DRIVER`, or the address of a CSV that the server can read.
+    way: `LoadWay.FILE`, `LoadWay.DRIVER`, or the address of a CSV that the server can read.
     to: the import folder.
     """
-    if way is Via.FILE:
+    if way is LoadWay.FILE:
         with import_file(to, "photos") as csv:
-            write_csv(rows, csv)
+            write_import_csv(rows, csv)
             return _told(_from_csv(f"file:///{csv.name}", target, database), len(rows))
-    if way is Via.DRIVER:
+    if way is LoadWay.DRIVER:
         return _told(_from_driver(rows, target, database), len(rows))
     return _told(_from_csv(way, target, database), len(rows))
 
 
 def _told(batches: Iterator[tuple[int, int]], total: int) -> int:
-    """Shows how far it is; a batch is its rows and how many of them were written."""
+    """Sums up the written rows of batches, (rows, written), and shows the progress."""
     written = 0
     with progress("Loading", total) as advance:
         for rows, changed in batches:
@@ -65,7 +67,7 @@ def _told(batches: Iterator[tuple[int, int]], total: int) -> int:
     return written
 
 
-def _from_csv(url: str, target: Target, database: Database) -> Iterator[tuple[int, int]]:
+def _from_csv(url: str, target: LoadTarget, database: Database) -> Iterator[tuple[int, int]]:
     # The server sends a row for each photo when its batch is committed, so this is no guess.
     values = {**target.values, "url": url, "batch": _BATCH}
     rows = changed = 0
@@ -77,7 +79,9 @@ def _from_csv(url: str, target: Target, database: Database) -> Iterator[tuple[in
     yield rows, changed
 
 
-def _from_driver(rows: Rows, target: Target, database: Database) -> Iterator[tuple[int, int]]:
+def _from_driver(
+    rows: PhotoRows, target: LoadTarget, database: Database
+) -> Iterator[tuple[int, int]]:
     statement = merge_from_driver()
     for table in rows.tables(_BATCH):
         written = write(database, statement, **target.values, rows=table.to_pylist())

@@ -1,4 +1,4 @@
-"""Rows → a Parquet file, a group at a time, which is there only when it is whole."""
+"""Writes rows into a Parquet file, a group at a time; the file appears when it is complete."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def write_rows(
     unit: str,
     a_group: int = _ROWS_A_GROUP,
 ) -> int:
-    """Writes rows as they come, by write-then-rename; gives how many there were.
+    """Writes rows as they come into a Parquet file, atomically; returns how many there were.
 
     Parameters
     ----------
-    title, total, unit: of the bar that shows how far it is; a total of 0 shows none.
-    a_group: how many rows are held at once.
+    title, total, unit: for the progress bar; a total of 0 shows none.
+    a_group: the number of rows in memory at once.
     """
     group: list[dict[str, Any]] = []
     written = 0

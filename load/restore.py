@@ -1,6 +1,6 @@
-"""An export read back: photos by the loading statement, then edges, verdicts, albums and link runs.
+"""Loads an export: photos first, then edges, verdicts, albums and link runs.
 
-The rows go through the driver: that works with every server, and an export is not loaded daily.
+The rows go through the driver, which works with every server.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ from photograph.load.exported import (
     held_in,
 )
 from photograph.load.guard import check_batch
-from photograph.load.merge import Target
+from photograph.load.merge import LoadTarget
 from photograph.load.restore_albums import merge_albums
-from photograph.load.rows import batches, text_columns
+from photograph.load.rows import column_batches, text_columns
 from photograph.load.run import count_photos, make_schema
 from photograph.load.statements import merge_from_driver
 from photograph.load.vector_index import make_vector_index
@@ -46,7 +46,7 @@ _EDGES_A_BATCH = 5_000
 
 
 @dataclass(frozen=True)
-class Restored:
+class RestoreReport:
     """How much was loaded."""
 
     photos: int
@@ -56,7 +56,7 @@ class Restored:
 
 
 def check_export(folder: Path) -> None:
-    """Checks that a folder looks like one that `photograph export` wrote, without a server.
+    """Checks, without a server, that a folder looks like an export of `photograph export`.
 
     Raises
     ------
@@ -66,8 +66,8 @@ def check_export(folder: Path) -> None:
     _schema(folder / EDGES_FILE, EDGES.names)
 
 
-def restore(folder: Path, database: Database) -> Restored:
-    """Loads a folder that `photograph export` wrote; what is there already is updated.
+def restore(folder: Path, database: Database) -> RestoreReport:
+    """Loads an export of `photograph export`; updates what the graph has already.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def restore(folder: Path, database: Database) -> Restored:
     for run in runs:
         key = run["runId"]
         write(database, "link/record_run", begun=key, runId=key, properties=_values(run))
-    return Restored(count, linked, len(runs), gathered)
+    return RestoreReport(count, linked, len(runs), gathered)
 
 
 def _schema(path: Path, columns: list[str]) -> pa.Schema:
@@ -115,8 +115,8 @@ def _schema(path: Path, columns: list[str]) -> pa.Schema:
 
 
 def _check(photos: Path, held: list[PropertyNames], database: Database) -> dict[PropertyNames, int]:
-    """Checks every embedding and network before anything is written; gives dims by property."""
-    dims: dict[Target, int] = {}
+    """Checks every embedding and network before any write; returns dims by property."""
+    dims: dict[LoadTarget, int] = {}
     for target, part in _parts(photos, held):
         if target not in dims:
             count_photos(database, target)
@@ -137,19 +137,19 @@ def _merge_photos(photos: Path, held: list[PropertyNames], database: Database) -
     return total
 
 
-def _parts(photos: Path, held: list[PropertyNames]) -> Iterator[tuple[Target, pa.Table]]:
-    """The photos of one root and network at a time, with the columns of the contract."""
+def _parts(photos: Path, held: list[PropertyNames]) -> Iterator[tuple[LoadTarget, pa.Table]]:
+    """Yields the photos of each root and network, with the columns of the Parquet contract."""
     columns = [field.name for field in PHOTO]
     for names in held:
         mine = [names.network, names.embedding, names.classification]
-        for batch in batches(photos, _ROWS_A_BATCH, [*columns, *mine]):
+        for batch in column_batches(photos, _ROWS_A_BATCH, [*columns, *mine]):
             table = pa.Table.from_batches([batch]).select([*columns, *mine])
             table = table.rename_columns([*columns, "network", "embedding", "features"])
             pairs = table.filter(pc.is_valid(table["embedding"])).group_by(["root", "network"])
             for pair in pairs.aggregate([]).to_pylist():
                 same = pc.and_(*(pc.equal(table[name], pair[name]) for name in pair))
                 part = table.filter(pc.fill_null(same, False))
-                yield Target(names=names, **pair), _with_labels_of(part, pair["network"])
+                yield LoadTarget(names=names, **pair), _with_labels_of(part, pair["network"])
 
 
 def _with_labels_of(part: pa.Table, network: str) -> pa.Table:
@@ -165,7 +165,7 @@ def _merge_edges(edges: Path, database: Database) -> int:
     total = count_rows(edges)
     merged = 0
     with progress("Linking", total, "edges") as advance:
-        for batch in batches(edges, _EDGES_A_BATCH, EDGES.names):
+        for batch in column_batches(edges, _EDGES_A_BATCH, EDGES.names):
             rows = [{**row, **_ends(row)} for row in batch.to_pylist()]
             merged += int(write(database, "export/merge_edges", rows=rows)[0]["edges"])
             advance(len(rows))
@@ -173,7 +173,7 @@ def _merge_edges(edges: Path, database: Database) -> int:
 
 
 def _merge_verdicts(verdicts: Path, database: Database) -> None:
-    for batch in batches(verdicts, _EDGES_A_BATCH, VERDICTS.names):
+    for batch in column_batches(verdicts, _EDGES_A_BATCH, VERDICTS.names):
         rows = [{**row, **_ends(row)} for row in batch.to_pylist()]
         write(database, "export/merge_verdicts", rows=rows)
 

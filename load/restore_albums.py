@@ -1,4 +1,4 @@
-"""Albums of an export: they keep their identity, names, covers and photos."""
+"""Loads the albums of an export with their identity, names, covers and photos."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from photograph.graph.database import Database, write, write_in_batches
 from photograph.load.exported import ALBUMS
-from photograph.load.rows import batches
+from photograph.load.rows import column_batches
 
 _ALBUMS_A_BATCH = 100  # an album may have thousands of photos
 _PHOTOS_A_BATCH = 5_000
@@ -16,12 +16,12 @@ _LISTS = ("members", "covers")
 
 
 def merge_albums(albums: Path, database: Database) -> int:
-    """Merges the albums of a file, and puts the photos that are here into them; counts albums.
+    """Merges the albums of a file and their edges to existing photos; returns their number.
 
-    What a person made in the graph stays: names, and edges without a `runId`.
+    Keeps what a person made in the graph: names, and edges without a `runId`.
     """
     merged, networks = 0, set()
-    for batch in batches(albums, _ALBUMS_A_BATCH, ALBUMS.names):
+    for batch in column_batches(albums, _ALBUMS_A_BATCH, ALBUMS.names):
         found = batch.to_pylist()
         plain = [{key: row[key] for key in row if key not in _LISTS} for row in found]
         merged += int(write(database, "export/merge_albums", rows=plain)[0]["albums"])

@@ -1,4 +1,4 @@
-"""An embeddings file → the columns that the loading statement takes, a batch at a time."""
+"""Converts an embeddings file to the columns of the loading statement, a batch at a time."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ _TIMES = {"taken_at": ("takenAt", ""), "gps_at": ("gpsAt", "Z")}
 
 
 @dataclass(frozen=True)
-class Rows:
-    """The photos of an embeddings file, with the network's raw output where that is wanted."""
+class PhotoRows:
+    """The photos of an embeddings file, with the network's raw output if wanted."""
 
     embeddings: Path
     classification: bool = False
@@ -57,13 +57,13 @@ class Rows:
         return [*wanted, "features"] if self.classification else wanted
 
     def tables(self, rows: int) -> Iterator[pa.Table]:
-        """Tables of so many rows, all of text and numbers; what is empty is missing."""
-        for batch in batches(self.embeddings, rows, self.columns):
+        """Tables with this many rows, of text and numbers; empty values are missing."""
+        for batch in column_batches(self.embeddings, rows, self.columns):
             yield text_columns(pa.Table.from_batches([batch]), self.classification)
 
 
-def batches(embeddings: Path, rows: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
-    """Batches of some columns of a Parquet file, read in pieces whatever its row groups."""
+def column_batches(embeddings: Path, rows: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
+    """Batches of some columns of a Parquet file, independent of its row groups."""
     held = read_schema(embeddings).names
     there = [name for name in columns if name in held or name not in _FLAGS]
     # Each thread of pyarrow 26 has a store of memory of its own that it does not give back.
@@ -72,7 +72,7 @@ def batches(embeddings: Path, rows: int, columns: list[str]) -> Iterator[pa.Reco
 
 
 def _with_flags(batch: pa.RecordBatch, columns: list[str]) -> pa.RecordBatch:
-    """With the flags that a file of before has no column for: they are not set."""
+    """Adds the columns of flags that an older file lacks, as not set."""
     for name in _FLAGS:
         if name in columns and name not in batch.schema.names:
             batch = batch.append_column(name, pa.nulls(len(batch), pa.bool_()))
@@ -80,12 +80,12 @@ def _with_flags(batch: pa.RecordBatch, columns: list[str]) -> pa.RecordBatch:
 
 
 def where_true(flags: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
-    """A flag that is not set is missing, as in the graph."""
+    """A flag column in which unset flags are missing values, as in the graph."""
     return pc.if_else(pc.fill_null(flags, False), True, None)
 
 
 def text_columns(table: pa.Table, classification: bool) -> pa.Table:
-    """The columns of the CSV, in which nothing needs a quote."""
+    """The columns of the CSV as text that needs no quotes."""
     columns = {target: _escape(table[source]) for source, target in _TEXTS.items()}
     columns |= {target: table[source] for source, target in _PLAIN.items()}
     columns |= {target: where_true(table[source]) for source, target in _FLAGS.items()}

@@ -1,4 +1,4 @@
-"""One run of `load`: the Parquet of one collection becomes nodes, however often it runs."""
+"""One run of `load`: makes nodes from the Parquet file of a collection; may be repeated."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from photograph.graph.database import Database, read, write, write_in_batches
 from photograph.graph.property_names import PropertyNames, property_names
 from photograph.graph.schema import drop_failed_indexes, make
 from photograph.graph.versions import check_versions
+from photograph.load.choose_way import choose_way
 from photograph.load.csv_address import check_csv
-from photograph.load.difference import Move, difference, in_order
+from photograph.load.difference import MovedPhoto, difference, in_order
 from photograph.load.guard import check_classification, check_embeddings
-from photograph.load.merge import Target, merge_rows
+from photograph.load.merge import LoadTarget, merge_rows
+from photograph.load.options import LoadOptions, LoadWay
 from photograph.load.prune import check_folders_read, check_loss, forget_lost
-from photograph.load.rows import Rows
+from photograph.load.rows import PhotoRows
 from photograph.load.vector_index import make_vector_index
-from photograph.load.via import Via, choose_way
 from photograph.settings import Home
 
 _INDEX_SECONDS = 300
@@ -31,20 +32,8 @@ _SHOWN_GONE = 5
 
 
 @dataclass(frozen=True)
-class Options:
-    """What a person asked of a load."""
-
-    classification: bool = False
-    prune: bool = False
-    name: str | None = None
-    via: Via | None = None
-    url: str | None = None
-    yes: bool = False
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What a load did, in photos."""
+class LoadReport:
+    """What a load did, in numbers of photos."""
 
     photos: int
     created: int
@@ -57,9 +46,9 @@ class Loaded:
 
 
 def load_collection(
-    embeddings: Path, database: Database, home: Home, options: Options | None = None
-) -> Loaded:
-    """Makes the nodes of one root equal to an embeddings file; a second time, nothing changes.
+    embeddings: Path, database: Database, home: Home, options: LoadOptions | None = None
+) -> LoadReport:
+    """Makes the nodes of a root equal to an embeddings file; a second run changes nothing.
 
     Raises
     ------
@@ -67,12 +56,12 @@ def load_collection(
         the CSV, the photos of this root in the graph are of another network, or photos are to be
         removed though a folder was not read, or too many.
     """
-    options = options or Options()
+    options = options or LoadOptions()
     provenance = read_provenance(embeddings)
     if options.prune:
         check_folders_read(embeddings, provenance.root)
-    target = Target(provenance.root, provenance.network, property_names(options.name))
-    rows = Rows(embeddings, options.classification)
+    target = LoadTarget(provenance.root, provenance.network, property_names(options.name))
+    rows = PhotoRows(embeddings, options.classification)
     check_versions(database)
     check_rows(rows, provenance)
     before = count_photos(database, target)
@@ -91,21 +80,21 @@ def load_collection(
     updated, moved = written - created, len(found.moves)
     unchanged = max(0, len(rows) - created - updated - moved)
     gone = tuple(found.gone[:_SHOWN_GONE])
-    return Loaded(
+    return LoadReport(
         len(rows), created, updated, unchanged, len(found.gone), moved, pruned, some_gone=gone
     )
 
 
-def check_rows(rows: Rows, provenance: Provenance) -> None:
-    """Every embedding is right, and there is a classification where one is wanted."""
+def check_rows(rows: PhotoRows, provenance: Provenance) -> None:
+    """Checks every embedding, and that there is a classification if one is wanted."""
     if rows.classification:
         check_classification(provenance)
     check_embeddings(rows.embeddings, provenance.dims)
 
 
 def _way(
-    rows: Rows, provenance: Provenance, database: Database, home: Home, options: Options
-) -> Via | str:
+    rows: PhotoRows, provenance: Provenance, database: Database, home: Home, options: LoadOptions
+) -> LoadWay | str:
     if options.url is None:
         return choose_way(database, options.via, home.imports)
     classes = provenance.features if rows.classification else 0
@@ -114,19 +103,19 @@ def _way(
 
 
 def make_schema(database: Database) -> None:
-    """Constraints and indexes, each made once; waits until they are online."""
+    """Makes missing constraints and indexes, and waits until they are online."""
     drop_failed_indexes(database)
     for wanted in statements("schema"):
         values = {"seconds": _INDEX_SECONDS} if wanted.parameters else {}
         make(database, wanted, **values)
 
 
-def count_photos(database: Database, target: Target) -> int:
-    """How many nodes a root has.
+def count_photos(database: Database, target: LoadTarget) -> int:
+    """The number of nodes of a root.
 
     Raises
     ------
-    PhotographError: they have embeddings of another network in the property that is meant.
+    PhotographError: the property already has embeddings of another network.
     """
     row = read(
         database,
@@ -140,7 +129,7 @@ def count_photos(database: Database, target: Target) -> int:
     return int(row["photos"])
 
 
-def _other_network(target: Target, other: str) -> PhotographError:
+def _other_network(target: LoadTarget, other: str) -> PhotographError:
     held = "" if target.names == PropertyNames() else f" as {target.names.suffix[1:]}"
     return PhotographError(
         f"The photos of {target.root} in the graph have embeddings of {other}{held}.",
@@ -148,7 +137,7 @@ def _other_network(target: Target, other: str) -> PhotographError:
     )
 
 
-def _move(moves: list[Move], root: str, database: Database) -> None:
+def _move(moves: list[MovedPhoto], root: str, database: Database) -> None:
     for batch in in_order(moves, _MOVES_A_BATCH):
         rows = [
             {

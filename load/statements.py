@@ -1,4 +1,4 @@
-"""The loading statement over a CSV file, and the same one over rows that the driver sends."""
+"""The loading statement for a CSV file, and the same for rows sent by the driver."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The vector index over an embedding property: made after a load, and awaited."""
+"""Makes the vector index over an embedding property after a load."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _POLL_SECONDS = 0.2
 
 
 def make_vector_index(database: Database, names: PropertyNames, dims: int, photos: int) -> None:
-    """Makes the index, where it is not there for embeddings of this length, and waits for it.
+    """Makes the index for embeddings of this length if it is missing, and waits for it.
 
-    It is made after the first load: rows that come into an index that is there cost more.
+    It is made after the first load, since loading into an existing index takes longer.
     """
     if dims > _MOST_DIMS:
-        say(f"Neo4j has no vector index of {dims} numbers, so there is none on {names.embedding}.")
+        say(f"Neo4j can't index {dims} numbers, so {names.embedding} has no vector index.")
         return
     before = index_state(database, names.index)
     if before and before.dims != dims:

@@ -1,4 +1,4 @@
-"""What a person sees: bars on a terminal, plain lines elsewhere, tables, one-line errors."""
+"""Output for people: progress bars or plain lines, tables, one-line errors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from photograph.errors import PhotographError
 
 
 class Advance(Protocol):
-    """Tells a bar that so many more units are done."""
+    """Reports that this many more units are done."""
 
     def __call__(self, units: int, note: str = "") -> None: ...
 
@@ -21,25 +21,25 @@ _LONGEST = 160  # characters of a path
 
 
 def plain_lines(wanted: bool) -> None:
-    """Shows plain lines instead of bars, as `--quiet` asks."""
+    """Switches to plain lines instead of bars, for `--quiet`."""
     global _plain
     _plain = wanted
 
 
 def say(line: str) -> None:
-    """One line on standard error, so that standard output stays for results."""
+    """Prints a line to standard error; standard output is for results."""
     print(line, file=sys.stderr, flush=True)
 
 
 def shown(path: str) -> str:
-    """A path in quotes for a line: what is unprintable is escaped, what is endless shortened."""
+    """A path in quotes for a message, with unprintable characters escaped, shortened if long."""
     if len(path) > _LONGEST:
         path = f"{path[: _LONGEST // 2]}…{path[-_LONGEST // 2 :]}"
     return repr(path or ".")
 
 
 def agreed(question: str) -> bool:
-    """Whether a person at a terminal says yes; nobody does where there is no terminal."""
+    """Asks a person for yes or no; false without a terminal."""
     if not sys.stdin.isatty():
         return False
     import typer
@@ -48,7 +48,7 @@ def agreed(question: str) -> bool:
 
 
 def report_failure(error: PhotographError) -> None:
-    """The failure's details, then one line: what failed and what to do next."""
+    """Prints the failure's details, then one line: what failed and what to do next."""
     if error.details:
         say(error.details)
     say(f"photograph: {error.what} {error.next_step}")
@@ -56,7 +56,7 @@ def report_failure(error: PhotographError) -> None:
 
 @contextmanager
 def progress(title: str, total: int, unit: str = "photos") -> Iterator[Advance]:
-    """A bar with rate and time left on a terminal; elsewhere a line each tenth.
+    """Shows a bar with rate and time left on a terminal, elsewhere a line for each tenth.
 
     Parameters
     ----------
@@ -119,9 +119,9 @@ def _bar(title: str, total: int, unit: str) -> Iterator[Advance]:
 
 
 def table(rows: Sequence[tuple[str, ...]], header: tuple[str, ...]) -> str:
-    """Columns aligned with spaces: readable on a terminal, in a log and in a pipe.
+    """A table with columns aligned by spaces, for terminals, logs and pipes.
 
-    Aligned by the cells of a terminal, of which a Chinese letter takes two.
+    Widths are counted in terminal cells; a Chinese character takes two.
     """
     from rich.cells import cell_len
 

@@ -1,4 +1,4 @@
-"""Files that are whole at any moment: written beside, flushed to the disk, then renamed."""
+"""Writes files atomically: to a temporary file, flushed to disk, then renamed."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from photograph.private import make_private_folder, open_private
 
 
 def write_durably(path: Path, content: str | bytes, flush: bool = True) -> None:
-    """Replaces a file; a reader, or a power cut, finds the old content or the new, never half.
+    """Replaces a file atomically: readers, even after a power cut, find the old or the new one.
 
     Parameters
     ----------
-    flush: whether it must outlive a power cut; what is made again when it is gone need not.
+    flush: whether the new content must survive a power cut.
 
     Raises
     ------
-    OSError: the folder can't be written, or the disk is full; the old file is as it was.
+    OSError: the folder can't be written, or the disk is full; the old file is unchanged.
     """
     data = content.encode() if isinstance(content, str) else content
     temporary = fresh_file(path, tidy=flush)
@@ -33,11 +33,11 @@ def write_durably(path: Path, content: str | bytes, flush: bool = True) -> None:
 
 
 def fresh_file(path: Path, tidy: bool = True) -> Path:
-    """An empty file beside a path, to be written and then settled in its place.
+    """A temporary file beside a path, to be written and then moved there by `settle`.
 
     Parameters
     ----------
-    tidy: whether what a killed process left there of an earlier write is removed.
+    tidy: whether to remove temporary files that killed processes left there.
 
     Raises
     ------
@@ -53,7 +53,7 @@ def fresh_file(path: Path, tidy: bool = True) -> Path:
 
 
 def settle(temporary: Path, path: Path, flush: bool = True) -> None:
-    """Flushes a file that was written beside another to the disk, and takes the other's place."""
+    """Flushes a temporary file to disk and renames it to its final path."""
     if flush:
         with temporary.open("rb") as file:
             os.fsync(file.fileno())
@@ -77,7 +77,7 @@ def _lives(pid: int) -> bool:
 
 
 def _flush_folder(folder: Path) -> None:
-    """The rename itself is on the disk only once its folder is."""
+    """Flushes a folder, which makes a rename in it durable."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -86,11 +86,11 @@ def _flush_folder(folder: Path) -> None:
 
 
 def link_durably(file: Path, name: Path) -> None:
-    """Gives a file a further name, which nothing may have yet; it is on the disk on return.
+    """Makes a hard link at a path where nothing is yet, durably.
 
     Raises
     ------
-    OSError: something has that name (FileExistsError), or no hard link can be made there.
+    OSError: the path exists (FileExistsError), or hard links can't be made there.
     """
     os.link(file, name)
     _flush_folder(name.parent)

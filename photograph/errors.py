@@ -10,14 +10,14 @@ NO_SERVER = 3  # the exit code where no Neo4j answers, and the same command may 
 
 
 class PhotographError(Exception):
-    """A failure told in one line: what failed, and the next thing to try.
+    """A failure for a person, printed as one line: what failed, and what to do next.
 
     Parameters
     ----------
-    what: what failed, with the name of the thing that failed.
+    what: what failed, with the name of the file, server or option.
     next_step: the command or change that helps; printed after the failure.
-    details: further lines worth seeing, such as the end of a log.
-    exit_code: what a script sees; the help of a command says what any but 1 mean.
+    details: further lines, such as the end of a log.
+    exit_code: the exit code of the program, as in `photograph --help`.
     """
 
     def __init__(self, what: str, next_step: str, details: str = "", exit_code: int = 1) -> None:
@@ -29,12 +29,12 @@ class PhotographError(Exception):
 
 
 class DamagedFileError(PhotographError):
-    """A file is not what was written into it, or is no such file at all.
+    """A file does not have the content that was written, or is of another format.
 
     Parameters
     ----------
     path: the file.
-    why: how that was seen.
+    why: what is wrong with it.
     """
 
     def __init__(self, path: Path, why: str, next_step: str) -> None:
@@ -45,7 +45,7 @@ class DamagedFileError(PhotographError):
 
 @contextmanager
 def exits_with(code: int) -> Iterator[None]:
-    """Every failure inside ends the program with this exit code."""
+    """Gives every PhotographError raised in the block this exit code."""
     try:
         yield
     except PhotographError as failure:

@@ -1,4 +1,4 @@
-"""The true nearest photos, by comparing with every one: slow, and what the rest is judged by."""
+"""Finds the true nearest photos by comparing with all, as a reference for faster ways."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
+from photograph.array_types import Floats
+
 _ROWS_AT_ONCE = 256
 
 
 def cosines_of(vectors: Floats, sample: Sequence[int]) -> Iterator[tuple[int, Floats]]:
-    """Each sampled row with its cosine to every row, float32 [rows]; its own is -inf.
+    """Yields each sampled row with its cosines to all rows, float32 [rows]; -inf to itself.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What every picture of curves or bars has in common."""
+"""Common style of all plots."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BLUE, ORANGE, PURPLE, GREY = "#2166ac", "#d95f02", "#7b3294", "#777777"
 
 
 def keep_fonts_at_home() -> None:
-    """Where a command draws: matplotlib's list of fonts is written into the working folder too."""
+    """Makes matplotlib keep its list of fonts in the working folder."""
     folder = home().root / "matplotlib"
     if os.environ.setdefault("MPLCONFIGDIR", str(folder)) == str(folder):
         make_folder(folder)
@@ -25,7 +25,7 @@ def keep_fonts_at_home() -> None:
 
 
 def new_figure(size: tuple[float, float]) -> Figure:
-    """An empty figure of so many inches, which needs no screen."""
+    """An empty figure of this size in inches, which needs no screen."""
     # A figure made without pyplot is drawn by Agg alone.
     from matplotlib.figure import Figure
 
@@ -33,6 +33,6 @@ def new_figure(size: tuple[float, float]) -> Figure:
 
 
 def tidy(axes: Axes) -> None:
-    """A faint grid, and no frame at the top and the right."""
+    """Gives axes a faint grid and removes the frame at the top and the right."""
     axes.grid(alpha=0.25)
     axes.spines[["top", "right"]].set_visible(False)

@@ -1,4 +1,4 @@
-"""One process at a time: a lock that the operating system lets go of when its holder dies."""
+"""A lock between processes that the operating system releases when its holder dies."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from photograph.private import open_private
 
 @contextmanager
 def locked(path: Path, waiting: str = "", refusal: PhotographError | None = None) -> Iterator[None]:
-    """Hold the lock of a file, or that of a folder itself, for the time of the block.
+    """Holds the lock of a file, or of a folder itself, during the block.
 
     Parameters
     ----------
-    path: a lock file, made where it is not there; or a folder, in which none is left.
-    waiting: what to say when another process holds it, before waiting for that.
-    refusal: what to raise then, instead of waiting.
+    path: a lock file, which is made if missing; or a folder, in which no file is made.
+    waiting: the message to print before waiting for another process.
+    refusal: the error to raise instead of waiting.
     """
     is_folder = path.is_dir()
     flags = os.O_RDONLY if is_folder else os.O_RDWR | os.O_CREAT

@@ -1,4 +1,4 @@
-"""The line "Next: …" at the end of a command that did something: what a person would do now."""
+"""The line "Next: …" at the end of a command: what a person would do now."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _in_a_row = False
 
 
 def say_next(step: str) -> None:
-    """One line on standard error, unless the caller goes on by itself."""
+    """Prints the next step on standard error, unless `steps_in_a_row` is active."""
     if not _in_a_row:
         say(f"Next: {step}")
 
 
 @contextmanager
 def steps_in_a_row() -> Iterator[None]:
-    """No step inside says what comes next, since the caller does just that."""
+    """Suppresses the lines "Next: …" in the block, whose caller takes the next steps itself."""
     global _in_a_row
     before, _in_a_row = _in_a_row, True
     try:

@@ -1,4 +1,4 @@
-"""A folder of pages: known by a marker, each file written beside its place, then moved."""
+"""A folder of pages, recognized by a marker file; each file is written atomically."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from photograph.private import make_folder
 
 
 @dataclass(frozen=True)
-class Pages:
-    """What a command writes into a folder of its own.
+class PageFolder:
+    """The kind of folder that a command writes.
 
     Parameters
     ----------
-    files: those that are the same every time.
-    marker: the file that says who made the folder.
-    command: what to type with another folder.
+    files: the files that are the same every time.
+    marker: the name of the file that says who made the folder.
+    command: what to type for another folder.
     """
 
     files: tuple[Path, ...]
@@ -37,8 +37,8 @@ class Pages:
 BASE_STYLE = Path(__file__).with_name("base.css")
 
 
-def check_free(folder: Path, pages: Pages) -> None:
-    """Checks that the folder is new, empty or was made by an earlier run.
+def check_free(folder: Path, pages: PageFolder) -> None:
+    """Checks that the folder is new, empty or made by an earlier run.
 
     Raises
     ------
@@ -53,38 +53,38 @@ def check_free(folder: Path, pages: Pages) -> None:
         )
 
 
-def claim(folder: Path, pages: Pages) -> None:
-    """Makes the folder ours, as `check_free` says.
+def claim(folder: Path, pages: PageFolder) -> None:
+    """Makes the folder with its marker, after `check_free`.
 
     Raises
     ------
-    PhotographError: something else is there, or it can't be written.
+    PhotographError: the folder has other files, or can't be written.
     """
     check_free(folder, pages)
     make_folder(folder)
     replace_text(folder / pages.marker, pages.words)
 
 
-def copy_pages(folder: Path, pages: Pages) -> None:
-    """Writes what is the same every time: a page, scripts, style."""
+def copy_pages(folder: Path, pages: PageFolder) -> None:
+    """Writes the files that are the same every time: page, scripts, style."""
     for page in pages.files:
         replace_text(folder / page.name, page.read_text(encoding="utf-8"))
 
 
 def replace_text(file: Path, text: str) -> None:
-    """Writes a text as UTF-8, as `replace_bytes` does."""
+    """Writes a text as UTF-8, like `replace_bytes`."""
     replace_bytes(file, text.encode())
 
 
 def replace_bytes(file: Path, content: bytes) -> None:
-    """Writes a file in one step; after a power cut it may have to be made again."""
+    """Writes a file atomically, but without flushing: a power cut may lose it."""
     write_durably(file, content, flush=False)
 
 
 def delete_stale(folder: Path, kept: set[Path]) -> int:
-    """Deletes every file below `folder` that is not `kept`; returns how many.
+    """Deletes every file below `folder` that is not in `kept`; returns how many.
 
-    Files that a stopped run left half written are among them.
+    That includes half-written files of a stopped run.
     """
     stale = [file for file in folder.rglob("*") if file.is_file() and file not in kept]
     for file in stale:

@@ -1,8 +1,8 @@
-"""The sums of a Parquet file's columns and of its footer, kept in the file itself.
+"""Checksums of a Parquet file's columns and footer, stored in the file itself.
 
-Parquet's own page checksums leave out the headers of pages and the footer: one byte there makes
-other floats of the same pages (pyarrow 26). Any reader of Parquet reads a file with these sums as
-one without, since they lie between the last column and the footer, which is found from the end.
+Parquet's own page checksums do not cover page headers and the footer, where one changed byte can
+change the numbers that are read (pyarrow 26). Any reader of Parquet can read a file with these
+checksums, since they are between the last column and the footer, which is found from the end.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _READ_BYTES = 1 << 20
 
 
 def add_sums(path: Path) -> None:
-    """Puts its sums into a Parquet file that has none yet."""
+    """Adds the checksums to a Parquet file without them."""
     with pa.OSFile(str(path)) as written:
         footer = _footer(written)
         sums = _column_sums(written, pq.read_metadata(written), None)
@@ -34,11 +34,11 @@ def add_sums(path: Path) -> None:
 
 
 def read_sums(file: pa.NativeFile) -> dict[str, str] | None:
-    """The sum of each column, where the footer is what was written; None in a file without sums.
+    """The checksum of each column, after checking the footer's; None in a file without sums.
 
     Raises
     ------
-    ValueError: the footer is another one, or this is no Parquet file.
+    ValueError: the footer is damaged, or this is no Parquet file.
     """
     footer = _footer(file)
     before = file.size() - len(footer) - len(_MAGIC)
@@ -55,7 +55,7 @@ def read_sums(file: pa.NativeFile) -> dict[str, str] | None:
 
 
 def has_gap(file: pa.NativeFile, found: pq.FileMetaData) -> bool:
-    """Whether something lies where the sums do; a program that writes the rows anew leaves none."""
+    """Whether there are bytes where checksums belong; other programs leave no such gap."""
     chunks = (
         _place(found.row_group(group).column(number))
         for group in range(found.num_row_groups)
@@ -71,7 +71,7 @@ def differing(
     columns: Sequence[str] | None,
     sums: dict[str, str],
 ) -> list[str]:
-    """Those parts of some columns, or of all, that are not what was written."""
+    """The parts of some columns, or of all, whose checksum is wrong."""
     seen = _column_sums(file, found, columns)
     return [part for part, its_sum in seen.items() if sums.get(part) != its_sum]
 
@@ -79,7 +79,7 @@ def differing(
 def _column_sums(
     file: pa.NativeFile, found: pq.FileMetaData, columns: Sequence[str] | None
 ) -> dict[str, str]:
-    """The sum of each part of a column over all row groups; headers of pages are in it."""
+    """The checksum of each part of a column over all row groups, page headers included."""
     sums = {}
     for number in range(found.num_columns):
         part = found.schema.column(number).path
@@ -106,7 +106,7 @@ def _place(chunk: pq.ColumnChunkMetaData) -> tuple[int, int]:
 
 
 def _footer(file: pa.NativeFile) -> bytes:
-    """The footer with its length and the magic, with which a Parquet file ends."""
+    """The footer at the end of a Parquet file, with its length and the magic bytes."""
     size = file.size()
     length = int.from_bytes(_read(file, size - _END, _NUMBER), "little")
     return _read(file, size - _END - length, length + _END)

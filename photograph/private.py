@@ -1,4 +1,4 @@
-"""Working files are for their owner only; what lies elsewhere is as a person's umask says."""
+"""Makes working files private to their owner; files elsewhere follow the umask."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PRIVATE_UMASK = _OTHERS
 
 
 def is_private(path: Path) -> bool:
-    """Whether a path is in the working folder, and none that a server of another user reads."""
+    """Whether a path is in the working folder, except files that a server of another user reads."""
     place, there = home(), path.absolute()
     if place.imports_for_others and there.is_relative_to(place.imports):
         return False
@@ -24,12 +24,12 @@ def is_private(path: Path) -> bool:
 
 
 def open_private(path: str | Path, flags: int) -> int:
-    """As `os.open`, for ``open(opener=…)`` too; a new working file is for its owner only."""
+    """Like `os.open`, also for ``open(opener=…)``, with new working files private."""
     return os.open(path, flags, 0o600 if is_private(Path(path)) else 0o666)
 
 
 def create(path: Path) -> Path:
-    """An empty file, for what opens it by its path.
+    """Makes an empty file, for libraries that open it by its path.
 
     Raises
     ------
@@ -40,7 +40,7 @@ def create(path: Path) -> Path:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Makes a folder and those above it; working folders can be entered by their owner only.
+    """Makes a folder and its parents; working folders are private.
 
     Raises
     ------
@@ -54,9 +54,9 @@ def make_private_folder(folder: Path) -> None:
 
 @contextmanager
 def private_umask(folder: Path) -> Iterator[None]:
-    """What a library writes into a working folder in this block is for its owner only.
+    """Makes files that a library writes into a working folder during the block private.
 
-    The umask is that of the whole process, so no other thread may write meanwhile.
+    The umask is that of the whole process, so other threads must not write meanwhile.
     """
     before = os.umask(0)
     os.umask(before | PRIVATE_UMASK if is_private(folder) else before)
@@ -67,7 +67,7 @@ def private_umask(folder: Path) -> Iterator[None]:
 
 
 def make_folder(folder: Path) -> Path:
-    """Makes a working folder where it is not there yet, and checks that it can be written.
+    """Makes a working folder if it is missing, and checks that it can be written.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def make_folder(folder: Path) -> Path:
 
 
 def close_to_others(place: Home) -> None:
-    """Makes private what versions before this one wrote for everybody to read."""
+    """Makes files private that earlier versions wrote readable for everybody."""
     own = {place.root / part for part in place.parts}
     # The working folder may be one with other things in it, which are not ours to close.
     if _is_open(place.root) and own.issuperset(place.root.iterdir()):

@@ -1,4 +1,4 @@
-"""Times and distances, as a person writes them."""
+"""Parses times and distances as a person writes them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _METRES: dict[str, float] = {"m": 1, "km": 1_000, "mi": 1_609.344}
 
 
 def parse_span(text: str) -> float:
-    """Seconds of a text such as ``30d``, ``12h`` or ``90m``."""
+    """The seconds of a text such as ``30d``, ``12h`` or ``90m``."""
     return _parse(text, _SECONDS, "a time: 30d, 12h, 90m")
 
 
 def parse_radius(text: str) -> float:
-    """Metres of a text such as ``5km`` or ``300m``."""
+    """The metres of a text such as ``5km`` or ``300m``."""
     return _parse(text, _METRES, "a distance: 5km, 300m")
 
 

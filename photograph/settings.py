@@ -1,4 +1,4 @@
-"""Where the working files are, and which Neo4j is meant: read from the environment."""
+"""The places of working files, read from the environment."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class Home:
 
     @property
     def imports(self) -> Path:
-        """The folder that the server's ``LOAD CSV`` may read from."""
+        """The folder from which the server's ``LOAD CSV`` may read."""
         override = os.environ.get("NEO4J_IMPORT")
         return Path(override).expanduser().absolute() if override else self.root / "import"
 
     @property
     def imports_for_others(self) -> bool:
-        """Whether a server that may run as another user reads the import folder."""
+        """Whether a server that runs as another user may read the import folder."""
         return bool(os.environ.get("NEO4J_URI") or os.environ.get("NEO4J_IMPORT"))
 
     @property
@@ -60,5 +60,5 @@ class Home:
 
 
 def home() -> Home:
-    """The working folder that this process uses; the folder itself may not exist yet."""
+    """The working folder of this process, which may not exist yet."""
     return Home(Path(os.environ.get("PHOTOGRAPH_HOME") or ".photograph").expanduser().absolute())

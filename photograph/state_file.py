@@ -1,4 +1,4 @@
-"""Small facts that outlive a run, as JSON with a sum: a flipped bit is an error, never a fact."""
+"""Stores small facts as JSON with a checksum, so that damage is noticed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SUM = "sha256"
 
 
 def write_state(path: Path, facts: Mapping[str, Any]) -> None:
-    """Replaces a state file, in one step.
+    """Replaces a state file atomically.
 
     Raises
     ------
@@ -25,17 +25,17 @@ def write_state(path: Path, facts: Mapping[str, Any]) -> None:
 
 
 def read_state(path: Path, names: set[str] | None, next_step: str) -> dict[str, Any]:
-    """The facts of a state file; one that was written before there were sums has none to fail.
+    """The facts of a state file; files of old versions, without a checksum, are not checked.
 
     Parameters
     ----------
-    names: the facts that there must be, and no others; None is any.
-    next_step: what a person can do where it is damaged.
+    names: the names that the facts must have; None allows any.
+    next_step: what a person can do if it is damaged.
 
     Raises
     ------
-    FileNotFoundError: it is not there.
-    DamagedFileError: it holds other things than were written.
+    FileNotFoundError: there is no such file.
+    DamagedFileError: it is not as it was written.
     """
     try:
         content = path.read_bytes()
@@ -46,9 +46,9 @@ def read_state(path: Path, names: set[str] | None, next_step: str) -> dict[str, 
         found = facts.pop(_SUM, None)
         same = found in (None, _sum_of(facts)) and names in (None, set(facts))
     except (ValueError, AttributeError, TypeError, RecursionError) as error:
-        raise DamagedFileError(path, "it is no JSON of photograph", next_step) from error
+        raise DamagedFileError(path, "it is not a JSON file of photograph", next_step) from error
     if not same:
-        raise DamagedFileError(path, "it holds other things than were written", next_step)
+        raise DamagedFileError(path, "its content is not as it was written", next_step)
     return dict(facts)
 
 

@@ -1,4 +1,4 @@
-"""Parquet files that are written with sums and read by them: damage is an error, never numbers."""
+"""Writes Parquet files with checksums and checks these on reading."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _ROWS_A_CHECK = 1024
 
 @contextmanager
 def parquet_writer(path: Path, schema: pa.Schema, **encoding: Any) -> Iterator[pq.ParquetWriter]:
-    """Writes tables into a file that is there, with its sums, only once it is whole.
+    """A writer of a Parquet file with checksums; the file appears when it is complete.
 
     Raises
     ------
-    OSError: the folder can't be written, or the disk is full; an old file is as it was.
+    OSError: the folder can't be written, or the disk is full; an old file is unchanged.
     """
     temporary = fresh_file(path)
     marked = schema.with_metadata({**(schema.metadata or {}), _SUMMED: b"1"})
@@ -45,21 +45,21 @@ def read_schema(path: Path) -> pa.Schema:
 
     Raises
     ------
-    FileNotFoundError: it is not there.
-    DamagedFileError: it is no Parquet file, or other things are in it than were written.
+    FileNotFoundError: there is no such file.
+    DamagedFileError: it is no Parquet file, or not as it was written.
     """
     with _checked(path, ()) as file:
         return file.schema_arrow
 
 
 def count_rows(path: Path) -> int:
-    """The number of rows; raises as `read_schema`."""
+    """The number of rows; raises the errors of `read_schema`."""
     with _checked(path, ()) as file:
         return int(file.metadata.num_rows)
 
 
 def read_columns(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    """Some columns, or all, as one table; raises as `read_schema`."""
+    """Some columns, or all, as one table; raises the errors of `read_schema`."""
     with _checked(path, columns) as file, _decoding(path):
         table = file.read(columns)
         table.validate(full=True)  # texts that are no UTF-8 would be noticed far from here
@@ -70,7 +70,7 @@ def read_columns(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
 def read_batches(
     path: Path, rows: int, columns: Sequence[str] | None = None, threads: bool = True
 ) -> Iterator[pa.RecordBatch]:
-    """Batches of some columns, or of all, in pieces whatever the row groups; raises likewise."""
+    """Batches of some columns, or all, across row groups; raises the errors of `read_schema`."""
     with _checked(path, columns) as file:
         batches, count = file.iter_batches(rows, columns=columns, use_threads=threads), 0
         while True:
@@ -85,13 +85,13 @@ def read_batches(
 
 
 def _check_count(rows: int, file: pq.ParquetFile) -> None:
-    """Raises where rows are missing: pyarrow 26 silently skips a page of another type."""
+    """Raises an error if rows are missing: pyarrow 26 silently skips pages of other types."""
     if rows != file.metadata.num_rows:
         raise ValueError(f"it has {rows} rows of {file.metadata.num_rows}")
 
 
 def check_file(path: Path) -> None:
-    """Looks at every column once; raises as `read_schema`."""
+    """Checks every column once; raises the errors of `read_schema`."""
     with _checked(path, None):
         pass
     with pa.OSFile(str(path)) as opened, _decoding(path):
@@ -103,7 +103,7 @@ def check_file(path: Path) -> None:
 
 @contextmanager
 def _checked(path: Path, columns: Sequence[str] | None) -> Iterator[pq.ParquetFile]:
-    """The opened file, whose footer and columns are as they were written; None is every column."""
+    """Opens a file and checks its footer and these columns; None checks every column."""
     with pa.OSFile(str(path)) as opened:
         with _decoding(path):
             sums = read_sums(opened)
@@ -129,9 +129,9 @@ def _is_summed(file: pq.ParquetFile) -> bool:
 
 @contextmanager
 def _decoding(path: Path) -> Iterator[None]:
-    """What can't be read here is a damaged file, but for the machine's errors, which have a number.
+    """Turns errors of decoding into DamagedFileError, but not the system's, which have a number.
 
-    pyarrow 26 raises an OSError without one for pages that it can't decode.
+    pyarrow 26 raises an OSError without a number for pages that it can't decode.
     """
     try:
         yield

@@ -15,8 +15,8 @@ import pytest
 from photograph.collection.contract import EMBEDDINGS_FILE, FAILURES_FILE, read_provenance
 from photograph.collection.roots import known_roots, last_collection
 from photograph.errors import DamagedFileError
-from photograph.evaluate.compare.page import Shown
-from photograph.extract.csv_file import write_csv
+from photograph.evaluate.compare.page import ShownPhoto
+from photograph.extract.csv_file import write_embeddings_csv
 from photograph.extract.network_facts import check_network
 from photograph.extract.presets import DEFAULT_NETWORK, FACTS_FILE
 from photograph.extract.store import open_store, write_part
@@ -138,7 +138,7 @@ def test_damaged_embeddings_are_refused_by_those_who_read_and_made_again_by_extr
     content = file.read_bytes()
 
     with pytest.raises(DamagedFileError, match="photograph extract PHOTOS"):
-        write_csv(file, place.root / "e.csv")
+        write_embeddings_csv(file, place.root / "e.csv")
     assert not (place.root / "e.csv").exists()
     assert run("extract", photos) == 0
     assert f"{EMBEDDINGS_FILE} is damaged" in capsys.readouterr().err
@@ -254,7 +254,7 @@ def test_a_damaged_network_is_built_again_and_gives_the_same(
 @pytest.mark.parametrize("how", KINDS)
 def test_a_damaged_thumbnail_is_made_again(how: str, place: Home) -> None:
     rows = results(place)[0]
-    shown = [Shown("photos", row["path"], row["content_hash"]) for row in rows[:2]]
+    shown = [ShownPhoto("photos", row["path"], row["content_hash"]) for row in rows[:2]]
     folder = place.root / "gallery"
     assert make_thumbnails(shown, folder, 64, place).made == 2
     pictures = {file: file.read_bytes() for file in folder.rglob("*.jpg")}

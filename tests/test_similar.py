@@ -193,8 +193,8 @@ def test_a_network_or_its_basis_that_is_gone(
     shutil.rmtree(folder)
 
     assert here[0]["path"].startswith("lemon-bowl")
-    assert_one_line(no_network, "The network net of the graph can't be had", "Bring it back")
-    assert_one_line(no_basis, "What shortened the embeddings", "Make them again")
+    assert_one_line(no_network, "The network net of the graph can't be opened", "Put it back")
+    assert_one_line(no_basis, "The projection that shortened the embeddings", "Make them again")
 
 
 @pytest.fixture
@@ -273,7 +273,7 @@ def test_a_name_that_the_graph_and_this_folder_have_is_told(
 
     _, told = known("alpine-lake-01.jpg")
 
-    assert "the file here is ./alpine-lake-01.jpg" in told
+    assert "for the file here, type ./alpine-lake-01.jpg" in told
 
 
 def test_what_a_name_may_have_meant(database: Database, others: Path) -> None:

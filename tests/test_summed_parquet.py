@@ -12,10 +12,10 @@ import pytest
 
 from photograph.collection.contract import FAILURES_FILE
 from photograph.errors import DamagedFileError
-from photograph.extract.csv_file import write_csv as write_extracted_csv
+from photograph.extract.csv_file import write_embeddings_csv
 from photograph.extract.store import open_store
-from photograph.load.csv_file import write_csv
-from photograph.load.rows import Rows
+from photograph.load.csv_file import write_import_csv
+from photograph.load.rows import PhotoRows
 from photograph.summed_parquet import check_file, parquet_writer, read_batches, read_columns
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 
@@ -133,7 +133,7 @@ def test_a_list_that_no_column_of_ours_holds_is_named_and_not_written(plain: Pat
     pq.write_table(table.rename_columns(names), plain)
 
     with pytest.raises(DamagedFileError, match="CSV can't hold what is in it"):
-        write_extracted_csv(plain, plain.with_suffix(".csv"))
+        write_embeddings_csv(plain, plain.with_suffix(".csv"))
     assert list(plain.parent.glob("*.csv*")) == []
 
 
@@ -150,7 +150,7 @@ def test_a_sha256_that_is_none_is_not_written_into_a_csv(tmp_path: Path) -> None
     file = write_embeddings(tmp_path / "e.parquet", rows, provenance())
 
     with pytest.raises(DamagedFileError, match="Invalid value: 9498"):
-        write_csv(Rows(file), tmp_path / "photos.csv")
+        write_import_csv(PhotoRows(file), tmp_path / "photos.csv")
 
 
 def test_the_byte_that_parquet_s_own_checksums_do_not_cover_is_noticed(tmp_path: Path) -> None:

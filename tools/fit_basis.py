@@ -19,7 +19,7 @@ import numpy.typing as npt
 from photograph.collection.find_photos import find_photos
 from photograph.console import progress
 from photograph.extract.embed import decoding_workers, read_in_order, read_photo
-from photograph.extract.network import Network, Request, open_network
+from photograph.extract.network import Network, NetworkRequest, open_network
 from photograph.extract.presets import DEFAULT_NETWORK
 from photograph.extract.projection import fit
 from photograph.settings import home
@@ -30,7 +30,7 @@ _BATCH = 64
 
 def main(photos: Path) -> None:
     """Fits the basis on the features of every readable photo and writes it."""
-    network = open_network(Request(DEFAULT_NETWORK), home())
+    network = open_network(NetworkRequest(DEFAULT_NETWORK), home())
     projection = fit(_features(photos, network), DIMS)
     file = Path(__file__).parents[1] / "extract" / "bases" / f"{DEFAULT_NETWORK}.npz"
     np.savez_compressed(

@@ -1,1 +1,1 @@
-"""Albums out of edges, times and places."""
+"""Albums, made from edges, times and places."""

@@ -1,6 +1,6 @@
-"""A colour for each album, which Neo4j Browser's style shows on its photos.
+"""Gives each album a colour, which Neo4j Browser shows on its photos.
 
-GraSS (Browser 5.24) colours by label and not by property, so a photo gets a label of its album's
+GraSS (Browser 5.24) colours by label, not by property, so each photo gets a label for its album's
 colour, and an album keeps its number from run to run.
 """
 
@@ -16,7 +16,7 @@ _BATCH = 10_000
 
 
 def colour_albums(database: Database) -> None:
-    """Gives a colour to each album of photograph that has none, and its label to each photo."""
+    """Gives a colour to each album without one, and the label of the colour to its photos."""
     albums = read(database, "albums/list_colours")
     colours = choose_colours([album["colour"] for album in albums])
     rows = [
@@ -30,7 +30,7 @@ def colour_albums(database: Database) -> None:
 
 
 def choose_colours(held: Sequence[int | None]) -> list[int]:
-    """The colours that albums have; each without one gets that which the fewest have by then."""
+    """The colour of each album; one without a colour gets the least used one."""
     used = Counter(colour for colour in held if colour is not None)
     chosen = []
     for colour in held:

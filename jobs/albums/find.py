@@ -1,4 +1,4 @@
-"""Albums: photos that hang together in the graph, kept from run to run."""
+"""Finds albums: groups of connected photos, which keep their identity from run to run."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import numpy as np
 
 from photograph.errors import PhotographError
 from photograph.graph.database import Database, read
-from photograph.graph.methods import KNN
+from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
 from photograph.jobs.albums.identity import album_ids
-from photograph.jobs.albums.members import Community, Member, centre_of
+from photograph.jobs.albums.members import AlbumMember, Community, centre_of
 from photograph.jobs.albums.names import propose_names
 from photograph.jobs.albums.parts import split_by_gaps
 from photograph.jobs.albums.rows import GatheredRows
@@ -35,9 +35,9 @@ class AlbumOptions:
     Parameters
     ----------
     gap: seconds without a photo at which an album may be split.
-    min_photos: fewer make no album.
+    min_photos: the fewest photos of an album.
     resolution: Leiden's gamma; higher gives more and smaller albums.
-    exponent: of the cosine, in the weight of a link.
+    exponent: the weight of a link is its cosine to this power.
     """
 
     network: str | None = None
@@ -49,11 +49,11 @@ class AlbumOptions:
 
 @dataclass(frozen=True)
 class Album:
-    """An album as it is to be; its members come with its cover among them.
+    """An album to write: its members, one of which is the cover.
 
     Parameters
     ----------
-    name: a person's where they gave one, else the proposed one.
+    name: the one that a person gave, else the proposed one.
     place: latitude and longitude of its middle.
     """
 
@@ -61,8 +61,8 @@ class Album:
     name: str
     proposed_name: str
     named_by_person: bool
-    members: list[Member]
-    cover: Member
+    members: list[AlbumMember]
+    cover: AlbumMember
     place: tuple[float, float] | None
 
     @property
@@ -83,17 +83,17 @@ class Albums:
 
 @dataclass(frozen=True)
 class _Part:
-    """The members of an album by root and path, and its cover among them."""
+    """The members of an album, sorted by root and path, and the one that is its cover."""
 
-    members: list[Member]
-    cover: Member
+    members: list[AlbumMember]
+    cover: AlbumMember
 
 
 def find_albums(database: Database, options: AlbumOptions) -> Albums:
-    """What the albums of a network are now; writes nothing.
+    """Finds the albums of a network; writes nothing.
 
-    Leiden (Traag, Waltman and van Eck, 2019) over the edges of kNN, less the pairs that a person
-    said are not similar; then split by gaps as in `parts.py`.
+    Leiden (Traag, Waltman and van Eck, 2019) over the edges of kNN, without the pairs that a person
+    called not similar; its communities are then split by gaps (`parts.py`).
 
     Raises
     ------
@@ -110,7 +110,7 @@ def find_albums(database: Database, options: AlbumOptions) -> Albums:
 
 
 def _communities(database: Database, network: str, options: AlbumOptions) -> Iterator[Community]:
-    asked = read(database, "albums/ask_whether_linked", network=network, method=KNN)[0]
+    asked = read(database, "albums/ask_whether_linked", network=network, method=LinkMethod.KNN)[0]
     if not asked["linked"]:
         raise PhotographError(
             f"No photos of {network} are linked, so they make no albums.",
@@ -118,7 +118,7 @@ def _communities(database: Database, network: str, options: AlbumOptions) -> Ite
         )
     values = {
         "network": network,
-        "method": KNN,
+        "method": LinkMethod.KNN,
         "exponent": options.exponent,
         "resolution": options.resolution,
         "randomSeed": _SEED,
@@ -130,7 +130,7 @@ def _communities(database: Database, network: str, options: AlbumOptions) -> Ite
 
 
 def _parts(community: Community, options: AlbumOptions) -> Iterator[_Part]:
-    """The parts of a community with enough photos, each with its photo of the highest degree."""
+    """The parts of a community with enough photos; the cover has the highest weighted degree."""
     found = split_by_gaps(community, options.gap)
     part_of = np.zeros(len(community.members), np.int64)
     for number, photos in enumerate(found):
@@ -165,6 +165,6 @@ def _named(database: Database, network: str, parts: list[_Part]) -> list[Album]:
 
 
 def albums_of(database: Database, root: str, network: str) -> dict[str, str]:
-    """The `albumId` of each photo of a root that photograph put into an album, by path."""
+    """The `albumId` of each photo of a root that has an album made by photograph, by path."""
     rows = read(database, "albums/albums_of_photos", root=root, network=network)
     return {row["path"]: row["albumId"] for row in rows}

@@ -1,15 +1,15 @@
-"""Which album of an earlier run each new one is: the one it shares most photos with."""
+"""Matches new albums to those of earlier runs by the photos that they share."""
 
 from __future__ import annotations
 
 import uuid
 from collections import Counter
 
-from photograph.jobs.albums.members import Member
+from photograph.jobs.albums.members import AlbumMember
 
 
-def album_ids(albums: list[list[Member]]) -> list[str]:
-    """The `albumId` of each album: an old one where they share photos, else a new one.
+def album_ids(albums: list[list[AlbumMember]]) -> list[str]:
+    """The `albumId` of each album: that of an old album with shared photos, else a new one.
 
     Greedy: the pair that shares most photos is matched first, so that an album that was split
     stays with its larger part, and of two that were joined the larger stays. Of equal pairs, the

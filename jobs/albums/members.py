@@ -1,4 +1,4 @@
-"""The photos that albums are made of: their communities, links, times and places."""
+"""Communities of photos, with the links, times and places from which albums are made."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from datetime import datetime
 import numpy as np
 import numpy.typing as npt
 
+from photograph.array_types import Floats64
+
 Ints = npt.NDArray[np.int64]
-Floats64 = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class AlbumMember:
     """A photo in a community.
 
     Parameters
     ----------
-    id: of its node, while the job runs.
+    id: of its node, valid while the job runs.
     taken_at: what the camera's clock said, without an offset.
     latitude, longitude: WGS-84 degrees.
     labels: names and scores.
-    album: the `albumId` that it has from an earlier run.
+    album: its `albumId` from an earlier run.
     """
 
     id: int
@@ -36,8 +37,8 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Links:
-    """Weighed links among the members of a list, each once, by their positions in it.
+class MemberLinks:
+    """Weighted links among the members of a list, each once, by positions in that list.
 
     Parameters
     ----------
@@ -49,27 +50,27 @@ class Links:
     other: Ints
     weights: Floats64
 
-    def __getitem__(self, chosen: npt.NDArray[np.bool_] | Ints | slice) -> Links:
-        return Links(self.one[chosen], self.other[chosen], self.weights[chosen])
+    def __getitem__(self, chosen: npt.NDArray[np.bool_] | Ints | slice) -> MemberLinks:
+        return MemberLinks(self.one[chosen], self.other[chosen], self.weights[chosen])
 
     def degrees(self, members: int) -> Floats64:
-        """The sum of the weights at each of so many members."""
+        """The weighted degree of each member, float64 [members]."""
         sums = np.bincount(self.one, self.weights, members)
         return np.asarray(sums + np.bincount(self.other, self.weights, members))
 
 
 @dataclass(frozen=True)
 class Community:
-    """Photos that hang together, with the links among them."""
+    """A community of photos, with the links among them."""
 
-    members: list[Member]
-    links: Links
+    members: list[AlbumMember]
+    links: MemberLinks
 
 
-def directions(members: list[Member]) -> Floats64:
-    """Where each was taken as a unit vector from the earth's centre, float64 [photos, 3].
+def directions(members: list[AlbumMember]) -> Floats64:
+    """The place of each photo as a unit vector from the earth's centre, float64 [photos, 3].
 
-    Zeros where a photo does not say, so that sums of them are sums of the known ones.
+    Zeros for a photo without a place, so that it adds nothing to a sum.
     """
     known = [
         (member.latitude, member.longitude)
@@ -85,8 +86,8 @@ def directions(members: list[Member]) -> Floats64:
     return np.asarray(np.nan_to_num(vectors), np.float64)
 
 
-def centre_of(members: list[Member]) -> tuple[float, float] | None:
-    """The latitude and longitude in the middle of the photos that say where they were taken."""
+def centre_of(members: list[AlbumMember]) -> tuple[float, float] | None:
+    """The latitude and longitude of the middle of the photos that have a place; None without."""
     x, y, z = directions(members).sum(axis=0)
     if np.hypot(np.hypot(x, y), z) < 1e-9:
         return None

@@ -1,4 +1,4 @@
-"""What albums are called: by what their photos show, when, and where that tells them apart."""
+"""Proposes names of albums from labels, dates and, to tell them apart, places."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from photograph.jobs.albums.members import Member, centre_of
+from photograph.jobs.albums.members import AlbumMember, centre_of
 
 _LABELS = 2
 # A label that an album shows with less than this on average says little about it.
 _LEAST_SCORE = 0.05
 
 
-def propose_names(albums: list[list[Member]], taken: set[str]) -> list[str]:
-    """A name for each album, such as "alp, lakeside · June 2024"; none twice, none that is taken.
+def propose_names(albums: list[list[AlbumMember]], taken: set[str]) -> list[str]:
+    """A unique name for each album, such as "alp, lakeside · June 2024".
 
-    Where two would be called the same, a later one gets its place (in rounded degrees) or a number.
+    Where a name is taken, the album gets its place (in rounded degrees) or a number added.
     """
     used, names = set(taken), []
     numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(2))
@@ -28,8 +28,8 @@ def propose_names(albums: list[list[Member]], taken: set[str]) -> list[str]:
     return names
 
 
-def _choices(members: list[Member], numbers: Mapping[str, Iterator[int]]) -> Iterator[str]:
-    """Names to try in this order; of each, `numbers` holds those that nobody tried."""
+def _choices(members: list[AlbumMember], numbers: Mapping[str, Iterator[int]]) -> Iterator[str]:
+    """Yields names to try, in order; `numbers` counts on from those tried before."""
     what, when, where = _labels(members), _dates(members), _place(members)
     short = " · ".join(part for part in (what, when) if part) or where or "Album"
     yield short
@@ -39,8 +39,8 @@ def _choices(members: list[Member], numbers: Mapping[str, Iterator[int]]) -> Ite
     yield from (f"{short} ({number})" for number in numbers[short])
 
 
-def _labels(members: list[Member]) -> str:
-    """The labels with the highest sums of scores, of those that two photos show at least."""
+def _labels(members: list[AlbumMember]) -> str:
+    """The labels with the highest sums of scores, among those that at least two photos show."""
     scores: dict[str, float] = defaultdict(float)
     photos: dict[str, int] = defaultdict(int)
     for member in members:
@@ -54,7 +54,7 @@ def _labels(members: list[Member]) -> str:
     return ", ".join(sorted(clear, key=lambda name: (-scores[name], name))[:_LABELS])
 
 
-def _dates(members: list[Member]) -> str:
+def _dates(members: list[AlbumMember]) -> str:
     times = [member.taken_at for member in members if member.taken_at is not None]
     if not times:
         return ""
@@ -66,7 +66,7 @@ def _dates(members: list[Member]) -> str:
     return f"{month_name[first.month]} {first.year}"
 
 
-def _place(members: list[Member]) -> str:
+def _place(members: list[AlbumMember]) -> str:
     centre = centre_of(members)
     if centre is None:
         return ""

@@ -1,6 +1,6 @@
-"""Communities split by gaps in time, where place or weak links say so as well.
+"""Splits communities at gaps in time, where distance or weak links support it.
 
-The rule: photos in order of time are parted at a gap longer than asked for, if the places before
+The rule: photos in order of time are split at a gap longer than asked for if the places before
 and after it are far apart, or if both parts share less than half of the links that chance would
 give them. Chance is that of modularity (Newman, 2006): d₁ d₂ / 2m, with d the weighted degrees of
 both parts and m the weight of all links. The longest such gap comes first, then each part again.
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from photograph.jobs.albums.members import Community, Floats64, Ints, Links, Member, directions
+from photograph.array_types import Floats64
+from photograph.jobs.albums.members import AlbumMember, Community, Ints, MemberLinks, directions
 from photograph.quantities import EARTH_RADIUS
 
 # Another place: farther than a walk or a town is wide.
@@ -34,12 +35,12 @@ class _Span:
     photos: Ints
     seconds: Floats64
     directions: Floats64
-    links: Links
+    links: MemberLinks
 
     def parted(self, cut: int) -> list[_Span]:
         before, after = self.links.other < cut, self.links.one >= cut
         late = self.links[after]
-        links = (self.links[before], Links(late.one - cut, late.other - cut, late.weights))
+        links = (self.links[before], MemberLinks(late.one - cut, late.other - cut, late.weights))
         return [
             _Span(self.photos[part], self.seconds[part], self.directions[part], mine)
             for part, mine in zip((slice(cut), slice(cut, None)), links, strict=True)
@@ -47,11 +48,11 @@ class _Span:
 
 
 def split_by_gaps(community: Community, gap: float) -> list[Ints]:
-    """The parts of a community as positions of its members; all of it where nothing parts it.
+    """The parts of a community, as positions of its members; one part if it is not split.
 
     Parameters
     ----------
-    gap: seconds without a photo, above which photos may be parted.
+    gap: the seconds without a photo above which a split is possible.
     """
     members = community.members
     waiting, parts = [_in_time(community)], []
@@ -82,19 +83,19 @@ def _in_time(community: Community) -> _Span:
     place[timed] = np.arange(len(timed))
     one, other = place[links.one], place[links.other]
     both = (one >= 0) & (other >= 0)
-    ordered = Links(np.minimum(one, other), np.maximum(one, other), links.weights)[both]
+    ordered = MemberLinks(np.minimum(one, other), np.maximum(one, other), links.weights)[both]
     found = [members[index] for index in timed]
     return _Span(np.array(timed, np.int64), _seconds(found), directions(found), ordered)
 
 
-def _seconds(members: list[Member]) -> Floats64:
+def _seconds(members: list[AlbumMember]) -> Floats64:
     # As if the clock told UTC: only differences count, and no time zone is known.
     times = np.array([member.taken_at for member in members], "datetime64[us]")
     return np.asarray(times.astype(np.int64) / 1e6)
 
 
 def _cut(span: _Span, gap: float) -> int | None:
-    """Before which photo to part them, at the longest gap that may; None where none may."""
+    """The index of the photo after the longest gap where a split is allowed; None without."""
     gaps = np.diff(span.seconds)
     may = gaps > gap
     if may.any():
@@ -103,7 +104,7 @@ def _cut(span: _Span, gap: float) -> int | None:
 
 
 def _weak(span: _Span) -> npt.NDArray[np.bool_]:
-    """Before which photos, from the second on, links are less than half of chance."""
+    """Whether links across each possible split are below half of chance, bool [photos - 1]."""
     links, photos = span.links, len(span.photos)
     begin = np.bincount(links.one + 1, links.weights, photos + 1)
     end = np.bincount(links.other + 1, links.weights, photos + 1)
@@ -128,7 +129,7 @@ def _far(vectors: Floats64) -> npt.NDArray[np.bool_]:
     return np.asarray(both & (metres > _FAR_METRES))
 
 
-def _place_untimed(part_of: Ints, links: Links) -> None:
+def _place_untimed(part_of: Ints, links: MemberLinks) -> None:
     """Gives each photo without a part (-1) the one that it is linked to most, in rounds."""
     parts = int(part_of.max()) + 1
     one = np.concatenate([links.one, links.other])

@@ -1,4 +1,4 @@
-"""Rows of the albums job → communities; links are held as flat arrays, 24 bytes each."""
+"""Turns rows of the albums job into communities; a link takes 24 bytes in flat arrays."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import Any
 
 import numpy as np
 
-from photograph.jobs.albums.members import Community, Ints, Links, Member
+from photograph.jobs.albums.members import AlbumMember, Community, Ints, MemberLinks
 
 Row = dict[str, Any]
 
 
 class GatheredRows:
-    """What ``albums/list_members`` and ``albums/list_links`` tell, taken row by row."""
+    """Collects the rows of ``albums/list_members`` and ``albums/list_links``."""
 
     def __init__(self) -> None:
-        self._members: list[tuple[int, Member]] = []
+        self._members: list[tuple[int, AlbumMember]] = []
         self._one, self._other, self._weights = array("q"), array("q"), array("d")
 
     def take(self, statement: str, row: Row) -> None:
-        """Takes a row of either statement."""
+        """Adds a row of either statement."""
         if statement == "albums/list_links":
             self._one.extend([row["id"]] * len(row["others"]))
             self._other.extend(row["others"])
@@ -43,27 +43,29 @@ class GatheredRows:
             end = starts[index + 1] if index + 1 < len(starts) else len(numbers)
             mine = links[first_links[index] : first_links[index + 1]]
             members = [member for _, member in self._members[start:end]]
-            yield Community(members, Links(mine.one - start, mine.other - start, mine.weights))
+            yield Community(
+                members, MemberLinks(mine.one - start, mine.other - start, mine.weights)
+            )
 
-    def _links_inside(self, numbers: Ints) -> Links:
-        """Those with both ends in one community, by positions among all, ordered by the first."""
+    def _links_inside(self, numbers: Ints) -> MemberLinks:
+        """The links inside one community, by positions among all members, sorted by the first."""
         ids = np.array([member.id for _, member in self._members], np.int64)
         one, other = (_places(ids, ends) for ends in (self._one, self._other))
         inside = (one >= 0) & (other >= 0) & (numbers[one] == numbers[other])
-        found = Links(one, other, np.frombuffer(self._weights, np.float64))[inside]
+        found = MemberLinks(one, other, np.frombuffer(self._weights, np.float64))[inside]
         return found[np.argsort(found.one, kind="stable")]
 
 
 def _places(ids: Ints, ends: array[int]) -> Ints:
-    """Where among ids each end is; -1 where it is none, as of a photo deleted just now."""
+    """The index of each end among the ids; -1 for an unknown one, such as a deleted photo."""
     wanted = np.frombuffer(ends, np.int64)
     order = np.argsort(ids)
     places = order[np.searchsorted(ids, wanted, sorter=order).clip(max=len(ids) - 1)]
     return np.where(ids[places] == wanted, places, -1)
 
 
-def _member(row: Row) -> Member:
-    return Member(
+def _member(row: Row) -> AlbumMember:
+    return AlbumMember(
         id=row["id"],
         root=intern(row["root"]),
         path=row["path"],

@@ -1,4 +1,4 @@
-"""Albums in the graph: new memberships first, stale ones after; what a person made stays."""
+"""Writes albums to the graph: merges new memberships, then removes stale ones."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _BATCH = 10_000
 
 
 def write_albums(database: Database, found: Albums) -> None:
-    """Makes the graph's albums of a network equal to these; a run that was stopped is repaired.
+    """Makes the graph's albums of a network equal to these; repairs an interrupted run.
 
-    Never touched: edges without our `runId`, albums without an `albumId`, names of a person.
+    Never changes what a person made: edges without our `runId`, albums without an `albumId`, names.
     """
     run = {"runId": found.run_id}
     write(database, "schema/constrain_album")
@@ -39,7 +39,7 @@ def write_albums(database: Database, found: Albums) -> None:
 
 
 def name_album(database: Database, old: str, new: str) -> None:
-    """Gives an album a name that stays, whatever becomes of its photos.
+    """Gives an album a name that later runs keep.
 
     Raises
     ------
@@ -50,10 +50,10 @@ def name_album(database: Database, old: str, new: str) -> None:
     if len(meant) != 1:
         how_many = "No album is" if not meant else f"{len(meant)} albums are"
         raise PhotographError(
-            f"{how_many} called {old!r}.", "See what they are called: photograph albums --dry-run"
+            f"{how_many} called {old!r}.", "List the names: photograph albums --dry-run"
         )
     if not new.strip():
-        raise PhotographError("An album needs a name.", "Give one that is not empty.")
+        raise PhotographError("An album needs a name.", "Give a name that is not empty.")
     if any(row["name"] == new and row["albumId"] != meant[0] for row in albums):
         raise PhotographError(f"Another album is called {new!r}.", "Choose another name.")
     write(database, "albums/name_album", albumId=meant[0], name=new)

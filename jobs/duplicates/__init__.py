@@ -1,1 +1,1 @@
-"""Copies, and moving them aside."""
+"""Finds copies of photos and moves them aside."""

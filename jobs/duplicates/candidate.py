@@ -1,4 +1,4 @@
-"""A photo that may be a copy: what tells it from another, and which of the two is better."""
+"""Compares two photos that may be copies: whether they can be, and which is better."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from photograph.jobs.duplicates.options import EXACT, NEAR, DuplicateOptions
-from photograph.jobs.graph_vectors import Key
+from photograph.graph.photo_key import PhotoKey
+from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 
 # JPEG and its like lose something at each saving; these need not.
 _LOSSLESS = frozenset({"DNG", "RAW", "HEIF", "HEIC", "PNG", "TIFF", "BMP"})
@@ -18,11 +18,11 @@ _SAME_TIME = 1.0
 
 @dataclass(frozen=True)
 class Candidate:
-    """A photo of the graph, as far as it is known.
+    """A photo of the graph with the properties that matter for copies.
 
     Parameters
     ----------
-    seconds: since 1970 by the camera's clock.
+    seconds: when it was taken, since 1970 by the camera's clock.
     """
 
     root: str
@@ -39,7 +39,7 @@ class Candidate:
     damaged: bool = False
 
     @property
-    def key(self) -> Key:
+    def key(self) -> PhotoKey:
         return self.root, self.path
 
 
@@ -54,31 +54,33 @@ _REASONS = (
 )
 
 
-def rank(photo: Candidate) -> tuple[bool, float, float, bool, float, Key]:
-    """A key to sort by: the photo to keep comes first."""
+def keep_order(photo: Candidate) -> tuple[bool, float, float, bool, float, PhotoKey]:
+    """A sort key; the photo to keep comes first."""
     taken = math.inf if photo.seconds is None else photo.seconds
     lossless = photo.format.upper() in _LOSSLESS
     pixels = photo.width * photo.height
     return photo.damaged, -pixels, -photo.bytes, not lossless, taken, photo.key
 
 
-def why_kept(kind: str, best: Candidate, others: Sequence[Candidate]) -> str:
-    """In a few words, what sets the best photo before the next best one."""
-    if kind == EXACT:
+def why_kept(kind: DuplicateKind, best: Candidate, others: Sequence[Candidate]) -> str:
+    """In a few words, why the best photo is better than the next best one."""
+    if kind == DuplicateKind.EXACT:
         return "same content, first by path"
-    pairs = zip(rank(best), min(rank(other) for other in others), strict=True)
+    pairs = zip(keep_order(best), min(keep_order(other) for other in others), strict=True)
     differs = next(place for place, (one, other) in enumerate(pairs) if one != other)
     return _REASONS[differs]
 
 
-def may_be(kind: str, one: Candidate, other: Candidate, options: DuplicateOptions) -> bool:
-    """Whether what is known of two photos, but for their looks, lets them be of this kind."""
-    if kind == EXACT:
+def may_be(
+    kind: DuplicateKind, one: Candidate, other: Candidate, options: DuplicateOptions
+) -> bool:
+    """Whether two photos can be copies of this kind, by everything except their embeddings."""
+    if kind == DuplicateKind.EXACT:
         return one.content_hash == other.content_hash
     if not _same_camera(one, other):
         return False
     apart = _seconds_apart(one, other)
-    if kind == NEAR:
+    if kind == DuplicateKind.NEAR:
         return apart is not None and apart <= options.seconds
     return _same_shape(one, other) and (apart is None or apart <= _SAME_TIME)
 
@@ -90,7 +92,7 @@ def _seconds_apart(one: Candidate, other: Candidate) -> float | None:
 
 
 def _same_camera(one: Candidate, other: Candidate) -> bool:
-    """Whether neither maker nor model differs, where both photos say it."""
+    """Whether camera maker and model are equal, where both photos have them."""
     makes, models = (one.camera_make, other.camera_make), (one.camera_model, other.camera_model)
     return all(a is None or b is None or a == b for a, b in (makes, models))
 

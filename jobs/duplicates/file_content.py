@@ -1,4 +1,4 @@
-"""Whether a file is a plain one, of a known content, and still the same that it was."""
+"""Checks that a file is a plain file, has a known content, and has not been swapped."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def sha256_of(file: Path) -> str:
 
 
 def is_plain(file: Path) -> bool:
-    """Whether a plain file is there: no link, folder, pipe or device."""
+    """Whether the path is a plain file: no link, folder, pipe or device."""
     try:
         return stat.S_ISREG(file.lstat().st_mode)
     except OSError:
@@ -34,12 +34,12 @@ def is_plain(file: Path) -> bool:
 
 
 def has_content(file: Path, content_hash: str) -> bool:
-    """Whether a plain file of this content is there."""
+    """Whether the path is a plain file with this content."""
     return identity_of(file, content_hash) is not None
 
 
 def identity_of(file: Path, content_hash: str) -> Identity | None:
-    """Which plain file it is, where it has this content and keeps it while it is read."""
+    """The identity of a plain file, if it has this content and keeps it while it is read."""
     try:
         opened = os.fdopen(os.open(file, _PLAIN), "rb")
     except OSError as error:
@@ -56,9 +56,9 @@ def identity_of(file: Path, content_hash: str) -> Identity | None:
 
 
 def is_still(file: Path, seen: Identity, content_hash: str) -> bool:
-    """Whether it is the file that was seen, or another of its content.
+    """Whether the path is still the file with this identity, or another with its content.
 
-    Some layered and remote file systems number a file anew.
+    Some layered and remote file systems give a file a new number.
     """
     try:
         return _identity(file.lstat()) == seen or has_content(file, content_hash)

@@ -1,4 +1,4 @@
-"""Which photos are copies of which, of what kind, and which one of each group to keep."""
+"""Finds groups of copies, the kind of each, and which photo to keep."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from photograph.graph.database import Database, read
-from photograph.graph.methods import KNN
+from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
 from photograph.graph.versions import check_versions
 from photograph.jobs.catalogue import DUPLICATES
 from photograph.jobs.duplicates.candidate import Candidate, why_kept
-from photograph.jobs.duplicates.groups import Candidates, Found, gather, split
-from photograph.jobs.duplicates.options import KINDS, DuplicateOptions
+from photograph.jobs.duplicates.groups import Candidates, GroupIndices, gather, split
+from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 from photograph.jobs.graph_vectors import read_vectors
 from photograph.jobs.runner import Values, run_job
 from photograph.jobs.verdicts import pairs_with_verdict
 
 
 @dataclass(frozen=True)
-class Copy:
-    """A photo of a group; `cosine` is of its embedding and that of the photo to keep."""
+class DuplicatePhoto:
+    """A photo of a group; `cosine` compares its embedding with that of the photo to keep."""
 
     root: str
     path: str
@@ -37,25 +37,25 @@ class Copy:
 class DuplicateGroup:
     """A photo to keep, and its copies of one kind: ``exact``, ``re-encoded`` or ``near``."""
 
-    kind: str
-    keep: Copy
-    others: tuple[Copy, ...]
+    kind: DuplicateKind
+    keep: DuplicatePhoto
+    others: tuple[DuplicatePhoto, ...]
     why: str
 
 
 def find_duplicates(database: Database, options: DuplicateOptions) -> list[DuplicateGroup]:
-    """Groups of copies, by kind and path; what a person set apart is in no group together.
+    """Groups of copies, sorted by kind and path; never two photos that a person set apart.
 
     Candidates are the components of gds.wcc over edges of kNN above the cutoff and over equal
-    content. Then each is held against the photo to keep, by the cosine of the embeddings.
+    content. Each photo is then compared with the one to keep, by the cosine of their embeddings.
 
     Raises
     ------
-    PhotographError: the graph holds no photos, or those of several networks and none is named.
+    PhotographError: the graph has no photos, or has several networks and none is named.
     """
     check_versions(database)
     network = choose_network(read(database, "link/count_photos"), options.network)
-    values = {"network": network, "method": KNN, "cutoff": options.lowest}
+    values = {"network": network, "method": LinkMethod.KNN, "cutoff": options.lowest}
     rows = run_job(database, DUPLICATES, values).rows
     apart = pairs_with_verdict(database)
     components = _components(rows)
@@ -65,7 +65,8 @@ def find_duplicates(database: Database, options: DuplicateOptions) -> list[Dupli
     for photos in components:
         found = gather(photos, vectors, apart)
         groups += [_told(group, found) for group in split(found, options)]
-    return sorted(groups, key=lambda g: (KINDS.index(g.kind), g.keep.root, g.keep.path))
+    kinds = list(DuplicateKind)
+    return sorted(groups, key=lambda g: (kinds.index(g.kind), g.keep.root, g.keep.path))
 
 
 def _components(rows: list[Values]) -> list[list[Candidate]]:
@@ -76,7 +77,7 @@ def _components(rows: list[Values]) -> list[list[Candidate]]:
     return list(found.values())
 
 
-def _told(group: Found, found: Candidates) -> DuplicateGroup:
+def _told(group: GroupIndices, found: Candidates) -> DuplicateGroup:
     best = found.photos[group.keep]
     others = [found.photos[index] for index, _ in group.others]
     return DuplicateGroup(
@@ -87,8 +88,8 @@ def _told(group: Found, found: Candidates) -> DuplicateGroup:
     )
 
 
-def _copy(photo: Candidate, cosine: float) -> Copy:
-    return Copy(
+def _copy(photo: Candidate, cosine: float) -> DuplicatePhoto:
+    return DuplicatePhoto(
         root=photo.root,
         path=photo.path,
         content_hash=photo.content_hash,

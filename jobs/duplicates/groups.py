@@ -1,4 +1,4 @@
-"""Candidates that hang together → groups in which each is a copy of the one to keep."""
+"""Splits connected candidates into groups in which each is a copy of the photo to keep."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from photograph.exact_neighbours import Floats
-from photograph.jobs.duplicates.candidate import Candidate, may_be, rank
-from photograph.jobs.duplicates.options import EXACT, KINDS, DuplicateOptions
-from photograph.jobs.graph_vectors import Key
+from photograph.array_types import Floats
+from photograph.graph.photo_key import PhotoKey
+from photograph.jobs.duplicates.candidate import Candidate, keep_order, may_be
+from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 
-Pairs = frozenset[frozenset[Key]]
+Pairs = frozenset[frozenset[PhotoKey]]
 # A photo to keep, then those that it stands for; as indices.
 Cluster = list[int]
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """Photos, the one to keep first, with their unit vectors and what a person said of them.
+    """Photos, the best first, with their unit vectors and the pairs that a person set apart.
 
     Parameters
     ----------
     vectors: float32 [photos, dims], NaN where a photo has none.
-    apart: pairs that are never in one group.
+    apart: pairs that must not be in one group.
     """
 
     photos: Sequence[Candidate]
@@ -33,17 +33,19 @@ class Candidates:
 
 
 @dataclass(frozen=True)
-class Found:
-    """A group as indices: one to keep, and its copies with the cosine of each."""
+class GroupIndices:
+    """A group as indices: the photo to keep, and its copies with their cosines."""
 
-    kind: str
+    kind: DuplicateKind
     keep: int
     others: list[tuple[int, float]]
 
 
-def gather(photos: Sequence[Candidate], vectors: dict[Key, Floats], apart: Pairs) -> Candidates:
-    """The photos in the order in which they are to be kept, each with its vector."""
-    ordered = sorted(photos, key=rank)
+def gather(
+    photos: Sequence[Candidate], vectors: dict[PhotoKey, Floats], apart: Pairs
+) -> Candidates:
+    """The photos, the best first, each with its vector."""
+    ordered = sorted(photos, key=keep_order)
     table = np.full((len(photos), max(map(len, vectors.values()), default=1)), np.nan, np.float32)
     for row, photo in zip(table, ordered, strict=True):
         vector = vectors.get(photo.key)
@@ -52,15 +54,15 @@ def gather(photos: Sequence[Candidate], vectors: dict[Key, Floats], apart: Pairs
     return Candidates(ordered, table, apart)
 
 
-def split(found: Candidates, options: DuplicateOptions) -> list[Found]:
-    """Groups of the kinds that are asked for; a photo is a copy in one of them at most.
+def split(found: Candidates, options: DuplicateOptions) -> list[GroupIndices]:
+    """Groups of the wanted kinds; a photo is a copy in at most one of them.
 
-    Being alike is not handed on: each copy, and all that it stands for, is held against the one
-    photo to keep, so that a chain of photos that are each like the next is no group.
+    Similarity is not transitive here: each copy, and all its own copies, must be like the one
+    photo to keep, so that a chain of photos, each like the next, is no group.
     """
-    groups: list[Found] = []
+    groups: list[GroupIndices] = []
     clusters: list[Cluster] = [[index] for index in range(len(found.photos))]
-    for kind in KINDS:  # all: what is the same is never told as what is nearly so
+    for kind in DuplicateKind:  # all: what is the same is never told as what is nearly so
         waiting, clusters = clusters, []
         while waiting:
             joined, waiting = _join(kind, waiting, found, options)
@@ -71,10 +73,10 @@ def split(found: Candidates, options: DuplicateOptions) -> list[Found]:
 
 
 def _join(
-    kind: str, waiting: list[Cluster], found: Candidates, options: DuplicateOptions
+    kind: DuplicateKind, waiting: list[Cluster], found: Candidates, options: DuplicateOptions
 ) -> tuple[list[Cluster], list[Cluster]]:
-    """The first cluster with all that are copies of its best photo; and the rest, in order."""
-    best, joined = waiting[0][0], waiting[:1]
+    """The first cluster with all clusters that are copies of its best photo; and the rest."""
+    best, joined, same = waiting[0][0], waiting[:1], kind is DuplicateKind.EXACT
     if found.photos[best].damaged:  # it stands for no other, not even for one as damaged
         return joined, waiting[1:]
     rest: list[Cluster] = []
@@ -83,7 +85,7 @@ def _join(
         other = cluster[0]
         fits = (
             may_be(kind, found.photos[best], found.photos[other], options)
-            and (kind == EXACT or bool(np.all(cosines[cluster] >= options.cutoff_of(kind))))
+            and (same or bool(np.all(cosines[cluster] >= options.cutoff_of(kind))))
             and not _apart(cluster, joined, found)
         )
         (joined if fits else rest).append(cluster)
@@ -91,7 +93,7 @@ def _join(
 
 
 def _apart(cluster: Cluster, joined: list[Cluster], found: Candidates) -> bool:
-    """Whether a person set a photo of the cluster apart from one that has joined."""
+    """Whether a person set a photo of the cluster apart from a photo of the joined ones."""
     return bool(found.apart) and any(
         frozenset((found.photos[one].key, found.photos[other].key)) in found.apart
         for one in cluster
@@ -103,10 +105,11 @@ def _indices(clusters: list[Cluster]) -> Iterator[int]:
     return (index for cluster in clusters for index in cluster)
 
 
-def _group(kind: str, joined: list[Cluster], found: Candidates) -> Found:
+def _group(kind: DuplicateKind, joined: list[Cluster], found: Candidates) -> GroupIndices:
     keep = joined[0][0]
     others = [cluster[0] for cluster in joined[1:]]
     # 1 for the same content, even where no embedding says so.
     best = found.vectors[keep].astype(np.float64)
-    cosines = [1.0 if kind == EXACT else float(found.vectors[one] @ best) for one in others]
-    return Found(kind, keep, list(zip(others, cosines, strict=True)))
+    same = kind is DuplicateKind.EXACT
+    cosines = [1.0 if same else float(found.vectors[one] @ best) for one in others]
+    return GroupIndices(kind, keep, list(zip(others, cosines, strict=True)))

@@ -1,4 +1,4 @@
-"""What is moved where, and whether both ends lie where they may."""
+"""Moves of files, and whether source and target are inside the allowed folders."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Move:
-    """A file, where it goes, and the sha256 that it must have."""
+class FileMove:
+    """A source file, its target, and the sha256 that the file must have."""
 
     source: Path
     target: Path
@@ -17,17 +17,17 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Plan:
+class MovePlan:
     """Moves into a folder."""
 
     folder: Path
-    moves: tuple[Move, ...]
+    moves: tuple[FileMove, ...]
 
 
 def is_inside(file: Path, folder: Path) -> bool:
-    """Whether a file lies below a folder in truth: neither `..` nor a link leads it out.
+    """Whether a file is really below a folder: no `..` and no link leads out of it.
 
-    The file itself is not followed where it is a link, and neither needs to be there.
+    A link at the end of the path is not followed, and neither path has to exist.
     """
     if ".." in file.parts or not file.is_absolute():
         return False
@@ -35,5 +35,5 @@ def is_inside(file: Path, folder: Path) -> bool:
 
 
 def real_place(file: Path) -> Path:
-    """The file by its real folder, with no link on the way to it."""
+    """The path of the file with all links in its folders resolved."""
     return Path(os.path.realpath(file.parent)) / file.name

@@ -1,4 +1,4 @@
-"""Carries out moves into a folder, alone there, and removes what a killed run left of a copy."""
+"""Moves files into a folder under a lock, and removes half copies of killed runs."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from pathlib import Path
 from photograph.console import progress
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import is_plain
-from photograph.jobs.duplicates.moves import Plan
+from photograph.jobs.duplicates.moves import MovePlan
 from photograph.jobs.duplicates.undo_file import UNDO_FILES, read_undo_file
-from photograph.jobs.duplicates.verified_move import move_file, part_of
+from photograph.jobs.duplicates.verified_move import move_file, name_of_unfinished
 from photograph.lock import locked
 
 # An undo file that was not whole when its writer was killed.
 _HALF_UNDO_FILE = re.compile(r"\.undo-\d{8}T\d{6}\.\d{6}\.json\..+\.tmp")
 
 
-def carry_out(plan: Plan, title: str = "Moving") -> None:
+def carry_out(plan: MovePlan, title: str = "Moving") -> None:
     """Moves each file of a plan.
 
     Raises
     ------
-    PhotographError: a file changed, or a target appeared, since the plan was made.
+    PhotographError: since the plan was made, a file changed or a target appeared.
     """
     with progress(title, len(plan.moves)) as advance:
         for move in plan.moves:
@@ -34,11 +34,11 @@ def carry_out(plan: Plan, title: str = "Moving") -> None:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Nobody else moves photos to or from the folder meanwhile; half copies there are removed.
+    """Locks the folder against other moves during the block; removes half copies first.
 
     Raises
     ------
-    PhotographError: another process does.
+    PhotographError: another process moves photos there.
     """
     busy = PhotographError(
         f"Another photograph is moving photos to or from {folder}.",
@@ -60,7 +60,7 @@ def _remove_half_files(folder: Path) -> None:
 
 
 def remove_half_copy(target: Path) -> None:
-    """Removes what a killed run had copied of a file."""
-    part = part_of(target)
+    """Removes the half copy of a file that a killed run left."""
+    part = name_of_unfinished(target)
     if is_plain(part):
         part.unlink()

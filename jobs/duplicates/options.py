@@ -1,12 +1,18 @@
-"""What a person can ask of `duplicates`."""
+"""The options of `duplicates`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-EXACT, RE_ENCODED, NEAR = "exact", "re-encoded", "near"
-# In this order: what is the same goes before what is nearly so.
-KINDS = (EXACT, RE_ENCODED, NEAR)
+
+class DuplicateKind(StrEnum):
+    """How alike the photos of a group are, from the most alike to the least."""
+
+    EXACT = "exact"
+    RE_ENCODED = "re-encoded"
+    NEAR = "near"
+
 
 # Measured with the default network; docs/duplicates.md says how.
 COPY_CUTOFF = 0.95
@@ -20,23 +26,23 @@ class DuplicateOptions:
 
     Parameters
     ----------
-    cutoff: the lowest cosine of both re-encoded copies and near ones; None is the default of each.
-    seconds: how far apart two photos of a burst were taken at most.
-    kinds: those that are told.
+    cutoff: the lowest cosine of re-encoded and near copies; None is the default of each kind.
+    seconds: the longest time between two photos of a burst.
+    kinds: the kinds of groups to return.
     """
 
     network: str | None = None
     cutoff: float | None = None
     seconds: float = DEFAULT_SECONDS
-    kinds: tuple[str, ...] = KINDS
+    kinds: tuple[DuplicateKind, ...] = tuple(DuplicateKind)
 
-    def cutoff_of(self, kind: str) -> float:
+    def cutoff_of(self, kind: DuplicateKind) -> float:
         """The lowest cosine of two photos of this kind."""
         if self.cutoff is not None:
             return self.cutoff
-        return NEAR_CUTOFF if kind == NEAR else COPY_CUTOFF
+        return NEAR_CUTOFF if kind == DuplicateKind.NEAR else COPY_CUTOFF
 
     @property
     def lowest(self) -> float:
-        """The lowest cosine that any kind needs."""
-        return min(self.cutoff_of(kind) for kind in KINDS)
+        """The lowest cosine of all kinds."""
+        return min(self.cutoff_of(kind) for kind in DuplicateKind)

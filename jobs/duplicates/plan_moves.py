@@ -1,4 +1,4 @@
-"""Where each copy that is not kept would go; everything is checked before anything moves."""
+"""Plans where each copy that is not kept goes, and checks everything before a move."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from photograph.collection.object_address import ObjectFolder
 from photograph.collection.roots import known_roots
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import sha256_of
-from photograph.jobs.duplicates.find import Copy, DuplicateGroup
-from photograph.jobs.duplicates.moves import Move, Plan, is_inside, real_place
+from photograph.jobs.duplicates.find import DuplicateGroup, DuplicatePhoto
+from photograph.jobs.duplicates.moves import FileMove, MovePlan, is_inside, real_place
 from photograph.settings import Home
 
 _EXTRACT_AGAIN = "Tell the graph: photograph extract, load --prune, link; then try again."
 
 
-def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> Plan:
-    """The moves of all photos that are not kept, to the same relative path below a folder.
+def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> MovePlan:
+    """Plans to move all photos that are not kept to the same relative path below a folder.
 
-    Where the photos are of several roots, each has a folder of its root's name there.
+    With photos of several roots, each root gets a folder of its name there.
 
     Raises
     ------
-    PhotographError: it is not known where the photos are, or they are in an object store; the
+    PhotographError: the folder of the photos is unknown, or is in an object store; the target
         folder is among them; a photo or the one kept for it is gone or changed; a target exists.
     """
     roots = _folders(groups, home)
@@ -41,15 +41,15 @@ def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> Plan:
         source = files[copy.root, copy.path]
         below = folder / copy.root if several else folder
         target = below / source.relative_to(roots[copy.root])
-        moves.append(Move(real_place(source), target, copy.content_hash))
+        moves.append(FileMove(real_place(source), target, copy.content_hash))
     _check_targets(moves)
     for key, copy in every.items():
         _check_content(files[key], copy)
-    return Plan(folder, tuple(moves))
+    return MovePlan(folder, tuple(moves))
 
 
 def _folders(groups: list[DuplicateGroup], home: Home) -> dict[str, Path]:
-    """The folder of each photo root that is one of this machine."""
+    """The folder of each photo root on this machine."""
     roots = known_roots(home)
     for copy in (copy for group in groups for copy in (group.keep, *group.others)):
         root = roots.get(copy.root)
@@ -72,11 +72,11 @@ def _check_folder(folder: Path, roots: dict[str, Path]) -> None:
         raise PhotographError(f"{folder} is no folder.", "Choose another: --move-to DIR")
 
 
-def _find(copy: Copy, roots: dict[str, Path]) -> Path:
-    """The file of a photo, which must be there."""
+def _find(copy: DuplicatePhoto, roots: dict[str, Path]) -> Path:
+    """The file of a photo, which must exist."""
     if copy.root not in roots:
         raise PhotographError(
-            f"Where the photos of {copy.root} are is not known to this working folder.",
+            f"This working folder does not know where the photos of {copy.root} are.",
             "Extract them here: photograph extract PHOTOS",
         )
     file = photo_file(roots[copy.root], copy.path)
@@ -91,10 +91,7 @@ def _find(copy: Copy, roots: dict[str, Path]) -> Path:
 
 
 def _check_sources(sources: list[Path], every: list[Path]) -> None:
-    """Moving what a link points at, or a link that says where from itself, would break it.
-
-    And of two roots, one may be inside the other: its photos are no copies of themselves.
-    """
+    """Refuses files that are links, and a file that is reached through two photo roots."""
     known = Counter(file.resolve() for file in every)
     for source in sources:
         if source.is_symlink() or known[source.resolve()] > 1:
@@ -104,7 +101,7 @@ def _check_sources(sources: list[Path], every: list[Path]) -> None:
             )
 
 
-def _check_targets(moves: list[Move]) -> None:
+def _check_targets(moves: list[FileMove]) -> None:
     seen: set[Path] = set()
     for move in moves:
         if real_place(move.target) != move.target:
@@ -118,6 +115,6 @@ def _check_targets(moves: list[Move]) -> None:
         seen.add(move.target)
 
 
-def _check_content(file: Path, copy: Copy) -> None:
+def _check_content(file: Path, copy: DuplicatePhoto) -> None:
     if sha256_of(file) != copy.content_hash:
         raise PhotographError(f"{file} has changed since it was extracted.", _EXTRACT_AGAIN)

@@ -1,4 +1,4 @@
-"""The file beside moved photos that tells where each came from; it may have been tampered with."""
+"""Reads and writes the undo file beside moved photos; does not trust its content."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from photograph.durable_file import write_durably
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import is_plain
-from photograph.jobs.duplicates.moves import Move, Plan, is_inside, real_place
+from photograph.jobs.duplicates.moves import FileMove, MovePlan, is_inside, real_place
 from photograph.private import make_folder
 
 UNDO_FILES = "undo-*.json"
@@ -22,8 +22,8 @@ _MOST_BYTES = 128 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-def write_undo_file(plan: Plan) -> Path:
-    """Writes every move of a plan into a new file of its folder; it is on the disk on return."""
+def write_undo_file(plan: MovePlan) -> Path:
+    """Writes every move of a plan into a new file in its folder, durably."""
     now = datetime.now(UTC)
     file = make_folder(plan.folder) / f"undo-{now:%Y%m%dT%H%M%S.%f}.json"
     moves = [
@@ -33,12 +33,12 @@ def write_undo_file(plan: Plan) -> Path:
     return file
 
 
-def read_undo_file(file: Path) -> Plan:
-    """The moves that an undo file names, each by its real folder, into the folder it lies in.
+def read_undo_file(file: Path) -> MovePlan:
+    """The moves in an undo file, with all links in folders resolved.
 
     Raises
     ------
-    PhotographError: it is none, it names a file twice, or a target outside of its folder.
+    PhotographError: it is no undo file, names a file twice, or a target outside of its folder.
     """
     place = Path(os.path.realpath(file))
     try:
@@ -55,12 +55,12 @@ def read_undo_file(file: Path) -> Plan:
     for move in moves:
         if not is_inside(move.target, place.parent):
             _refuse(file, f"names {move.target}, which is not in its folder")
-    real = (Move(real_place(m.source), real_place(m.target), m.content_hash) for m in moves)
-    return Plan(place.parent, tuple(real))
+    real = (FileMove(real_place(m.source), real_place(m.target), m.content_hash) for m in moves)
+    return MovePlan(place.parent, tuple(real))
 
 
 class _NoUndoFileError(ValueError):
-    """Says what is wrong with the content."""
+    """The content is no undo file; the message says why."""
 
 
 def _rows(file: Path) -> list[Any]:
@@ -81,12 +81,12 @@ def _no_number(text: str) -> NoReturn:
     raise _NoUndoFileError(f"{text} is no number")
 
 
-def _move(row: Any) -> Move:
-    """A move as the file names it: absolute paths that can be paths, and a sha256.
+def _move(row: Any) -> FileMove:
+    """Parses one move: two valid absolute paths and a sha256.
 
     Raises
     ------
-    ValueError: it is none.
+    ValueError: it is not a move.
     """
     names = ("from", "to", "sha256")
     words = [row.get(name) for name in names] if isinstance(row, dict) else []
@@ -100,11 +100,11 @@ def _move(row: Any) -> Move:
         os.fsencode(path)  # fails where no file can be called so
     if not _SHA256.fullmatch(content_hash):
         raise _NoUndoFileError("no sha256")
-    return Move(Path(source), Path(target), content_hash)
+    return FileMove(Path(source), Path(target), content_hash)
 
 
 def _refuse(file: Path, what: str) -> NoReturn:
     raise PhotographError(
         f"{file} {what}; nothing was moved back.",
-        "Use it as it was written, in the folder that the photos were moved to.",
+        "Use it unchanged, in the folder that the photos were moved to.",
     )

@@ -1,4 +1,4 @@
-"""Moves back what an undo file names, whether or not it had been moved."""
+"""Moves the photos of an undo file back."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from photograph.collection.roots import known_roots
 from photograph.console import progress
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import has_content
-from photograph.jobs.duplicates.moves import Move, Plan
+from photograph.jobs.duplicates.moves import FileMove, MovePlan
 from photograph.jobs.duplicates.moving import alone_in, carry_out, remove_half_copy
 from photograph.jobs.duplicates.undo_file import read_undo_file
 from photograph.settings import Home
 
 
 def move_back(file: Path, home: Home) -> int:
-    """Moves every file that was moved back to where it was; gives how many.
+    """Moves every moved file back to its place; returns how many.
 
-    Those that were never moved, or are back already, stay where they are. Since anyone may have
-    written the file, photos go only from its own folder, and only into photo roots that this
-    working folder knows; all is checked before anything moves.
+    Files that were never moved, or are back already, stay where they are. Anyone may have written
+    the undo file, so photos move only out of its own folder, and only into photo roots that this
+    working folder knows. Everything is checked before the first move.
 
     Raises
     ------
@@ -39,12 +39,12 @@ def move_back(file: Path, home: Home) -> int:
             if os.path.lexists(move.source):
                 move.target.unlink()  # stopped between the two: the same content is in both places
         back = [move for move in away if os.path.lexists(move.target)]
-        moves = tuple(Move(move.target, move.source, move.content_hash) for move in back)
-        carry_out(Plan(plan.folder, moves), "Moving back")
+        moves = tuple(FileMove(move.target, move.source, move.content_hash) for move in back)
+        carry_out(MovePlan(plan.folder, moves), "Moving back")
     return len(away)
 
 
-def _check_places(plan: Plan, home: Home) -> None:
+def _check_places(plan: MovePlan, home: Home) -> None:
     roots = [
         os.path.realpath(root) for root in known_roots(home).values() if isinstance(root, Path)
     ]
@@ -57,17 +57,17 @@ def _check_places(plan: Plan, home: Home) -> None:
             )
         if not is_photo(move.source.name):
             raise PhotographError(
-                f"{move.source} is no photo's name; nothing was moved back.",
-                "Use the undo file as it was written.",
+                f"{move.source} is not the name of a photo; nothing was moved back.",
+                "Use the undo file unchanged.",
             )
 
 
-def _check_files(plan: Plan, away: list[Move]) -> None:
+def _check_files(plan: MovePlan, away: list[FileMove]) -> None:
     for move in plan.moves:
         if not os.path.lexists(move.source) and not os.path.lexists(move.target):
             raise PhotographError(
                 f"{move.source} is neither there nor at {move.target}; nothing was moved back.",
-                "Find it, and put it at one of the two.",
+                "Find the photo, and put it at one of these two places.",
             )
     with progress("Checking", len(away)) as advance:
         for move in away:
@@ -75,11 +75,11 @@ def _check_files(plan: Plan, away: list[Move]) -> None:
             advance(1)
 
 
-def _check_content(move: Move) -> None:
+def _check_content(move: FileMove) -> None:
     if not has_content(move.target, move.content_hash):
         raise PhotographError(
             f"{move.target} is not the photo that was moved there; nothing was moved back.",
-            f"Move it away, or by hand to {move.source}, then try again.",
+            f"Move it away, or back to {move.source} by hand, then try again.",
         )
     if os.path.lexists(move.source) and not has_content(move.source, move.content_hash):
         raise PhotographError(

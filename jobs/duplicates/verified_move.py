@@ -1,4 +1,4 @@
-"""Moves one file whose content is known, without ever losing or overwriting one."""
+"""Moves one file of known content, without ever losing or overwriting a file."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from pathlib import Path
 from photograph.durable_file import link_durably, settle
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import has_content, identity_of, is_still
-from photograph.jobs.duplicates.moves import Move, real_place
+from photograph.jobs.duplicates.moves import FileMove, real_place
 
 # Another file system, or one that knows no hard links.
 _NO_LINK = (errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
 _CHUNK = 1 << 20
 
 
-def move_file(move: Move) -> None:
-    """Moves one file; the source goes only once the target is there whole, and both are as known.
+def move_file(move: FileMove) -> None:
+    """Moves one file; removes the source only after the complete target is verified.
 
     Raises
     ------
-    PhotographError: the target exists; the source is not, or does not stay, what it should be.
+    PhotographError: the target exists, or the source does not have, or keep, the known content.
     """
     source, target = move.source, move.target
     _check_folders(move)
@@ -51,32 +51,32 @@ def move_file(move: Move) -> None:
         raise
 
 
-def part_of(target: Path) -> Path:
-    """What a copy is called until it is whole."""
+def name_of_unfinished(target: Path) -> Path:
+    """The name of a copy until it is complete."""
     return target.with_name(f".{target.name}.photograph-part")
 
 
-def _check_folders(move: Move) -> None:
-    """A folder may have become a link since the move was planned."""
+def _check_folders(move: FileMove) -> None:
+    """Refuses folders that have become links since the move was planned."""
     for file in (move.source, move.target):
         if real_place(file) != file:
             raise PhotographError(
-                f"The folder of {file} leads elsewhere now; what was before it was moved.",
+                f"The folder of {file} is now a link; the photos before this one were moved.",
                 "Look at it, then run the same command again.",
             )
 
 
 def _link(source: Path, target: Path) -> None:
-    """A hard link: unlike a rename, it never takes the place of another file."""
+    """Makes a hard link, which, unlike a rename, never replaces another file."""
     try:
         link_durably(source, target)
     except FileExistsError as error:
         raise _occupied(target) from error
 
 
-def _copy(move: Move) -> None:
-    """Copies under another name, reads it back, and only then gives it its own."""
-    part = part_of(move.target)
+def _copy(move: FileMove) -> None:
+    """Copies to a temporary name, reads the copy back, and then gives it its own name."""
+    part = name_of_unfinished(move.target)
     part.unlink(missing_ok=True)  # of a run that was killed
     try:
         with move.source.open("rb") as read, part.open("xb") as written:
@@ -87,7 +87,7 @@ def _copy(move: Move) -> None:
             shutil.copystat(move.source, part)
         if not has_content(part, move.content_hash):
             raise PhotographError(
-                f"The copy of {move.source} is not the same.",
+                f"The copy of {move.source} differs from it.",
                 f"Check the disk of {move.target.parent}.",
             )
         _publish(part, move.target)
@@ -115,6 +115,6 @@ def _occupied(target: Path) -> PhotographError:
 
 def _changed(source: Path) -> PhotographError:
     return PhotographError(
-        f"{source} has just changed, and stays; those before it were moved.",
+        f"{source} has just changed and was not moved; the photos before it were.",
         "Look at it, then run the same command again.",
     )

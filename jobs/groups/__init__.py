@@ -1,1 +1,1 @@
-"""Groups of photos out of what the graph knows, to train by."""
+"""Groups of photos, from what the graph knows, for training."""

@@ -1,4 +1,4 @@
-"""Bursts: photos that one camera took within seconds, whatever a network says of them."""
+"""Bursts: photos that one camera took within seconds; embeddings play no part."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _LONGEST = 10
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A photo, and when and with what it was taken.
+    """A photo with its time and camera.
 
     Parameters
     ----------
-    content: sha256 of the file; the path where it is not known.
-    camera: make and model; None where it does not say both.
-    milliseconds: since 1970 by the camera's clock; None where it does not say.
-    offset: seconds from UTC to that clock, where it says.
+    content: sha256 of the file; the path where that is unknown.
+    camera: make and model; None unless both are known.
+    milliseconds: since 1970 by the camera's clock, or None.
+    offset: seconds from UTC to that clock, or None.
     """
 
     path: str
@@ -32,7 +32,7 @@ class Shot:
 
 @dataclass(frozen=True, slots=True, order=True)
 class BurstLink:
-    """Two photos next to each other in a burst; the nearest in time come first."""
+    """Two consecutive photos of a burst; sorts by the time between them."""
 
     milliseconds: int
     one: str
@@ -40,11 +40,11 @@ class BurstLink:
 
 
 def burst_links(shots: Iterable[Shot], seconds: int) -> list[BurstLink]:
-    """The links of all bursts, by the paths of their photos, the nearest in time first.
+    """The links of all bursts, by the paths of their photos, the shortest time first.
 
     A burst is a chain of photos of one camera, each taken at most `seconds` after the one before
     and 10 × `seconds` after the first; the next photo begins another. The cameras' clocks count,
-    and two that are known to be set to different offsets from UTC are never compared.
+    and clocks that are known to have different offsets from UTC are never compared.
     """
     cameras: dict[tuple[str, str], list[tuple[int, str, int | None]]] = defaultdict(list)
     for shot in shots:

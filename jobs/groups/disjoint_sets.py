@@ -1,4 +1,4 @@
-"""Sets that grow together, but for members that are to stay apart."""
+"""Disjoint sets that can be joined, with pairs of members that must stay apart."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 
 
 class DisjointSets:
-    """Union-find (Tarjan, 1975) over names, with pairs that a weak link never brings together."""
+    """Union-find (Tarjan, 1975) over names, with pairs that `join_unless_apart` keeps apart."""
 
     def __init__(self) -> None:
         self._parents: dict[str, str] = {}
@@ -15,12 +15,12 @@ class DisjointSets:
         self._apart: dict[str, set[str]] = defaultdict(set)
 
     def set_apart(self, one: str, other: str) -> None:
-        """Two names that `join_unless_apart` keeps in two sets."""
+        """Makes `join_unless_apart` keep these two names in different sets."""
         self._apart[self.find(one)].add(other)
         self._apart[self.find(other)].add(one)
 
     def find(self, name: str) -> str:
-        """The name that stands for the whole set."""
+        """The name that represents the set of a name."""
         root = name
         while (parent := self._parents.get(root, root)) != root:
             root = parent
@@ -30,7 +30,7 @@ class DisjointSets:
         return root
 
     def join(self, one: str, other: str) -> None:
-        """Makes the sets of the two names one, whatever was set apart."""
+        """Joins the sets of two names, even if that joins names that were set apart."""
         large, small = self.find(one), self.find(other)
         if large == small:
             return
@@ -43,7 +43,7 @@ class DisjointSets:
             self._apart[large] |= moved
 
     def join_unless_apart(self, one: str, other: str) -> bool:
-        """The same, where it brings no two names together that were set apart; tells whether."""
+        """Joins the sets of two names unless it would join a pair set apart; returns whether."""
         first, second = self.find(one), self.find(other)
         if first != second and any(
             self.find(name) == second for name in self._apart.get(first, ())

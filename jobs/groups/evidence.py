@@ -1,4 +1,4 @@
-"""What the graph tells of which photos belong together: from people, and from cameras."""
+"""Reads from the graph which photos belong together, by people and by cameras."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from photograph.errors import PhotographError
 from photograph.graph.database import Database, read, stream
 from photograph.jobs.groups.bursts import Shot
 
-Pair = tuple[str, str]
+PathPair = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class PersonsAlbum:
-    """Two photos at least that a person put together; not merely copies of one."""
+    """At least two photos that a person put into one album, not all copies of one photo."""
 
     name: str
     paths: list[str]
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """The photos of a root, and what people said of them.
+class GroupEvidence:
+    """The photos of a root, with the albums and verdicts of people.
 
     Parameters
     ----------
@@ -31,12 +31,12 @@ class Evidence:
 
     shots: dict[str, Shot]
     albums: list[PersonsAlbum]
-    keep_both: list[Pair]
-    not_similar: list[Pair]
+    keep_both: list[PathPair]
+    not_similar: list[PathPair]
 
 
-def read_evidence(database: Database, root: str) -> Evidence:
-    """All that the graph knows of a root's photos, but for what a network found.
+def read_evidence(database: Database, root: str) -> GroupEvidence:
+    """Reads the evidence about a root's photos, without what a network found.
 
     Raises
     ------
@@ -53,11 +53,11 @@ def read_evidence(database: Database, root: str) -> Evidence:
         for row in read(database, "train/list_verdicts", root=root)
         if row["one"] in shots and row["other"] in shots
     ]
-    pairs: dict[str, list[Pair]] = {"KEEP_BOTH": [], "NOT_SIMILAR_TO": []}
+    pairs: dict[str, list[PathPair]] = {"KEEP_BOTH": [], "NOT_SIMILAR_TO": []}
     for row in verdicts:
         pairs[row["verdict"]].append((row["one"], row["other"]))
     albums = _read_albums(database, root, shots)
-    return Evidence(shots, albums, pairs["KEEP_BOTH"], pairs["NOT_SIMILAR_TO"])
+    return GroupEvidence(shots, albums, pairs["KEEP_BOTH"], pairs["NOT_SIMILAR_TO"])
 
 
 def _shot(
@@ -84,7 +84,7 @@ def _read_albums(database: Database, root: str, shots: dict[str, Shot]) -> list[
 
 
 def list_roots(database: Database) -> list[str]:
-    """The names of the photo roots that the graph has photos of."""
+    """The names of the photo roots in the graph."""
     return [str(row["root"]) for row in read(database, "train/list_roots")]
 
 

@@ -1,4 +1,4 @@
-"""Groups of photos that belong together, as the graph knows from people and cameras."""
+"""Groups photos that belong together, by evidence of people and cameras in the graph."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.jobs.groups.bursts import burst_links
 from photograph.jobs.groups.disjoint_sets import DisjointSets
-from photograph.jobs.groups.evidence import Evidence, Pair, read_evidence
-from photograph.jobs.groups.names import Together, name_groups
+from photograph.jobs.groups.evidence import GroupEvidence, PathPair, read_evidence
+from photograph.jobs.groups.names import GroupToName, name_groups
 
 
 @dataclass(frozen=True)
 class GraphGroups:
-    """Photos that belong together, and pairs that do not.
+    """Groups of photos that belong together, and pairs that do not.
 
     Parameters
     ----------
     groups: the name of each photo's group, by path below the root.
     apart: pairs of paths that a person called not similar.
-    counts: how many photos came by "albums", "verdicts" and "bursts"; some by several.
+    counts: how many photos are in a group by "albums", "verdicts" and "bursts"; some by several.
     """
 
     groups: dict[str, str]
@@ -33,22 +33,22 @@ class GraphGroups:
 
 @dataclass(frozen=True)
 class _Joined:
-    """Contents of photos in sets, and those of them that each kind of evidence joined."""
+    """Sets of photo contents, and the contents that each kind of evidence joined."""
 
     sets: DisjointSets = field(default_factory=DisjointSets)
     by: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
 def read_graph_groups(database: Database, root: str, seconds: int = 10) -> GraphGroups:
-    """The groups of a root's photos; no network is asked.
+    """The groups of a root's photos; uses no embeddings.
 
-    Together are the photos of an album that a person made or named, those that a person put into
+    A group joins the photos of an album that a person made or named, those that a person put into
     the same album of the program's, pairs of `KEEP_BOTH`, bursts (see `burst_links`), and copies.
     Groups of one content are left out.
 
-    Pairs that are `NOT_SIMILAR_TO` each other are kept apart: verdicts, and after them bursts, the
-    nearest in time first, join no groups that would bring such a pair together. Albums and copies
-    always do, since a person said both; `apart` has every pair.
+    Pairs that are `NOT_SIMILAR_TO` each other are kept apart: verdicts, and then bursts, the
+    nearest in time first, never join groups with such a pair. Albums and copies always join,
+    because a person made both; `apart` has every pair.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def read_graph_groups(database: Database, root: str, seconds: int = 10) -> Graph
     groups = _name(joined, found, root)
     if not groups:
         raise PhotographError(
-            f"Nobody said which photos of {root} belong together, and no camera took bursts.",
+            f"The graph does not say which photos of {root} belong together, and has no bursts.",
             "Name albums (photograph albums --name OLD NEW) or pairs: photograph keep-both A B",
         )
     counts = {
@@ -69,7 +69,7 @@ def read_graph_groups(database: Database, root: str, seconds: int = 10) -> Graph
     return GraphGroups(groups, frozenset(map(frozenset, found.not_similar)), counts)
 
 
-def _join(found: Evidence, seconds: int) -> _Joined:
+def _join(found: GroupEvidence, seconds: int) -> _Joined:
     joined = _Joined()
     for one, other in _contents(found, found.not_similar):
         joined.sets.set_apart(one, other)
@@ -85,13 +85,13 @@ def _join(found: Evidence, seconds: int) -> _Joined:
     return joined
 
 
-def _contents(found: Evidence, pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """Pairs of contents for pairs of paths: copies are one, and so never in two groups."""
+def _contents(found: GroupEvidence, pairs: Iterable[PathPair]) -> Iterator[PathPair]:
+    """Maps pairs of paths to pairs of contents, so that copies are always in the same group."""
     return ((found.shots[one].content, found.shots[other].content) for one, other in pairs)
 
 
-def _name(joined: _Joined, found: Evidence, root: str) -> dict[str, str]:
-    """The name of each photo's group, of those that something joined."""
+def _name(joined: _Joined, found: GroupEvidence, root: str) -> dict[str, str]:
+    """The name of the group of each joined photo."""
     known: set[str] = set().union(*joined.by.values())
     paths, albums = defaultdict(list), defaultdict(list)
     for path, shot in sorted(found.shots.items()):
@@ -101,6 +101,6 @@ def _name(joined: _Joined, found: Evidence, root: str) -> dict[str, str]:
         key = joined.sets.find(found.shots[album.paths[0]].content)
         albums[key].append((album.name, len(album.paths)))
     kept = {joined.sets.find(content) for content in joined.by["verdicts"]}
-    together = [Together(some, albums[key], key in kept) for key, some in paths.items()]
+    together = [GroupToName(some, albums[key], key in kept) for key, some in paths.items()]
     names = name_groups(together, root)
     return {path: name for one, name in zip(together, names, strict=True) for path in one.paths}

@@ -1,4 +1,4 @@
-"""What groups of photos are called: by their album, or by their first photo."""
+"""Names groups of photos after their album or their first photo."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Together:
-    """Photos of one group, and what a person said of them.
+class GroupToName:
+    """A group that needs a name: its photos, albums and verdicts.
 
     Parameters
     ----------
     paths: of all its photos, sorted.
-    albums: the name of each album that holds some of them, and how many.
-    kept: whether a person wants to keep both of two of them.
+    albums: the name of each album with some of these photos, and how many it has.
+    kept: whether the group has a keep-both verdict.
     """
 
     paths: Sequence[str]
@@ -23,11 +23,11 @@ class Together:
     kept: bool
 
 
-def name_groups(groups: Sequence[Together], root: str) -> list[str]:
-    """A name for each, none twice, and none that another photo root is likely to have.
+def name_groups(groups: Sequence[GroupToName], root: str) -> list[str]:
+    """A unique name for each group, which contains the root's name.
 
-    "album ROOT: NAME" by the album with most of its photos, where that album's name is given to
-    no other group; else "album ROOT/PATH", "kept ROOT/PATH" or "burst ROOT/PATH" by its first path.
+    "album ROOT: NAME" for the album with most of its photos, if no other group has that album;
+    else "album ROOT/PATH", "kept ROOT/PATH" or "burst ROOT/PATH" with its first path.
     """
     albums = [_largest(group.albums) for group in groups]
     times = Counter(albums)
@@ -41,6 +41,6 @@ def _largest(albums: Sequence[tuple[str, int]]) -> str:
     return min(albums, key=lambda album: (-album[1], album[0]), default=("", 0))[0].strip()
 
 
-def _by_path(group: Together, root: str) -> str:
+def _by_path(group: GroupToName, root: str) -> str:
     kind = "album" if group.albums else "kept" if group.kept else "burst"
     return f"{kind} {root}/{group.paths[0]}"

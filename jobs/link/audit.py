@@ -1,4 +1,4 @@
-"""The audit of a link run: its edges in the graph against the true nearest photos."""
+"""Audits a link run: compares its edges in the graph with the true nearest photos."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DEFAULT_SAMPLE = 500
 
 
 @dataclass(frozen=True)
-class Truth:
+class AuditTruth:
     """The photos of a network, and the true neighbours of a random sample of them."""
 
     photos: GraphVectors
@@ -27,12 +27,12 @@ class Truth:
 
 
 @dataclass(frozen=True)
-class Judged:
-    """Which edges are judged.
+class JudgedEdges:
+    """The edges to audit.
 
     Parameters
     ----------
-    run: judges the edges of one run; None those of every run of the method.
+    run: the `runId` of the edges; None for edges of every run of the method.
     """
 
     method: str
@@ -47,14 +47,14 @@ def find_truth(
     sample: int = DEFAULT_SAMPLE,
     fits: Fits | None = None,
     seed: int = 0,
-) -> Truth:
-    """What `sample` photos should be linked to, where all is compared with all."""
+) -> AuditTruth:
+    """Finds what a sample of photos should be linked to, by comparing with all photos."""
     drawn = draw_sample(len(photos.keys), sample, seed)
-    return Truth(photos, find_true_neighbours(photos.vectors, drawn, top_k, cutoff, fits))
+    return AuditTruth(photos, find_true_neighbours(photos.vectors, drawn, top_k, cutoff, fits))
 
 
-def audit_edges(database: Database, truth: Truth, judged: Judged) -> Recall:
-    """Recall@k of the edges of one run as the graph holds them now."""
+def audit_edges(database: Database, truth: AuditTruth, judged: JudgedEdges) -> Recall:
+    """The recall@k of edges as they are in the graph now."""
     keys, sample = truth.photos.keys, truth.neighbours.sample
     position = {f"{root}/{path}": index for index, (root, path) in enumerate(keys)}
     rows = read(

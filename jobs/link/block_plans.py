@@ -1,4 +1,4 @@
-"""How photos are linked block by block: where time and place say so, or where memory does."""
+"""Plans how photos are linked block by block, because of time and place or of memory."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ import numpy as np
 from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
+from photograph.graph.photo_key import PhotoKey
 from photograph.jobs.catalogue import LINK_BLOCKS, LINK_CLUSTERS
-from photograph.jobs.graph_vectors import GraphVectors, Key
+from photograph.jobs.graph_vectors import GraphVectors
 from photograph.jobs.link.blocks import plan_blocks
 from photograph.jobs.link.clusters import Photos, cut_to_fit
 from photograph.jobs.link.graph_places import read_places
 from photograph.jobs.link.options import LinkOptions
-from photograph.jobs.link.plans import WIDER, Plan, common_values, how_to_search
-from photograph.jobs.link.scope import Scope, missing
-from photograph.jobs.runner import Try
+from photograph.jobs.link.plans import WIDER, LinkPlan, common_values, how_to_search
+from photograph.jobs.link.scope import LinkScope, missing
+from photograph.jobs.runner import SearchTry
 
 # In a block, many of the nearest may not fit: a window holds twice the span, a cell four radii².
 _WIDER_IN_BLOCKS = (3.0, 6.0, 12.0)
@@ -27,8 +28,8 @@ _WIDER_IN_BLOCKS = (3.0, 6.0, 12.0)
 _MARGINS = (0.1, 0.15, 0.25, 0.4)
 
 
-def plan_clusters(photos: GraphVectors, network: str, most: int, options: LinkOptions) -> Plan:
-    """gds.knn over one cluster of at most `most` photos at a time, where not all fit at once."""
+def plan_clusters(photos: GraphVectors, network: str, most: int, options: LinkOptions) -> LinkPlan:
+    """Plans gds.knn over clusters of at most `most` photos, for photos that don't fit at once."""
     say(f"{len(photos.keys)} photos do not fit the memory at once: linking up to {most} at a time.")
     every = np.arange(len(photos.keys))
     tries = (
@@ -36,28 +37,28 @@ def plan_clusters(photos: GraphVectors, network: str, most: int, options: LinkOp
         for wider, margin in zip(WIDER, _MARGINS, strict=True)
     )
     values = {**common_values(network, most, options), "first": False, "ownRun": True}
-    return Plan(LINK_CLUSTERS, len(photos.keys), values, tries, read=photos)
+    return LinkPlan(LINK_CLUSTERS, len(photos.keys), values, tries, read=photos)
 
 
 def plan_scope(
     database: Database,
-    keys: list[Key],
+    keys: list[PhotoKey],
     read: GraphVectors | None,
     network: str,
     most: int,
     options: LinkOptions,
-    scope: Scope,
-) -> Plan:
-    """gds.knn over one block of time and place at a time, cut further where it does not fit.
+    scope: LinkScope,
+) -> LinkPlan:
+    """Plans gds.knn over blocks of time and place, cut further where they don't fit.
 
     Parameters
     ----------
     keys: every photo of the network.
-    read: the same photos with their vectors, to cut by; None where all fit at once.
+    read: the same photos with their vectors, for cutting; None where all fit at once.
 
     Raises
     ------
-    PhotographError: no photo says when or where it was taken.
+    PhotographError: no photo has a time or place.
     """
     places = read_places(database, network, keys)
     lacking = int(missing(places, scope).sum())
@@ -81,7 +82,7 @@ def plan_scope(
         "keepMissing": scope.keep_missing,
         "ownRun": True,
     }
-    return Plan(LINK_BLOCKS, len(keys), values, tries, scope=scope, read=read)
+    return LinkPlan(LINK_BLOCKS, len(keys), values, tries, scope=scope, read=read)
 
 
 def _cut(
@@ -92,14 +93,16 @@ def _cut(
     return [part for block in blocks for part in cut_to_fit(photos.vectors, block, most, margin)]
 
 
-def _try(keys: list[Key], blocks: Sequence[Photos], width: float) -> Try:
-    """The searches of the blocks; only photos in several of them can get more than their top k."""
+def _try(keys: list[PhotoKey], blocks: Sequence[Photos], width: float) -> SearchTry:
+    """The searches of the blocks; a photo in several blocks may get more than its top k."""
     times = np.bincount(np.concatenate(blocks), minlength=len(keys)) if blocks else np.zeros(0)
     shared = [list(keys[index]) for index in np.flatnonzero(times > 1).tolist()]
-    return Try({"keys": shared}, tuple(_searches(keys, blocks, width)))
+    return SearchTry({"keys": shared}, tuple(_searches(keys, blocks, width)))
 
 
-def _searches(keys: list[Key], blocks: Sequence[Photos], width: float) -> Iterator[dict[str, Any]]:
+def _searches(
+    keys: list[PhotoKey], blocks: Sequence[Photos], width: float
+) -> Iterator[dict[str, Any]]:
     for block in blocks:
         if len(block) > 1:  # gds.knn needs a pair
             named = [list(keys[index]) for index in block.tolist()]

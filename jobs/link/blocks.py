@@ -1,8 +1,8 @@
-"""Photos in blocks of time and place, so that each pair that may be linked shares a block.
+"""Puts photos into blocks of time and place; each pair that may be linked shares a block.
 
-A block is a window of twice the span, and a cell of twice the radius, each half over its
-neighbour: whatever is no more than a span and a radius apart is together in one at least. The
-cells are a grid like geohash's, but as large as is asked for: geohash knows only steps of 32.
+A block is a time window of twice the span and a cell of twice the radius, each overlapping its
+neighbour by half, so that photos within the span and the radius share at least one block. The
+cells are a grid like geohash's, but of any size: geohash has only steps of a factor 32.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from photograph.jobs.link.scope import Places, Scope, missing
+from photograph.jobs.link.scope import LinkScope, TimesAndPlaces, missing
 from photograph.quantities import EARTH_RADIUS
 
 Block = tuple[int, ...]
@@ -22,8 +22,8 @@ Block = tuple[int, ...]
 _MOST_BLOCKS = 500
 
 
-def plan_blocks(places: Places, scope: Scope) -> list[npt.NDArray[np.intp]]:
-    """The photos of each block, as indices; photos that fit with all are in every block."""
+def plan_blocks(places: TimesAndPlaces, scope: LinkScope) -> list[npt.NDArray[np.intp]]:
+    """The photos of each block, as indices; photos that may be linked to any are in every block."""
     lacking = missing(places, scope)
     members: dict[tuple[Block, ...], list[int]] = defaultdict(list)
     for index in np.flatnonzero(~lacking).tolist():
@@ -35,7 +35,7 @@ def plan_blocks(places: Places, scope: Scope) -> list[npt.NDArray[np.intp]]:
     return [np.array(block, np.intp) for block in whole if len(block) > 1]
 
 
-def _blocks_of(places: Places, scope: Scope, index: int) -> list[tuple[Block, ...]]:
+def _blocks_of(places: TimesAndPlaces, scope: LinkScope, index: int) -> list[tuple[Block, ...]]:
     windows: list[Block] = [()]
     if scope.within is not None:
         number = math.floor(places.seconds[index] / scope.within)
@@ -47,7 +47,7 @@ def _blocks_of(places: Places, scope: Scope, index: int) -> list[tuple[Block, ..
 
 
 def _cells_of(latitude: float, longitude: float, radius: float) -> list[Block]:
-    """The cells of a place: bands as high as the radius, cut where a band is the least wide."""
+    """The cells of a place: bands as high as the radius, divided by their shorter edge."""
     height = math.degrees(radius / EARTH_RADIUS)
     band = math.floor((latitude + 90) / height)
     cells: list[Block] = []
@@ -69,7 +69,7 @@ def _cells_around(south: float, north: float, radius: float) -> int:
 
 
 def _without_parts(blocks: list[list[int]]) -> list[list[int]]:
-    """Leaves out each block that is part of another."""
+    """Removes each block that is contained in another."""
     holders: dict[int, list[int]] = defaultdict(list)
     sets = [frozenset(block) for block in blocks]
     order = sorted(range(len(blocks)), key=lambda number: -len(sets[number]))
@@ -85,7 +85,7 @@ def _without_parts(blocks: list[list[int]]) -> list[list[int]]:
 
 
 def _packed(blocks: list[list[int]]) -> list[list[int]]:
-    """Joins neighbouring small blocks where there would be too many."""
+    """Joins small neighbouring blocks if there are too many."""
     if len(blocks) <= _MOST_BLOCKS:
         return blocks
     size = math.ceil(sum(map(len, blocks)) / _MOST_BLOCKS)

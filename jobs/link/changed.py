@@ -1,4 +1,4 @@
-"""What has changed since the last link run, and whether linking only that is enough."""
+"""Finds what changed since the last link run, and whether linking only that is enough."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _FEW = 0.1
 
 
 @dataclass(frozen=True)
-class Changed:
-    """The photos to link anew, by (root, path), of so many; and where their embeddings are."""
+class ChangedPhotos:
+    """The photos to link again, by (root, path), and where their embeddings are."""
 
     keys: list[tuple[str, str]]
     photos: int
@@ -25,11 +25,11 @@ class Changed:
 
 def find_changed(
     database: Database, network: str, held: list[dict[str, Any]], options: LinkOptions
-) -> Changed | None:
-    """The photos that are new or lost a neighbour; None where all must be linked.
+) -> ChangedPhotos | None:
+    """The photos that are new or lost a neighbour; None where all photos must be linked.
 
-    All must be where the last run was interrupted, asked for something else or missed its
-    target, where much is new, or where there is no index to find neighbours with.
+    All must be linked where the last run was interrupted, had other options or missed its
+    target, where many photos are new, or where there is no vector index to find neighbours with.
     """
     rows = read(database, "link/last_run", method=options.method, network=network)
     if not rows or not _same(rows[0]["run"], options) or len(held) > 1:
@@ -49,11 +49,11 @@ def find_changed(
     photos = int(held[0]["photos"])
     if len(changed) > _FEW * photos:
         return None
-    return Changed([(row["root"], row["path"]) for row in changed], photos, names)
+    return ChangedPhotos([(row["root"], row["path"]) for row in changed], photos, names)
 
 
 def _same(run: dict[str, Any], options: LinkOptions) -> bool:
-    """Whether a run is finished, was good, and asked for what is asked for now."""
+    """Whether a run finished, reached its target, and had the same options as now."""
     asked = {"topK": options.top_k, "cutoff": options.settled_cutoff}
     return (
         run.get("millis") is not None

@@ -1,8 +1,8 @@
-"""Photos in overlapping clusters of their embeddings, each small enough for one search.
+"""Puts photos into overlapping clusters of embeddings, each small enough for one search.
 
-A photo belongs to the cluster with the nearest centroid, and to each whose centroid is hardly
-farther: near photos that a border parts share a cluster so. Centroids are those of spherical
-k-means (Dhillon and Modha, 2001), found on a sample.
+A photo belongs to the cluster with the nearest centroid, and to those whose centroid is hardly
+farther, so that near photos on both sides of a border share a cluster. Centroids are those of
+spherical k-means (Dhillon and Modha, 2001), found on a sample.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from photograph.exact_neighbours import Floats
+from photograph.array_types import Floats
 
 Photos = npt.NDArray[np.intp]
 
@@ -28,13 +28,13 @@ _LEAST_MARGIN = 0.005
 
 
 def cut_to_fit(vectors: Floats, photos: Photos, most: int, margin: float) -> list[Photos]:
-    """Overlapping blocks of at most `most` photos, which hold all of `photos`.
+    """Overlapping blocks of at most `most` photos that together contain all of `photos`.
 
     Parameters
     ----------
     vectors: unit vectors, float32 [all photos, dims].
-    photos: those to cut, as indices.
-    margin: a photo is in each cluster whose centroid's cosine is at most so much below the best.
+    photos: the photos to divide, as indices.
+    margin: a photo joins each cluster whose centroid's cosine is at most this below the best.
     """
     chance = np.random.default_rng(0)
     blocks, waiting = [], [photos]
@@ -54,7 +54,7 @@ def cut_to_fit(vectors: Floats, photos: Photos, most: int, margin: float) -> lis
 def _clusters(
     vectors: Floats, photos: Photos, wanted: int, margin: float, chance: np.random.Generator
 ) -> list[Photos]:
-    """The photos of each cluster; with less overlap where they would be hardly smaller."""
+    """The photos of each cluster; reduces the overlap if clusters would hardly be smaller."""
     sampled = chance.permutation(photos)[: _SAMPLE_OF_A_CLUSTER * wanted]
     centroids = _centroids(vectors[np.sort(sampled)], wanted, chance)
     below = np.empty((len(photos), len(centroids)), np.float32)
@@ -73,7 +73,7 @@ def _too_large(near: npt.NDArray[np.bool_]) -> bool:
 
 
 def _centroids(sample: Floats, wanted: int, chance: np.random.Generator) -> Floats:
-    """Unit vectors, float32 [clusters, dims]; fewer than wanted where photos are alike."""
+    """Unit vectors, float32 [clusters, dims]; fewer than wanted if many photos are alike."""
     centroids = sample[chance.permutation(len(sample))[:wanted]]
     for _ in range(_ROUNDS):
         nearest = np.argmax(sample @ centroids.T, axis=1)

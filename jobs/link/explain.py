@@ -1,4 +1,4 @@
-"""What other cutoffs would keep."""
+"""Counts the edges that other cutoffs would keep."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ from photograph.settings import Home
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What a cutoff would keep: edges, and photos with at least one of them."""
+class KeptByCutoff:
+    """The edges that a cutoff would keep, and the photos with at least one of them."""
 
     cutoff: float
     edges: int
     linked: int
 
 
-def explain_link(database: Database, home: Home, options: LinkOptions) -> tuple[int, list[Kept]]:
+def explain_link(
+    database: Database, home: Home, options: LinkOptions
+) -> tuple[int, list[KeptByCutoff]]:
     """The number of photos, and the edges that each cutoff from 0 to .95 would keep."""
     check_versions(database)
     held = read(database, "link/count_photos")
@@ -46,4 +48,4 @@ def explain_link(database: Database, home: Home, options: LinkOptions) -> tuple[
         "cutoffs": [step / 20 for step in range(20)],
     }
     rows = run_job(database, EXPLAIN, values).rows
-    return photos, [Kept(row["cutoff"], row["edges"], row["linked"]) for row in rows]
+    return photos, [KeptByCutoff(row["cutoff"], row["edges"], row["linked"]) for row in rows]

@@ -1,4 +1,4 @@
-"""When and where the photos in the graph were taken."""
+"""Reads when and where the photos in the graph were taken."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from photograph.graph.database import Database, read
-from photograph.jobs.link.scope import Places
+from photograph.jobs.link.scope import TimesAndPlaces
 
 
-def read_places(database: Database, network: str, keys: Sequence[tuple[str, str]]) -> Places:
+def read_places(
+    database: Database, network: str, keys: Sequence[tuple[str, str]]
+) -> TimesAndPlaces:
     """The time and place of each photo, in the order of the keys."""
     rows = read(database, "link/list_places", network=network)
     found = {
@@ -20,4 +22,4 @@ def read_places(database: Database, network: str, keys: Sequence[tuple[str, str]
     nothing = (None, None, None)
     # None becomes NaN.
     table = np.array([found.get(key, nothing) for key in keys], np.float64).reshape(-1, 3)
-    return Places(table[:, 0], table[:, 1], table[:, 2])
+    return TimesAndPlaces(table[:, 0], table[:, 1], table[:, 2])

@@ -1,4 +1,4 @@
-"""How many photos a search of GDS can take at once, by the memory that it may use."""
+"""Estimates how many photos a search of GDS can take at once in its memory."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _ARRAY, _RELATIONSHIP = 24, 24
 
 
 @dataclass(frozen=True)
-class Search:
-    """A search of gds.knn: how many photos, how long embeddings, how many neighbours of each."""
+class KnnSearch:
+    """The size of a gds.knn search: photos, length of embeddings, neighbours per photo."""
 
     photos: int
     dims: int
@@ -34,30 +34,30 @@ class Search:
 
 def search_of(
     database: Database, network: str, held: list[dict[str, Any]], options: LinkOptions
-) -> Search:
-    """The widest search that linking all photos of a network may take.
+) -> KnnSearch:
+    """The largest search that linking all photos of a network may need.
 
     Parameters
     ----------
-    held: the rows of ``link/count_photos`` of this network.
+    held: the rows of ``link/count_photos`` for this network.
     """
     names = names_of(held[0]["property"])
     keys = {"networkKey": names.network, "embeddingKey": names.embedding}
     dims = int(read(database, "link/embedding_length", network=network, **keys)[0]["dims"])
     width = math.ceil(options.top_k * WIDER[-1])
-    return Search(sum(int(row["photos"]) for row in held), dims, width)
+    return KnnSearch(sum(int(row["photos"]) for row in held), dims, width)
 
 
-def most_photos(database: Database, search: Search, memory: int | None = None) -> int:
-    """How many of its photos fit the memory at once: all of them, or as many as a block may have.
+def most_photos(database: Database, search: KnnSearch, memory: int | None = None) -> int:
+    """How many photos of a search fit into the memory at once: all, or the size of a block.
 
     Parameters
     ----------
-    memory: bytes; None is most of the server's heap, and all fits where it does not tell that.
+    memory: bytes; None is most of the server's heap, or no limit if the heap is unknown.
 
     Raises
     ------
-    PhotographError: hardly any fit; says how to give the embedded server more.
+    PhotographError: almost no photos fit; says how to give the embedded server more memory.
     """
     memory = _heap(database) if memory is None else memory
     if memory is None or not search.photos:
@@ -67,14 +67,14 @@ def most_photos(database: Database, search: Search, memory: int | None = None) -
     if most < min(search.photos, _FEWEST):
         raise PhotographError(
             f"{search.photos} photos need {needed / 2**20:,.1f} MiB to be linked at once, and "
-            f"{memory / 2**20:,.1f} MiB are too few for blocks of them as well.",
+            f"{memory / 2**20:,.1f} MiB are too few even for blocks of them.",
             "Give it more: photograph server stop, then PHOTOGRAPH_HEAP=8g photograph link",
         )
     return int(min(search.photos, most))
 
 
-def needed_bytes(database: Database, search: Search) -> int:
-    """The most that a search of all its photos at once may take."""
+def needed_bytes(database: Database, search: KnnSearch) -> int:
+    """The most memory in bytes that a search of all its photos at once may take."""
     values = {"width": search.width, "concurrency": threads_for(search.photos)}
     rows = read(database, "link/estimate_nearest", photos=search.photos, **values)
     of_each = 4 * search.dims + _ARRAY + 3 * search.width * _RELATIONSHIP

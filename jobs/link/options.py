@@ -1,14 +1,14 @@
-"""What a person can ask of `link`, and what it says it did."""
+"""The options of `link`, and its report."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from photograph.collection.cutoffs import default_cutoff
-from photograph.graph.methods import KNN
+from photograph.graph.methods import LinkMethod
 from photograph.jobs.link.audit import DEFAULT_SAMPLE
 from photograph.jobs.link.recall import Recall
-from photograph.jobs.link.scope import Scope
+from photograph.jobs.link.scope import LinkScope
 from photograph.settings import Home
 
 DEFAULT_TOP_K = 10
@@ -17,13 +17,13 @@ DEFAULT_TARGET = 0.98
 
 @dataclass(frozen=True)
 class LinkOptions:
-    """What to link, and how good it must be.
+    """Which photos to link, and how well.
 
     Parameters
     ----------
-    cutoff: None is the network's own, of `photograph/collection/cutoffs.py`.
-    scope: which pairs may be linked at all; None is all of them.
-    full: links every photo again, even where few are new.
+    cutoff: the lowest cosine; None is the network's default (`photograph/collection/cutoffs.py`).
+    scope: which pairs may be linked; None allows all.
+    full: links every photo again, even if few are new.
     memory: bytes that a search of GDS may take; None is most of the server's heap.
     """
 
@@ -32,34 +32,34 @@ class LinkOptions:
     cutoff: float | None = None
     target_recall: float = DEFAULT_TARGET
     sample: int = DEFAULT_SAMPLE
-    method: str = KNN
-    scope: Scope | None = None
+    method: LinkMethod = LinkMethod.KNN
+    scope: LinkScope | None = None
     full: bool = False
     memory: int | None = None
 
     def settled(self, network: str, home: Home) -> LinkOptions:
-        """The same for one network, with its cutoff where none was asked for."""
+        """These options for one network, with its default cutoff if none was given."""
         cutoff = default_cutoff(network, home) if self.cutoff is None else self.cutoff
         return replace(self, network=network, cutoff=cutoff)
 
     @property
     def settled_cutoff(self) -> float:
-        """The lowest cosine that is linked, once the options are `settled`."""
+        """The cutoff of `settled` options."""
         assert self.cutoff is not None  # noqa: S101 (for the type checker)
         return self.cutoff
 
 
 @dataclass(frozen=True)
-class Linked:
-    """What a link run did.
+class LinkReport:
+    """The result of a link run.
 
     Parameters
     ----------
-    photos: how many were linked: all of the network, or those that were new.
-    edges: how many it linked, or linked again.
-    removed: stale edges of earlier runs.
-    pairs_considered: how many pairs gds.knn compared, with some counted twice; None without it.
-    recall: None where the method compares every pair.
+    photos: how many were linked: all of the network, or the new ones.
+    edges: how many it created or confirmed.
+    removed: how many stale edges of earlier runs it removed.
+    pairs_considered: how many pairs gds.knn compared (some twice); None without gds.knn.
+    recall: None for a method that compares every pair.
     """
 
     network: str

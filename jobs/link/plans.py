@@ -1,4 +1,4 @@
-"""How photos are linked: all of them at once, only new ones, or by their labels."""
+"""Plans how photos are linked: all at once, only new ones, or by their labels."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from photograph.graph.database import Database, read
 from photograph.jobs.catalogue import LINK_ALL, LINK_LABELS, LINK_NEW
 from photograph.jobs.graph_vectors import GraphVectors
 from photograph.jobs.job import Job
-from photograph.jobs.link.changed import Changed
+from photograph.jobs.link.changed import ChangedPhotos
 from photograph.jobs.link.options import LinkOptions
-from photograph.jobs.link.scope import Scope
-from photograph.jobs.runner import Try
+from photograph.jobs.link.scope import LinkScope
+from photograph.jobs.runner import SearchTry
 
 _BATCH = 10_000
 # With one thread and a seed gds.knn gives the same edges each time; above this size speed counts.
@@ -36,46 +36,46 @@ _NEW_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class Plan:
-    """A job, its values, and what its audit judges.
+class LinkPlan:
+    """A job, its values, and the edges that its audit compares.
 
     Parameters
     ----------
-    tries: each is planned when the one before it was not good.
-    own_run: false where edges of earlier runs stay.
-    read: what the plan has read already, for the audit.
+    tries: the searches; each is planned only if the one before was not good enough.
+    own_run: false if edges of earlier runs stay.
+    read: the vectors that the plan has read already, for the audit.
     """
 
     job: Job
     photos: int
     values: dict[str, Any]
-    tries: Iterable[Try] = (Try({}),)
+    tries: Iterable[SearchTry] = (SearchTry({}),)
     approximate: bool = True
     own_run: bool = True
-    scope: Scope | None = None
+    scope: LinkScope | None = None
     read: GraphVectors | None = None
 
 
-def plan_all(network: str, photos: int, options: LinkOptions) -> Plan:
-    """gds.knn over every photo, wider until it is good; exact where they are few."""
+def plan_all(network: str, photos: int, options: LinkOptions) -> LinkPlan:
+    """Plans gds.knn over every photo, with wider searches until one is good; exact for few."""
     parts: tuple[dict[str, Any], ...] = ({},) if photos > 1 else ()  # gds.knn needs a pair
     widths = WIDER[:1] if photos <= _EXACT_PHOTOS else WIDER  # what is exact is found at once
     searches = [how_to_search(photos, options.top_k * wider) for wider in widths]
-    tries = tuple(Try(search, parts) for search in searches)
-    return Plan(
+    tries = tuple(SearchTry(search, parts) for search in searches)
+    return LinkPlan(
         LINK_ALL, photos, {**common_values(network, photos, options), **searches[-1]}, tries
     )
 
 
 def how_to_search(photos: int, width: float) -> dict[str, Any]:
-    """What gds.knn is given to find the `width` nearest of so many photos; of few, all."""
+    """The parameters of gds.knn to find the `width` nearest of this many photos."""
     if photos <= _EXACT_PHOTOS:
         return {"width": photos, **_EXACT}
     return {"width": math.ceil(width), **_DESCENT}
 
 
-def plan_new(network: str, changed: Changed, options: LinkOptions) -> Plan:
-    """The vector index names the nearest of each new photo."""
+def plan_new(network: str, changed: ChangedPhotos, options: LinkOptions) -> LinkPlan:
+    """Plans to find the nearest photos of each new one with the vector index."""
     keys = [list(key) for key in changed.keys]
     starts = range(0, len(keys), _NEW_AT_ONCE)
     parts = tuple({"keys": keys[start : start + _NEW_AT_ONCE]} for start in starts)
@@ -87,26 +87,26 @@ def plan_new(network: str, changed: Changed, options: LinkOptions) -> Plan:
         "width": _WIDER_FOR_NEW * options.top_k + 1,
         "ownRun": False,
     }
-    return Plan(LINK_NEW, len(keys), values, (Try({}, parts),), own_run=False)
+    return LinkPlan(LINK_NEW, len(keys), values, (SearchTry({}, parts),), own_run=False)
 
 
-def plan_labels(database: Database, network: str, options: LinkOptions) -> Plan:
-    """gds.nodeSimilarity tries every pair with a label in common, so there is nothing to audit.
+def plan_labels(database: Database, network: str, options: LinkOptions) -> LinkPlan:
+    """Plans gds.nodeSimilarity, which compares every pair with a common label: needs no audit.
 
     Raises
     ------
-    PhotographError: no photo of the network shows a label.
+    PhotographError: no photo of the network has a label.
     """
     photos = int(read(database, "link/count_labelled", network=network)[0]["photos"])
     if not photos:
         raise PhotographError(
             f"No photo of {network} shows a label.", "Use a network with a classifier."
         )
-    return Plan(LINK_LABELS, photos, common_values(network, photos, options), approximate=False)
+    return LinkPlan(LINK_LABELS, photos, common_values(network, photos, options), approximate=False)
 
 
 def common_values(network: str, photos: int, options: LinkOptions) -> dict[str, Any]:
-    """What every search of so many photos at once is given."""
+    """The parameters of every search of this many photos at once."""
     cutoff, threads = options.settled_cutoff, threads_for(photos)
     return {
         "network": network,
@@ -121,10 +121,10 @@ def common_values(network: str, photos: int, options: LinkOptions) -> dict[str, 
 
 
 def threads_for(photos: int) -> int:
-    """How many threads of gds.knn search so many photos at once."""
+    """How many threads gds.knn uses for this many photos."""
     return 1 if photos <= _REPEATABLE_PHOTOS else min(4, os.cpu_count() or 1)
 
 
 def _as_similarity(cutoff: float) -> float:
-    """What gds.knn calls a cosine, with EUCLIDEAN: 1 / (1 + d); a little less, for rounding."""
+    """A cosine as gds.knn's EUCLIDEAN similarity, 1 / (1 + d), less a little for rounding."""
     return 1 / (1 + math.sqrt(2 - 2 * cutoff)) - 1e-6

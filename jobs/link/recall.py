@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from photograph.exact_neighbours import Floats, cosines_of, nearest
+from photograph.array_types import Floats
+from photograph.exact_neighbours import cosines_of, nearest
 
 # Cosines of float32 vectors of some hundred numbers differ by less than this between libraries.
 _TIE = 1e-5
@@ -20,7 +21,7 @@ Fits = Callable[[int], npt.NDArray[np.bool_]]
 
 @dataclass(frozen=True)
 class Recall:
-    """How many of the true neighbours are linked, with a 95% interval over photos."""
+    """The share of true neighbours that are linked, with a 95% interval over photos."""
 
     k: int
     photos: int
@@ -32,22 +33,22 @@ class Recall:
 
 
 def draw_sample(photos: int, wanted: int, seed: int) -> list[int]:
-    """`wanted` different indices below `photos`, or all of them where there are fewer."""
+    """`wanted` different random indices below `photos`, or all if there are fewer."""
     chance = np.random.default_rng(seed)
     return sorted(chance.permutation(photos)[:wanted].tolist())
 
 
 @dataclass(frozen=True)
 class TrueNeighbours:
-    """What a sample of photos should be linked to.
+    """The true neighbours of a sample of photos.
 
     Parameters
     ----------
-    sample: the photos that have a true neighbour at all, as indices.
-    counts: how many each has, int64 [sample], at most k.
-    weakest: the cosine of the last of them, float32 [sample].
+    sample: the photos that have a true neighbour, as indices.
+    counts: how many true neighbours each has, int64 [sample], at most k.
+    weakest: the cosine of the farthest of them, float32 [sample].
     asked: how many photos were in the sample.
-    fits: which photos may be linked to one at all; None is every one.
+    fits: which photos may be linked to a photo; None allows all.
     """
 
     k: int
@@ -61,7 +62,7 @@ class TrueNeighbours:
 def find_true_neighbours(
     vectors: Floats, sample: Sequence[int], k: int, cutoff: float, fits: Fits | None = None
 ) -> TrueNeighbours:
-    """The k nearest of each sampled photo that reach the cutoff and fit, by comparing with all.
+    """Finds the k nearest photos of each sampled one that reach the cutoff and fit.
 
     Parameters
     ----------
@@ -94,8 +95,8 @@ def measure_recall(
     vectors: unit vectors, float32 [photos, dims].
     linked: the photos linked to each sampled photo, as indices.
 
-    A linked photo counts where it is as near as the k-th true one, so that copies of equal cosine
-    do not count against the graph.
+    A linked photo counts if it is as near as the k-th true neighbour, so that copies with equal
+    cosines do not count against the graph.
     """
     near = np.zeros(len(true.sample), np.int64)
     for place, index in enumerate(true.sample):

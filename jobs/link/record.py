@@ -1,18 +1,18 @@
-"""What a link run did, for the person who asked and for the graph."""
+"""The record of a link run, for its report and for the graph."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from photograph.jobs.link.options import Linked, LinkOptions
-from photograph.jobs.link.plans import Plan
-from photograph.jobs.runner import Report
+from photograph.jobs.link.options import LinkOptions, LinkReport
+from photograph.jobs.link.plans import LinkPlan
+from photograph.jobs.runner import JobReport
 
 
-def what_was_linked(plan: Plan, report: Report, millis: int) -> Linked:
-    """The numbers of a run, from what its statements and its audit reported."""
+def what_was_linked(plan: LinkPlan, report: JobReport, millis: int) -> LinkReport:
+    """The report of a run, from the results of its statements and its audit."""
     known = report.values
-    return Linked(
+    return LinkReport(
         network=known["network"],
         job=plan.job.name,
         run_id=known["runId"],
@@ -25,8 +25,8 @@ def what_was_linked(plan: Plan, report: Report, millis: int) -> Linked:
     )
 
 
-def run_properties(linked: Linked, plan: Plan, options: LinkOptions) -> dict[str, Any]:
-    """The properties of the `:LinkRun`; what is None is left out of it."""
+def run_properties(linked: LinkReport, plan: LinkPlan, options: LinkOptions) -> dict[str, Any]:
+    """The properties of the `:LinkRun` node; those that are None are not stored."""
     recall, known = linked.recall, plan.values
     properties = {
         "method": options.method,

@@ -1,4 +1,4 @@
-"""Which pairs of photos may be linked at all: near in time, near in place."""
+"""Limits which pairs of photos may be linked, by distance in time and place."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from photograph.array_types import Floats64
 from photograph.quantities import EARTH_RADIUS
-
-Floats64 = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Scope:
-    """The most that the photos of a pair may be apart; None asks for nothing.
+class LinkScope:
+    """The greatest distance in time and place of a linked pair; None is no limit.
 
     Parameters
     ----------
-    within: seconds by the cameras' clocks.
+    within: seconds between the times of the cameras' clocks.
     radius: metres.
-    keep_missing: whether a photo that does not say when or where it was taken fits with all.
+    keep_missing: whether a photo without time or place may be linked to any other.
     """
 
     within: float | None = None
@@ -29,8 +28,8 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Places:
-    """When and where photos were taken, float64 [photos] each, NaN where they do not say.
+class TimesAndPlaces:
+    """When and where photos were taken, float64 [photos] each, NaN where unknown.
 
     Parameters
     ----------
@@ -43,8 +42,8 @@ class Places:
     longitude: Floats64
 
 
-def missing(places: Places, scope: Scope) -> npt.NDArray[np.bool_]:
-    """Which photos lack what the scope asks for, bool [photos]."""
+def missing(places: TimesAndPlaces, scope: LinkScope) -> npt.NDArray[np.bool_]:
+    """Which photos lack the time or place that the scope needs, bool [photos]."""
     lacking = np.zeros(len(places.seconds), bool)
     if scope.within is not None:
         lacking |= np.isnan(places.seconds)
@@ -53,8 +52,8 @@ def missing(places: Places, scope: Scope) -> npt.NDArray[np.bool_]:
     return lacking
 
 
-def fitting(places: Places, scope: Scope, index: int) -> npt.NDArray[np.bool_]:
-    """Which photos may be linked to one photo, bool [photos]."""
+def fitting(places: TimesAndPlaces, scope: LinkScope, index: int) -> npt.NDArray[np.bool_]:
+    """Which photos may be linked to this photo, bool [photos]."""
     fits = np.ones(len(places.seconds), bool)
     with np.errstate(invalid="ignore"):  # comparing NaN is false, as it should be
         if scope.within is not None:
@@ -66,7 +65,7 @@ def fitting(places: Places, scope: Scope, index: int) -> npt.NDArray[np.bool_]:
     return fits
 
 
-def _distances(places: Places, index: int) -> Floats64:
+def _distances(places: TimesAndPlaces, index: int) -> Floats64:
     """Great-circle distances in metres, by the haversine formula."""
     latitude, longitude = np.radians(places.latitude), np.radians(places.longitude)
     across = np.sin((longitude - longitude[index]) / 2) ** 2

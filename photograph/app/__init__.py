@@ -1,1 +1,1 @@
-"""What people see."""
+"""What people see: the gallery."""

@@ -1,1 +1,1 @@
-"""Where photos lie, and the contract of what was extracted from them."""
+"""Where photos are, and the Parquet contract of what was extracted from them."""

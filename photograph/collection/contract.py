@@ -64,7 +64,7 @@ FAILURES = pa.schema(
 
 @dataclass(frozen=True)
 class Provenance:
-    """What made the embeddings of a file: rows of different provenance are never mixed."""
+    """How the embeddings of a file were made; rows of different provenance are never mixed."""
 
     root: str
     network: str
@@ -83,7 +83,7 @@ class Provenance:
 
 
 def features_schema(provenance: Provenance) -> pa.Schema:
-    """A part of a run: one row a photo with the network's raw float32 output."""
+    """The schema of a part of a run: one row per photo with the network's raw float32 output."""
     fields = [
         *PHOTO_FIELDS,
         READING_FIELD,
@@ -94,13 +94,13 @@ def features_schema(provenance: Provenance) -> pa.Schema:
 
 
 def embeddings_schema(provenance: Provenance) -> pa.Schema:
-    """The contract: one row a photo, with its float32 `embedding` of unit length."""
+    """The schema of the contract: one row per photo, with a float32 `embedding` of unit length."""
     embedding = pa.list_(pa.float32(), provenance.dims)
     return features_schema(provenance).append(pa.field("embedding", embedding, nullable=False))
 
 
 def with_columns(table: pa.Table, fields: Iterable[pa.Field]) -> pa.Table:
-    """The table with the columns that an older file lacks, in which all is missing."""
+    """Adds the columns that an older file lacks, filled with missing values."""
     for column in fields:
         if column.name not in table.column_names:
             table = table.append_column(column, pa.nulls(len(table), column.type))
@@ -112,7 +112,7 @@ def read_provenance(path: Path) -> Provenance:
 
     Raises
     ------
-    DamagedFileError: other things are in it than were written, or it is no Parquet.
+    DamagedFileError: it is not as it was written, or it is no Parquet file.
     PhotographError: the file is missing, or not written by `photograph extract`.
     """
     try:
@@ -134,7 +134,7 @@ def read_provenance(path: Path) -> Provenance:
 
 @dataclass(frozen=True)
 class UnreadFolder:
-    """A folder of a photo root that `extract` could not list: what lies below it is not known.
+    """A folder of a photo root that `extract` could not list; its content is unknown.
 
     Parameters
     ----------
@@ -146,7 +146,7 @@ class UnreadFolder:
 
 
 def write_unread(embeddings: Path, folders: Sequence[UnreadFolder]) -> None:
-    """Writes down, beside an embeddings file, the folders that were not read; none leaves none."""
+    """Writes the list of unread folders beside an embeddings file; removes an empty list."""
     file = embeddings.with_name(UNREAD_FILE)
     if folders:
         write_state(file, {"folders": [asdict(folder) for folder in folders]})
@@ -159,7 +159,7 @@ def read_unread(embeddings: Path) -> list[UnreadFolder]:
 
     Raises
     ------
-    DamagedFileError: what it wrote down about them is damaged.
+    DamagedFileError: the list is damaged.
     """
     file, again = embeddings.with_name(UNREAD_FILE), "Write it again: photograph extract PHOTOS"
     try:
@@ -172,10 +172,10 @@ def read_unread(embeddings: Path) -> list[UnreadFolder]:
 
 
 def aside_files(embeddings: Path) -> list[Path]:
-    """The embeddings as they were before photos were lost in great numbers, the oldest first."""
+    """The embeddings files kept from before many photos were lost, the oldest first."""
     return sorted(embeddings.parent.glob(f"{embeddings.stem}-before-*.parquet"))
 
 
 def is_great_loss(gone: int, known: int) -> bool:
-    """Whether so many photos of a root are gone that a drive is likelier missing than they are."""
+    """Whether so many photos are gone that a missing drive is the likelier reason."""
     return gone > _FEW and gone * 5 > known

@@ -1,4 +1,4 @@
-"""Tables as CSV: columns of lists become texts, formatted by Arrow, not one by one."""
+"""Writes tables as CSV; Arrow formats columns of lists as texts."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ ROWS_A_BATCH = 2048
 
 
 def append_csv(table: pa.Table, file: BinaryIO, source: Path, **options: Any) -> None:
-    """Writes a table's rows, with the `WriteOptions` of Arrow that are named.
+    """Appends a table's rows to a CSV, with Arrow's `WriteOptions`.
 
     Parameters
     ----------
-    source: the file that the rows come from.
+    source: the file from which the rows come, for the error.
 
     Raises
     ------
-    DamagedFileError: there is in it what such a CSV can't hold, and so what no photo has.
+    DamagedFileError: a value can't be written without quotes, which no valid row has.
     """
     try:
         pcsv.write_csv(table, file, pcsv.WriteOptions(**options))
@@ -34,13 +34,13 @@ def append_csv(table: pa.Table, file: BinaryIO, source: Path, **options: Any) ->
 
 
 def join_floats(lists: pa.Array) -> pa.Array:
-    """Lists of float32 as texts joined by ``;``: each the shortest that reads back the same."""
+    """Lists of float32 as text joined by ``;``: the shortest numbers that are read back equal."""
     texts = pc.cast(lists.flatten(), pa.string())
     return pc.binary_join(lists_like(lists, texts), ";")
 
 
 def lists_like(lists: pa.Array, values: pa.Array) -> pa.Array:
-    """The same lists with other values: their lengths and their missing ones stay."""
+    """Lists with the same lengths and missing lists, but other values."""
     lengths = pc.fill_null(pc.list_value_length(lists), 0)
     start = pa.array([0], pa.int32())
     offsets = pa.concat_arrays([start, pc.cumulative_sum(lengths).cast("int32")])

@@ -1,4 +1,4 @@
-"""The default cutoff of a similarity edge, by network: measured where it could be."""
+"""The default cutoff of a similarity edge for each network, measured where possible."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ MEASURED: Mapping[str, float] = MappingProxyType(
 
 
 def default_cutoff(network: str, home: Home) -> float:
-    """The cosine, in [-1, 1], below which two photos of this network get no edge.
+    """The lowest cosine, in [-1, 1], of an edge between two photos of this network.
 
-    A network that was trained here brings its own: `train` measures it, `extract` keeps it.
+    A network that was trained here has its own: `train` measures it and `extract` keeps it.
     """
     own = _own_cutoff(network, home)
     return MEASURED.get(network, FALLBACK) if own is None else own

@@ -16,7 +16,7 @@ from photograph.collection.walk import EXTENSIONS, left_out, walk
 from photograph.errors import PhotographError
 
 
-class File(Protocol):
+class ReadableFile(Protocol):
     """A `Path`, or an object in a store."""
 
     def read_bytes(self) -> bytes: ...
@@ -27,7 +27,7 @@ class PhotoFile:
     """A file that should be a photo; its content is not read yet."""
 
     path: str
-    file: File
+    file: ReadableFile
     bytes: int
     modified_ns: int
 
@@ -37,16 +37,16 @@ class PhotoFile:
 
 
 @dataclass(frozen=True)
-class Found:
-    """The photos below a folder, sorted by path, and those that can't be taken, with reasons.
+class FoundPhotos:
+    """The photos below a folder, sorted by path, and those that can't be used, with reasons.
 
     Parameters
     ----------
-    unopened: paths of those refused that are there but could not be looked at.
-    unread: folders that could not be listed, or not to their end.
-    broken: links that lead nowhere: where photos are known below one, it is unread too.
-    empty: folders in which nothing at all lies.
-    passed_over: how many other files there are, by extension.
+    unopened: paths of refused photos that exist but could not be examined.
+    unread: folders that could not be listed completely.
+    broken: broken links; one with known photos below it counts as unread.
+    empty: folders without any entry.
+    passed_over: the number of other files, by extension.
     """
 
     photos: list[PhotoFile]
@@ -59,29 +59,29 @@ class Found:
 
 
 def read_content(photo: PhotoFile) -> bytes:
-    """The whole content of a photo, wherever it lies.
+    """The whole content of a photo in a folder or an object store.
 
     Raises
     ------
     OSError: it can't be read, or is no regular file.
-    PhotographError: the store that it lies in does not answer.
+    PhotographError: its object store does not answer.
     """
     file = photo.file
     return read_regular(file) if isinstance(file, Path) else file.read_bytes()
 
 
 def is_photo(path: str) -> bool:
-    """Whether a path below a root has a photo's extension, and lies in no folder of waste."""
+    """Whether a path below a root has a photo's extension and is not left out."""
     return not is_left_out(path) and PurePosixPath(path).suffix.lower() in EXTENSIONS
 
 
 def is_left_out(path: str) -> bool:
-    """Whether a path below a root is hidden, or lies in a folder that is, or in one of waste."""
+    """Whether a path below a root is hidden or in a trash folder, or a folder above it is."""
     return any(left_out(part) for part in path.split("/"))
 
 
 def photo_file(root: Path, path: str) -> Path:
-    """The file that a photo's path names, even where the disk encodes its accents otherwise."""
+    """The file of a photo's path, even if the disk encodes accents in another way."""
     file = root
     for part in path.split("/"):
         if not os.path.lexists(file / part) and file.is_dir():
@@ -91,12 +91,12 @@ def photo_file(root: Path, path: str) -> Path:
     return file
 
 
-def find_photos(root: Path) -> Found:
-    """Every photo below `root`, by extension; follows links, each folder once.
+def find_photos(root: Path) -> FoundPhotos:
+    """Finds every photo below `root` by extension; follows links, each folder once.
 
     Raises
     ------
-    PhotographError: `root` is missing, no folder, or can't be read.
+    PhotographError: `root` is missing, is not a folder, or can't be read.
     """
     _check_folder(root)
     walked = walk(root)
@@ -109,12 +109,12 @@ def find_photos(root: Path) -> Found:
         if problem and problem != NOT_REGULAR:
             unopened.add(path)
         if not problem and path in photos:
-            reason = "another file has the same name but for how its accents are encoded"
+            reason = "another file has the same name with its accents encoded in another way"
         if problem or reason:
             refused.append((photo, problem or reason))
         else:
             photos[path] = photo
-    return Found(
+    return FoundPhotos(
         [photos[path] for path in sorted(photos)],
         refused,
         frozenset(unopened),
@@ -143,7 +143,7 @@ def _check_folder(root: Path) -> None:
 
 
 def _name(file: Path, root: Path) -> tuple[str, str]:
-    """A file's path below the root as text, and the problem with it."""
+    """A file's path below the root as text, and the problem with that, if any."""
     relative = unicodedata.normalize("NFC", file.relative_to(root).as_posix())
     try:
         relative.encode()
@@ -154,7 +154,7 @@ def _name(file: Path, root: Path) -> tuple[str, str]:
 
 
 def _describe(file: Path, path: str) -> tuple[PhotoFile, str]:
-    """The file as it lies there, without its content, or why it can't be looked at."""
+    """The file without its content, or why it can't be examined."""
     try:
         status = file.stat()
     except OSError as error:

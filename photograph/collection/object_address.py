@@ -1,4 +1,4 @@
-"""Addresses of folders in object stores, such as ``s3://bucket/folder``; they hold no secret."""
+"""Addresses of folders in object stores, such as ``s3://bucket/folder``, without secrets."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class ObjectFolder:
 
     Parameters
     ----------
-    bucket: what comes first, such as ``s3://bucket``.
-    path: the folder below it as it is, without percent-encoding; empty for the whole bucket.
+    bucket: the first part of the address, such as ``s3://bucket``.
+    path: the folder below the bucket, without percent-encoding; empty for the whole bucket.
     options: pyarrow's options for the store, sorted.
     """
 
@@ -47,7 +47,7 @@ class ObjectFolder:
 
     @property
     def address(self) -> str:
-        """All that is needed to find it again; credentials come from the environment."""
+        """The full address, without credentials, which come from the environment."""
         return f"{self}?{self.query}" if self.options else str(self)
 
     @property
@@ -56,7 +56,7 @@ class ObjectFolder:
 
     @property
     def identity(self) -> str:
-        """What makes it this folder and no other: the store, the bucket, the path."""
+        """The store, bucket and path, which identify the folder."""
         endpoint = dict(self.options).get("endpoint_override", "")
         return f"{self}?{endpoint.rpartition('//')[2]}"
 
@@ -67,22 +67,22 @@ class ObjectFolder:
 
 
 def is_address(text: str) -> bool:
-    """Whether the text has a scheme, as no path of a folder has."""
+    """Whether the text has a scheme, unlike the path of a folder."""
     return _ADDRESS.fullmatch(text) is not None
 
 
 def parse_address(text: str) -> ObjectFolder:
-    """The folder that an address names. No message repeats it: it might hold a password.
+    """Parses an address. No message repeats the address, which might hold a password.
 
     Raises
     ------
-    PhotographError: an unknown scheme or option, no bucket, or anything like credentials.
+    PhotographError: unknown scheme or option, missing bucket, or credentials in the address.
     """
     found = _ADDRESS.fullmatch(text)
     scheme, rest = (found[1].lower(), found[2]) if found else ("", text)
     if scheme not in _SCHEMES:
         raise PhotographError(
-            "Photos can't be read from such an address.",
+            "Photos can't be read from this kind of address.",
             f"Name a folder, or use one of {', '.join(f'{known}://' for known in _SCHEMES)}",
         )
     place, _, query = rest.partition("?")
@@ -102,13 +102,13 @@ def _check_no_secret(scheme: str, bucket: str, options: tuple[tuple[str, str], .
         )
     if not _OPTIONS.issuperset(key for key, _ in options):
         raise PhotographError(
-            "The address has an option that is not known, or that must not be in it.",
-            f"Known are {', '.join(sorted(_OPTIONS))}.",
+            "The address has an option that is unknown or not allowed.",
+            f"Allowed are {', '.join(sorted(_OPTIONS))}.",
         )
 
 
 def with_environment(folder: ObjectFolder) -> ObjectFolder:
-    """The folder where the environment of now puts it, written into its address."""
+    """The folder with the present environment's options written into its address."""
     options = dict(folder.options)
     if folder.bucket.startswith("s3:") and "endpoint_override" not in options:
         endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")

@@ -1,4 +1,4 @@
-"""Photos in an object store: listed and read through pyarrow's file systems."""
+"""Lists and reads photos in an object store through pyarrow's file systems."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow.fs import FileInfo, FileSelector, FileSystem, FileType
 
-from photograph.collection.find_photos import Found, PhotoFile, is_left_out, is_photo
+from photograph.collection.find_photos import FoundPhotos, PhotoFile, is_left_out, is_photo
 from photograph.collection.object_address import ObjectFolder
 from photograph.collection.passed_over import extension
 from photograph.errors import PhotographError
@@ -30,7 +30,7 @@ _DENIED = re.compile(
 
 @dataclass(frozen=True)
 class ObjectFile:
-    """One object; it is small and may be sent to another machine, which opens the store itself."""
+    """One object; can be sent to another machine, which opens the store itself."""
 
     folder: ObjectFolder
     path: str
@@ -56,14 +56,14 @@ class ObjectFile:
             raise OSError(errno.EIO, _short(error)) from error
 
     def _read(self) -> bytes:
-        files, base = opened(self.folder)
+        files, base = open_object_store(self.folder)
         with files.open_input_file(f"{base}/{self.path}") as content:
             # Into zeros: Arrow parses what a store says of a failure with the memory behind it.
             read = memoryview(bytearray(content.size()))
             return bytes(read[: content.readinto(read)])
 
 
-def opened(folder: ObjectFolder) -> tuple[Any, str]:
+def open_object_store(folder: ObjectFolder) -> tuple[Any, str]:
     """The ``pyarrow.fs.FileSystem`` of a store, and the folder's path in it.
 
     Raises
@@ -86,14 +86,14 @@ def _file_system(bucket: str, query: str) -> tuple[Any, str]:
     return files, base
 
 
-def find_objects(folder: ObjectFolder) -> Found:
-    """Every photo below the folder, by extension, as `find_photos` does; nothing is read.
+def find_objects(folder: ObjectFolder) -> FoundPhotos:
+    """Finds every photo below the folder by extension, like `find_photos`, without reading any.
 
     Raises
     ------
-    PhotographError: the folder, its bucket or the credentials are missing, or nothing answers.
+    PhotographError: the folder, bucket or credentials are missing, or the store doesn't answer.
     """
-    files, base = opened(folder)
+    files, base = open_object_store(folder)
     try:
         listed = files.get_file_info(FileSelector(base, recursive=True))
     except _FAILED as error:
@@ -113,7 +113,7 @@ def find_objects(folder: ObjectFolder) -> Found:
             refused.append((photo, reason))
         else:
             photos[photo.path] = photo
-    return Found([photos[path] for path in sorted(photos)], refused, passed_over=passed_over)
+    return FoundPhotos([photos[path] for path in sorted(photos)], refused, passed_over=passed_over)
 
 
 def _describe(file: ObjectFile, info: FileInfo, others: Container[str]) -> tuple[PhotoFile, str]:
@@ -122,12 +122,12 @@ def _describe(file: ObjectFile, info: FileInfo, others: Container[str]) -> tuple
     if "" in path.split("/"):
         reason = "a folder in its name is empty: rename it"
     elif path in others:
-        reason = "another file has the same name but for how its accents are encoded"
+        reason = "another file has the same name with its accents encoded in another way"
     return PhotoFile(path, file, info.size, info.mtime_ns or 0), reason
 
 
 def read_object(folder: ObjectFolder, path: str) -> bytes:
-    """The content of a photo, however its store encodes the accents of its path.
+    """The content of a photo, even if the store encodes accents in another way.
 
     Raises
     ------
@@ -140,13 +140,13 @@ def read_object(folder: ObjectFolder, path: str) -> bytes:
 
 
 def check_answers(folder: ObjectFolder) -> None:
-    """Asks for the folder itself.
+    """Checks that the store answers, by asking for the folder.
 
     Raises
     ------
-    PhotographError: there is no answer, or not to us.
+    PhotographError: the store does not answer, or denies access.
     """
-    files, base = opened(folder)
+    files, base = open_object_store(folder)
     try:
         files.get_file_info(base)
     except _FAILED as error:
@@ -171,7 +171,7 @@ def _failure(folder: ObjectFolder, error: Exception) -> PhotographError:
 
 
 def _short(error: Exception) -> str:
-    """The store's own word for it, without addresses and request numbers."""
+    """The store's error message without addresses and request numbers."""
     line = str(error).splitlines()[0]
     found = re.search(r"AWS Error (\w+|\[code \d+\])[^:]*: ?(.*?)( \(Request ID.*)?$", line)
     if not found:

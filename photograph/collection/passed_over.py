@@ -1,4 +1,4 @@
-"""Which files beside photos lie in a folder, counted by extension."""
+"""Counts the files in a folder that are not photos, by extension."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _EXTENSION = re.compile(r"\.[a-z0-9][a-z0-9_+~-]{0,9}")
 
 
 def extension(name: str) -> str:
-    """A file name's extension in small letters, such as ``.mov``; empty where it has none."""
+    """A file name's extension in lower case, such as ``.mov``; empty without one."""
     suffix = PurePosixPath(name).suffix.lower()
     return suffix if _EXTENSION.fullmatch(suffix) else ""
 
 
 def describe_passed_over(counts: Mapping[str, int]) -> str:
-    """One line, the most frequent first; empty where no file was passed over."""
+    """One line about these files, the most frequent first; empty if there are none."""
     kinds = sorted(counts.items(), key=lambda kind: (-kind[1], not kind[0], kind[0]))
     told = [f"{count:,} {name or 'without extension'}" for name, count in kinds[:_SHOWN]]
     rest = kinds[_SHOWN:]

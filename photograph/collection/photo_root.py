@@ -1,10 +1,10 @@
-"""Where photos are: a folder of this machine, or one in an object store."""
+"""Photo roots: a folder on this machine or in an object store."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from photograph.collection.find_photos import Found, find_photos, photo_file
+from photograph.collection.find_photos import FoundPhotos, find_photos, photo_file
 from photograph.collection.object_address import (
     ObjectFolder,
     is_address,
@@ -18,23 +18,23 @@ PhotoRoot = Path | ObjectFolder
 
 
 def photo_root(text: str | Path) -> PhotoRoot:
-    """The root that a person names: an address with a scheme, or else a folder.
+    """The root for a person's text: an address if it has a scheme, else a folder.
 
     Raises
     ------
-    PhotographError: an address that can't be used.
+    PhotographError: the address can't be used.
     """
     if is_address(str(text)):
         return with_environment(parse_address(str(text)))
     return Path(text).expanduser()
 
 
-def find_in(root: PhotoRoot) -> Found:
+def find_in(root: PhotoRoot) -> FoundPhotos:
     """Every photo below a root.
 
     Raises
     ------
-    PhotographError: as `find_photos` and `find_objects`.
+    PhotographError: as for `find_photos` and `find_objects`.
     """
     return find_objects(root) if isinstance(root, ObjectFolder) else find_photos(root)
 

@@ -1,4 +1,4 @@
-"""Reads a photo's file: whole, and never a pipe or a device, which may have no end."""
+"""Reads a photo's file; refuses pipes and devices, which may have no end."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ _MOST_BYTES = 4 << 30
 
 
 def is_regular(status: os.stat_result) -> bool:
-    """Whether it is a plain file: no folder, pipe, socket or device."""
+    """Whether the mode is that of a plain file: no folder, pipe, socket or device."""
     return stat.S_ISREG(status.st_mode)
 
 
 def read_regular(file: Path) -> bytes:
-    """The whole content; what was opened is asked, since a file may be swapped after its listing.
+    """The whole content of a file; checks the opened file, which may have been swapped.
 
     Raises
     ------
-    OSError: it can't be opened or read, is no regular file, is too large, or grows meanwhile.
+    OSError: it can't be opened or read, is no regular file, is too large, or grows.
     """
     # Without O_NONBLOCK, opening a pipe that nobody writes to waits for ever.
     handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
@@ -35,7 +35,7 @@ def read_regular(file: Path) -> bytes:
         # Not up to its end: some files of the system, and one that is written to, have none.
         content = opened.read(size + 1) or b""
     if len(content) > size:
-        raise OSError(errno.EAGAIN, "it is still written to")
+        raise OSError(errno.EAGAIN, "it is still being written")
     return content
 
 

@@ -1,4 +1,4 @@
-"""Which photo roots there are: each has a name, and the last one extracted is the default."""
+"""Names of photo roots, and the last extracted collection, which is the default."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _COMPARED, _ALIKE = 200, 0.9
 
 @dataclass(frozen=True)
 class Collection:
-    """One photo root with one network: what `load` takes where it is told nothing else."""
+    """One photo root with one network; `load` takes the last one by default."""
 
     root: str
     network: str
@@ -39,11 +39,11 @@ class Collection:
 
 
 def name_root(root: PhotoRoot, home: Home, wanted: str | None) -> str:
-    """The name of a photo root: what was asked for, or its folder's name, unique in this home.
+    """The name of a photo root, unique in this home: the wanted one, or its folder's name.
 
     Raises
     ------
-    PhotographError: the wanted name belongs to another folder, or has no letter or digit.
+    PhotographError: the wanted name is that of another folder, or has no letter or digit.
     """
     folder = _identity(root)
     roots, damaged = _read_roots(home)
@@ -60,7 +60,7 @@ def name_root(root: PhotoRoot, home: Home, wanted: str | None) -> str:
     if name in damaged and not wanted:
         if not _lie_there(root, home.embeddings / name):
             raise damaged[name]
-        say(f"{damaged[name].what} Its photos lie in {folder}, which is {name} again.")
+        say(f"{damaged[name].what} Its photos are in {folder}, which gets the name {name} again.")
     if name in roots:
         if wanted:
             raise PhotographError(
@@ -71,7 +71,7 @@ def name_root(root: PhotoRoot, home: Home, wanted: str | None) -> str:
 
 
 def _lie_there(root: PhotoRoot, kept: Path) -> bool:
-    """Whether the photos that are known by a name, the first of them, lie in this folder."""
+    """Whether the first photos that are known under a name are in this folder."""
     if isinstance(root, ObjectFolder):
         return False
     for file in sorted(kept.glob(f"*/{EMBEDDINGS_FILE}")):
@@ -92,7 +92,7 @@ def _size(file: Path) -> int | None:
 
 @contextmanager
 def only_one_names(home: Home) -> Iterator[None]:
-    """From a look at the names to a new one written down, no other `extract` may name a root."""
+    """Keeps other `extract` processes from naming roots during the block."""
     make_folder(home.embeddings)
     with locked(home.embeddings / "naming.lock"):
         yield
@@ -103,16 +103,16 @@ def _identity(root: PhotoRoot) -> str:
 
 
 def remember_root(name: str, root: PhotoRoot, home: Home) -> None:
-    """Writes down which folder has this name."""
+    """Records which folder has this name."""
     file = home.embeddings / name / _ROOT
     folder = root.address if isinstance(root, ObjectFolder) else str(root.resolve())
     write_state(file, {"folder": folder})
 
 
 def known_roots(home: Home) -> dict[str, PhotoRoot]:
-    """Each photo root that was extracted with this working folder, by its name.
+    """Every photo root that was extracted with this working folder, by name.
 
-    Says so where a name's file is damaged, and leaves that name out.
+    Leaves out a name whose file is damaged, and prints a warning.
     """
     found, damaged = _read_roots(home)
     for error in damaged.values():
@@ -148,7 +148,7 @@ def last_collection(home: Home) -> Collection:
 
     Raises
     ------
-    PhotographError: nothing was extracted yet, or it is not known any more what.
+    PhotographError: nothing was extracted yet, or its record is lost.
     """
     again = "Say again which photos are meant: photograph extract PHOTOS"
     try:
@@ -160,16 +160,17 @@ def last_collection(home: Home) -> Collection:
 
 
 def last_root(home: Home) -> PhotoRoot:
-    """Where the photos of the last `extract` are.
+    """The photo root of the last `extract`.
 
     Raises
     ------
-    PhotographError: nothing was extracted yet, or it is not known any more where they are.
+    PhotographError: nothing was extracted yet, or the record of the root is lost.
     """
     name, roots = last_collection(home).root, known_roots(home)
     if name not in roots:
         raise PhotographError(
-            f"It is not known any more where the photos of {name} are.", "Say so: --photos FOLDER"
+            f"The record of where the photos of {name} are is lost.",
+            "Name their folder: --photos FOLDER",
         )
     return roots[name]
 

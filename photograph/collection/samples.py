@@ -1,4 +1,4 @@
-"""The sample photos: those of a checkout, or a copy of those that come with the package."""
+"""Finds the sample photos: those of a checkout, or a copy of those in the package."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _PACKAGED = Path(__file__).parents[1] / "samples"
 
 
 def sample_photos(place: Home) -> Path:
-    """The folder `photos` here; where there is none, the samples in the working folder.
+    """The folder `photos` here or, if there is none, a copy of the samples in the working folder.
 
-    They are copied there, since the package may lie where it goes away again, as with `uvx`.
+    They are copied since the package itself may be temporary, as with `uvx`.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What lies below a folder: each folder once, and what can't be read is a reason, no end."""
+"""Walks a folder, visiting each folder once, and collects errors instead of stopping."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _LEFT_OUT = frozenset({"@eadir", "#recycle", "$recycle.bin", "lost+found", "__ma
 
 
 @dataclass
-class Walked:
-    """The files with a photo's extension, and what else was met.
+class WalkedFiles:
+    """The files with a photo's extension, and what else was found.
 
     Parameters
     ----------
-    unread: folders that could not be listed, or not to their end, with the system's reason.
-    broken: links without a photo's extension that lead nowhere, perhaps to a drive's folder.
-    empty: folders with nothing at all in them, such as a mount point without its drive.
-    passed_over: how many other files there are, by extension; hidden ones are not counted.
+    unread: folders that could not be listed completely, with the system's reason.
+    broken: broken links without a photo's extension, perhaps to a drive that is not mounted.
+    empty: folders without any entry, such as a mount point without its drive.
+    passed_over: the number of other files, by extension, without hidden ones.
     """
 
     files: list[Path] = field(default_factory=list)
@@ -38,13 +38,13 @@ class Walked:
 
 
 def left_out(name: str) -> bool:
-    """Whether a file or folder of this name is hidden, or waste."""
+    """Whether a file or folder of this name is hidden or a trash folder."""
     return name.startswith(".") or name.lower() in _LEFT_OUT
 
 
-def walk(root: Path) -> Walked:
-    """Everything below `root`; follows links, each folder once, so that loops of links end."""
-    walked = Walked()
+def walk(root: Path) -> WalkedFiles:
+    """Walks everything below `root`; follows links, but visits each folder only once."""
+    walked = WalkedFiles()
     seen: set[tuple[int, int]] = set()
     folders = [root]  # a stack of our own: Python's ends at a depth of 1,000
     while folders:
@@ -56,8 +56,10 @@ def walk(root: Path) -> Walked:
     return walked
 
 
-def _entries(folder: Path, seen: set[tuple[int, int]], walked: Walked) -> list[os.DirEntry[str]]:
-    """What a folder holds, by name: all that could be listed before an error."""
+def _entries(
+    folder: Path, seen: set[tuple[int, int]], walked: WalkedFiles
+) -> list[os.DirEntry[str]]:
+    """The entries of a folder, sorted by name: all that could be listed before an error."""
     entries: list[os.DirEntry[str]] = []
     try:
         status = folder.stat()
@@ -74,8 +76,8 @@ def _entries(folder: Path, seen: set[tuple[int, int]], walked: Walked) -> list[o
     return sorted(entries, key=lambda entry: os.fsencode(entry.name))
 
 
-def _sort(entry: os.DirEntry[str], walked: Walked) -> bool:
-    """Notes what an entry is; true for a folder, which is entered."""
+def _sort(entry: os.DirEntry[str], walked: WalkedFiles) -> bool:
+    """Records an entry; returns true for a folder to be entered."""
     path, ending = Path(entry.path), extension(entry.name)
     reason = ""
     try:

@@ -14,27 +14,31 @@ if TYPE_CHECKING:
 
 def albums(
     gap: Annotated[
-        str, typer.Option(help="Time without a photo at which an album may be split: 30d, 12h.")
+        str, typer.Option(help="Split albums only at times this long without a photo: 30d, 12h.")
     ] = "30d",
-    min_photos: Annotated[int, typer.Option(min=1, help="Fewer photos make no album.")] = 2,
+    min_photos: Annotated[int, typer.Option(min=1, help="The fewest photos of an album.")] = 2,
     resolution: Annotated[
-        float, typer.Option(min=0.0, help="Leiden's gamma: higher gives more, smaller albums.")
+        float,
+        typer.Option(min=0.0, help="Leiden's gamma: a higher value gives more and smaller albums."),
     ] = 1.0,
     network: Annotated[
-        str | None, typer.Option(help="Whose edges; needed where the graph holds several.")
+        str | None,
+        typer.Option(help="Use the edges of this network; needed if the graph has several."),
     ] = None,
     name: Annotated[
         tuple[str, str] | None,
-        typer.Option(metavar="OLD NEW", help="Only give an album a name, which stays."),
+        typer.Option(metavar="OLD NEW", help="Only rename an album; it keeps the new name."),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show them; write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the albums; write nothing.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
 ) -> None:
-    """Gather photos that hang together into albums, each with a name and a cover.
+    """Group connected photos into albums, each with a name and a cover.
 
-    Leiden in GDS over the edges of `photograph link`; an album is split at a long gap in time,
-    where the photos before and after it lie far apart or hang together weakly. Albums keep
-    their identity from run to run, and a name that you gave.
+    Uses Leiden in GDS over the edges of `photograph link`. An album is split at a long gap in time
+    if the photos before and after it are far apart in place or weakly linked. Albums keep
+    their identity from run to run, and the names that you gave them.
 
     Example: photograph albums --gap 14d --min-photos 3
 
@@ -82,7 +86,7 @@ def _show(found: list[Album], as_json: bool) -> None:
         ]
         print(table(rows, ("name", "photos", "dates", "cover")))
     else:
-        say("No photos make an album.")
+        say("There are no albums.")
 
 
 def _dates(album: Album) -> str:

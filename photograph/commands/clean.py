@@ -8,7 +8,7 @@ import typer
 
 
 def clean(
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
 ) -> None:
     """Stop the embedded Neo4j and delete the working folder: embeddings, database, jars.
 

@@ -1,4 +1,4 @@
-"""The ``photograph`` command: each sub-command lives in the folder that does the work."""
+"""The ``photograph`` command with all its sub-commands, and its exit codes."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ from photograph.commands.duplicates import duplicates
 from photograph.commands.evaluate import evaluate
 from photograph.commands.extract import extract, networks
 from photograph.commands.gallery import gallery
-from photograph.commands.help_pages import HelpPages
 from photograph.commands.link import link
 from photograph.commands.load import export, load
 from photograph.commands.server import app as server
 from photograph.commands.similar import similar
 from photograph.commands.status import jobs, status
 from photograph.commands.train import train
+from photograph.commands.usage_errors import OneLineUsageErrors
 from photograph.commands.verdicts import keep_both, not_similar
 from photograph.console import report_failure, say
 from photograph.errors import PhotographError
 
 app = typer.Typer(
-    cls=HelpPages,
+    cls=OneLineUsageErrors,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done; 1 failed, with one line that says why and what to do next; 2 wrong"
-    " usage; 3 no Neo4j answers: that of NEO4J_URI is down, or the embedded one can't be started,"
-    " or ended in the middle (of server status: it is down); 4 a trained network is no better;"
-    " 130 interrupted.",
+    " usage; 3 no Neo4j answers: the server of NEO4J_URI is down, or the embedded one can't be"
+    " started or ended during the command (for server status: it is down); 4 a trained network is"
+    " no better; 130 interrupted.",
 )
 
 
 class StoppedByHandError(Exception):
-    """Ctrl-C, told apart from typer's own handling of it."""
+    """Ctrl-C during a command; typer would handle a KeyboardInterrupt itself."""
 
 
 def _stoppable(command: Callable[..., None]) -> Callable[..., None]:
@@ -94,14 +94,14 @@ def root(
 ) -> None:
     """Turn a folder of photos into a similarity graph in Neo4j: extract, load, link, then ask.
 
-    Commands that need the embedded Neo4j start it where it is down. NEO4J_URI names another one.
+    Commands that need Neo4j start the embedded one if it is down. NEO4J_URI names another server.
 
     Example: photograph demo ~/Pictures
     """
 
 
 def main() -> None:
-    """Runs the command line; a failure that a person can cause is one line and exit code 1."""
+    """Runs the command line; prints a failure that a person can cause as one line."""
     try:
         app()
     except PhotographError as failure:

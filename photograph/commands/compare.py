@@ -11,7 +11,7 @@ import typer
 from photograph.commands.extract import parse_root
 
 if TYPE_CHECKING:
-    from photograph.evaluate.compare.report import Report
+    from photograph.evaluate.compare.report import CompareReport
 
 _LISTED = 5
 _WIDTH = 100
@@ -20,9 +20,12 @@ _WIDTH = 100
 def compare(
     net_a: Annotated[
         str,
-        typer.Argument(help="A preset, a TF Hub handle, a SavedModel folder.", metavar="NET_A"),
+        typer.Argument(
+            help="The first network: a preset, a TF Hub handle or a SavedModel folder.",
+            metavar="NET_A",
+        ),
     ],
-    net_b: Annotated[str, typer.Argument(help="Another one.", metavar="NET_B")],
+    net_b: Annotated[str, typer.Argument(help="The second network.", metavar="NET_B")],
     photos: Annotated[
         Any,
         typer.Option(
@@ -32,17 +35,19 @@ def compare(
         ),
     ] = None,
     groups: Annotated[
-        Path | None, typer.Option(help="Photos that belong together: a TSV, group and file.")
+        Path | None, typer.Option(help="Known groups of photos: a TSV with columns group and file.")
     ] = None,
-    top_k: Annotated[int, typer.Option(min=1, help="The length of their lists.")] = 10,
+    top_k: Annotated[
+        int, typer.Option(min=1, help="How many similar photos to compare for each photo.")
+    ] = 10,
     speed: Annotated[
-        bool, typer.Option("--speed/--no-speed", help="Measure photos a second.")
+        bool, typer.Option("--speed/--no-speed", help="Measure photos per second.")
     ] = True,
     out: Annotated[
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Where the page of pictures goes. Default: .photograph/compare/NET_A--NET_B",
+            help="Where to write the page of pictures. Default: .photograph/compare/NET_A--NET_B",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
@@ -51,27 +56,27 @@ def compare(
         bool, typer.Option("--open/--no-open", help="Show the page in the browser.")
     ] = False,
 ) -> None:
-    """Compare two networks on the same photos: how far they agree, and which finds more.
+    """Compare two networks on the same photos: how much they agree, and which finds more.
 
-    Photos that either network has not seen yet are embedded first. With groups it tells P@1, mAP
-    and the edges at each one's cutoff, but for groups that a network was trained on. The page
-    shows the photos on which they differ most. What `load` takes stays as it is.
+    Photos that a network has not embedded yet are embedded first. With groups, it prints P@1, mAP
+    and the edges at each network's cutoff, without groups that a network was trained on. The page
+    shows the photos on which they differ most. The collection that `load` takes stays the same.
 
     Example: photograph compare efficientnet-lite0 mobilenet-v2 --photos PHOTOS
 
     Example: photograph compare efficientnet-lite0 my-network --groups GROUPS.tsv
     """
     from photograph.console import plain_lines
-    from photograph.evaluate.compare.facts import facts
-    from photograph.evaluate.compare.run import Asked, compare_networks
+    from photograph.evaluate.compare.facts import comparison_facts
+    from photograph.evaluate.compare.run import CompareOptions, compare_networks
     from photograph.settings import home
 
     plain_lines(quiet)
     to = out.expanduser() if out else None
-    asked = Asked((net_a, net_b), photos, groups, top_k, speed, to)
+    asked = CompareOptions((net_a, net_b), photos, groups, top_k, speed, to)
     report, page = compare_networks(asked, home())
     if as_json:
-        print(json.dumps({**facts(report), "page": str(page)}, ensure_ascii=False))
+        print(json.dumps({**comparison_facts(report), "page": str(page)}, ensure_ascii=False))
     else:
         _print(report, page)
     if open_it:
@@ -80,7 +85,7 @@ def compare(
         webbrowser.open(page.absolute().as_uri())
 
 
-def _print(report: Report, page: Path) -> None:
+def _print(report: CompareReport, page: Path) -> None:
     from textwrap import fill
 
     from photograph.console import table

@@ -1,4 +1,4 @@
-"""``photograph demo``: the three steps over one folder, then what they found."""
+"""``photograph demo``: runs the three steps on one folder and shows the result."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _cells(row: dict[str, object]) -> tuple[str, ...]:
 
 
 def where_to_look(embedded: bool, uri: str) -> str:
-    """Where Neo4j Browser is, as whom to sign in, and where the password is."""
+    """Text with the address of Neo4j Browser, the user, and the file of the password."""
     if not embedded:
         return f"Open Neo4j Browser of {uri} and ask."
     from photograph.server.configuration import BOLT_PORT, HTTP_PORT

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from photograph.jobs.duplicates.options import DuplicateKind
+
 if TYPE_CHECKING:
     from photograph.jobs.duplicates.find import DuplicateGroup
-
-
-class Kind(StrEnum):
-    """How alike the photos of a group are."""
-
-    exact = "exact"
-    re_encoded = "re-encoded"
-    near = "near"
 
 
 def duplicates(
@@ -29,33 +22,36 @@ def duplicates(
         ),
     ] = None,
     seconds: Annotated[
-        float, typer.Option(min=0.0, help="How far apart photos of a burst were taken at most.")
+        float, typer.Option(min=0.0, help="The longest time between two photos of a burst.")
     ] = 10.0,
     kind: Annotated[
-        list[Kind] | None,
+        list[DuplicateKind] | None,
         typer.Option(
-            metavar="KIND",
-            help="Only exact, re-encoded or near ones; may be given again. Default: all.",
+            help="Show only groups of this kind; may be given again. Default: all.",
         ),
     ] = None,
     network: Annotated[
-        str | None, typer.Option(help="Whose embeddings; needed where the graph holds several.")
+        str | None,
+        typer.Option(help="Use the embeddings of this network; needed if the graph has several."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="List them and touch nothing: the default.")
+        bool, typer.Option("--dry-run", help="Only list the groups, which is the default.")
     ] = False,
     move_to: Annotated[
-        Path | None, typer.Option(help="Move the others into this folder, outside of the photos.")
+        Path | None,
+        typer.Option(
+            help="Move all but the photo to keep into this folder, outside of the photos."
+        ),
     ] = None,
     undo: Annotated[
-        Path | None, typer.Option(help="Move photos back, by the undo file of --move-to.")
+        Path | None, typer.Option(help="Move photos back, with the undo file that --move-to wrote.")
     ] = None,
 ) -> None:
-    """Find copies and bursts, and say which photo of each group to keep; nothing is ever deleted.
+    """Find copies and bursts, and show which photo of each group to keep. Deletes nothing.
 
     Exact copies have the same content; re-encoded ones look the same and have the same shape;
-    near ones look much alike and were taken seconds apart.
+    near ones look very similar and were taken seconds apart.
 
     Example: photograph duplicates
 
@@ -67,7 +63,7 @@ def duplicates(
     from photograph.next_step import say_next
 
     if sum((dry_run, move_to is not None, undo is not None)) > 1:
-        raise PhotographError("--dry-run, --move-to and --undo exclude each other.", "Give one.")
+        raise PhotographError("--dry-run, --move-to and --undo can't be combined.", "Give one.")
     if undo is not None:
         _undo(undo)
         return
@@ -90,13 +86,13 @@ def _next_step(groups: list[DuplicateGroup]) -> str:
 
 
 def _find(
-    cutoff: float | None, seconds: float, kinds: list[Kind] | None, network: str | None
+    cutoff: float | None, seconds: float, kinds: list[DuplicateKind] | None, network: str | None
 ) -> list[DuplicateGroup]:
     from photograph.jobs.duplicates.find import find_duplicates
-    from photograph.jobs.duplicates.options import KINDS, DuplicateOptions
+    from photograph.jobs.duplicates.options import DuplicateOptions
     from photograph.server.connection import connect
 
-    wanted = tuple(kind for kind in KINDS if not kinds or Kind(kind) in kinds)
+    wanted = tuple(kind for kind in DuplicateKind if not kinds or kind in kinds)
     with connect() as database:
         return find_duplicates(database, DuplicateOptions(network, cutoff, seconds, wanted))
 

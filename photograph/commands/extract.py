@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from photograph.extract.options import EngineKind, ExtractOptions, Precision
+
 if TYPE_CHECKING:
     from photograph.collection.photo_root import PhotoRoot
-    from photograph.extract.tally import Tally
+    from photograph.extract.tally import ExtractReport
 
 SHOWN_FAILURES = 20
 
 
 def parse_root(text: str | Path) -> PhotoRoot:
-    """Reads the argument that says where the photos are."""
+    """Parses the argument with the folder or address of the photos."""
     from photograph.collection.photo_root import photo_root
 
     return photo_root(text)
@@ -36,92 +38,104 @@ def extract(
         str, typer.Option(help="A preset, a TF Hub handle, or a folder with a SavedModel.")
     ] = "efficientnet-lite0",
     network_name: Annotated[
-        str | None, typer.Option(help="What to call that network. Default: from its handle.")
+        str | None, typer.Option(help="A name for the network. Default: made from its handle.")
     ] = None,
     output: Annotated[
-        str | None, typer.Option(help="Which of its outputs, such as feature_vector or logits.")
+        str | None,
+        typer.Option(help="Which output of the network to use, such as feature_vector or logits."),
     ] = None,
     input_size: Annotated[
-        int | None, typer.Option(min=8, help="Its input in pixels, where it does not say so.")
+        int | None,
+        typer.Option(
+            min=8, help="The network's input size in pixels, if it does not say so itself."
+        ),
     ] = None,
     value_range: Annotated[
         str | None,
-        typer.Option(help="Its values of black and white: --value-range=-1,1. Default: 0,1."),
+        typer.Option(
+            help="The network's values of black and white: --value-range=-1,1. Default: 0,1."
+        ),
     ] = None,
     dims: Annotated[
-        int | None, typer.Option(min=2, help="Shorten the embedding to so many numbers.")
+        int | None, typer.Option(min=2, help="Shorten the embedding to this many numbers.")
     ] = None,
     refit: Annotated[
-        bool, typer.Option("--refit", help="Change how embeddings are shortened: all change.")
+        bool,
+        typer.Option(
+            "--refit", help="Fit the shortening of embeddings again, which changes all of them."
+        ),
     ] = False,
     precision: Annotated[
-        str, typer.Option(help="auto, float32, or bfloat16; auto takes the quick one if exact.")
-    ] = "auto",
-    batch: Annotated[int, typer.Option(min=1, max=1024, help="Photos a batch.")] = 32,
+        Precision, typer.Option(help="auto takes bfloat16, which is quicker, if it is exact.")
+    ] = Precision.AUTO,
+    batch: Annotated[int, typer.Option(min=1, max=1024, help="Photos per batch.")] = 32,
     pixel_limit: Annotated[
-        int, typer.Option(min=1, help="Photos of more million pixels are refused.")
+        int, typer.Option(min=1, help="Refuse photos of more than this many million pixels.")
     ] = 300,
     retry: Annotated[bool, typer.Option("--retry", help="Try failed photos again.")] = False,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Make embeddings of other weights again.")
+        bool,
+        typer.Option(
+            "--replace", help="Replace embeddings that were made with other weights or options."
+        ),
     ] = False,
     root_name: Annotated[
         str | None,
-        typer.Option(help="What to call this folder in the graph. Default: the folder's name."),
+        typer.Option(help="A name for this folder in the graph. Default: the folder's name."),
     ] = None,
     engine: Annotated[
-        str, typer.Option(help="local, or ray for many machines (pip install '.[ray]').")
-    ] = "local",
+        EngineKind,
+        typer.Option(help="Where to run: ray uses many machines (pip install '.[ray]')."),
+    ] = EngineKind.LOCAL,
     address: Annotated[
         str | None,
         typer.Option(help="The Ray cluster, as HOST:PORT. Default: one on this machine."),
     ] = None,
     csv: Annotated[
-        Path | None, typer.Option(help="Write the embeddings as CSV to this file too.")
+        Path | None, typer.Option(help="Also write the embeddings as CSV to this file.")
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Plain lines instead of a bar.")] = False,
 ) -> None:
     """Embed every photo of a folder into Parquet.
 
-    Photos that are known already are not read again, and a run that was stopped, even killed,
-    goes on where it was. Exits with 1 where no photo could be used.
+    Known photos are not read again, and a run that was stopped, or even killed,
+    continues where it was. The exit code is 1 if no photo could be used.
 
-    Photos in a folder that can't be read are not gone: they are kept as they were, a warning names
-    the folder, and load --prune refuses until it was read. Where more than 20 photos, and more
-    than a fifth of all, are gone, their embeddings are kept aside until load --prune removes them.
+    Photos in a folder that can't be read do not count as gone: they are kept, a warning names
+    the folder, and load --prune refuses until it can be read. If more than 20 photos, and more
+    than a fifth of all, are gone, their embeddings are kept until load --prune removes them.
 
     Example: photograph extract ~/Pictures --network mobilenet-v2
 
     Example: photograph extract s3://museum/photos --engine ray
     """
     from photograph.collection.roots import remember_last
-    from photograph.commands.extract_options import choose_engine, parse_precision, parse_range
+    from photograph.commands.extract_options import choose_engine, parse_range
     from photograph.console import plain_lines, say
     from photograph.extract.collect import extract_collection, require_photos
-    from photograph.extract.csv_file import write_csv
-    from photograph.extract.engine import Options
-    from photograph.extract.network import Request
-    from photograph.extract.saved_model import Wanted
+    from photograph.extract.csv_file import write_embeddings_csv
+    from photograph.extract.network import NetworkRequest
+    from photograph.extract.saved_model import NetworkOptions
     from photograph.next_step import say_next
     from photograph.settings import home
 
     plain_lines(quiet)
-    request = Request(network, Wanted(output, input_size, parse_range(value_range)), network_name)
-    options = Options(
-        batch, pixel_limit * 1_000_000, retry, dims, refit, parse_precision(precision)
+    request = NetworkRequest(
+        network, NetworkOptions(output, input_size, parse_range(value_range)), network_name
     )
+    options = ExtractOptions(batch, pixel_limit * 1_000_000, retry, dims, refit, precision)
     root = parse_root(photos)
     chosen = choose_engine(engine, address, request, home())
     done = extract_collection(root, request, home(), options, chosen, root_name, replace)
     _report(done.tally, done.embeddings)
     if done.tally.embedded and csv:
-        say(f"{write_csv(done.embeddings, csv)} rows written to {csv}")
+        say(f"{write_embeddings_csv(done.embeddings, csv)} rows written to {csv}")
     require_photos(done, root)
     remember_last(done.collection, home())
     say_next("photograph load")
 
 
-def _report(tally: Tally, embeddings: Path) -> None:
+def _report(tally: ExtractReport, embeddings: Path) -> None:
     from photograph.console import say, shown, table
     from photograph.extract.tally import warnings
 
@@ -143,9 +157,9 @@ def _report(tally: Tally, embeddings: Path) -> None:
 
 
 def networks(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
-    """List the networks that have a name, and whether they are on this machine.
+    """List the preset networks, and whether they are on this machine.
 
-    Any other TF Hub handle, and any folder with a SavedModel, can be used as well.
+    Any TF Hub handle, and any folder with a SavedModel, can be used as well.
 
     Example: photograph networks --json
     """

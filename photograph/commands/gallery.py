@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from photograph.app.gallery.write import Gallery
+    from photograph.app.gallery.write import GalleryReport
 
 
 def gallery(
@@ -26,10 +26,10 @@ def gallery(
         bool, typer.Option("--open/--no-open", help="Show it in the browser.")
     ] = False,
 ) -> None:
-    """Write the photos as pages to look at: albums, neighbours, copies, a map and a timeline.
+    """Write the photos as web pages: albums, neighbours, copies, a map and a timeline.
 
-    The folder needs no server and no network: open its index.html, or copy it elsewhere. It says
-    where and when photos were taken. The next run makes only the pictures that are new.
+    The folder needs no server and no internet: open its index.html, or copy it elsewhere. It shows
+    where and when photos were taken. The next run makes only new pictures.
 
     Example: photograph gallery
 
@@ -59,7 +59,7 @@ def gallery(
         say_next("open that page in a browser")
 
 
-def _tell(written: Gallery) -> None:
+def _tell(written: GalleryReport) -> None:
     from photograph.console import say
 
     for problem, photos in written.problems.items():

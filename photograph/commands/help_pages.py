@@ -1,4 +1,4 @@
-"""Help pages as they were written: nothing lost to markup, no sentence broken, types in words."""
+"""Mends typer's help pages: keeps brackets and whole sentences, and names types in words."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _TYPES: dict[Any, str] = {str: "TEXT", int: "NUMBER", float: "NUMBER"}
 
 
 class HelpPages(TyperGroup):
-    """The group of all commands, which mends the help of each as it is put together."""
+    """The group of all commands; mends the help of each command when it is made."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         _mend(self)
 
     def get_params(self, ctx: Any) -> list[Any]:
-        """With those of completion, which typer 0.29 adds once the group is made."""
+        """All parameters, with those for completion, which typer 0.29 adds late."""
         parameters = super().get_params(ctx)
         for parameter in parameters:
             if isinstance(parameter, TyperOption) and parameter.metavar is None:
@@ -35,13 +35,14 @@ def _mend(command: Any) -> None:
             _mend_argument(parameter)
         elif parameter.metavar is None:
             parameter.metavar = _type_in_words(parameter)
+            _list_choices(parameter)
     _mend_help_option(command)
     for inner in getattr(command, "commands", {}).values():
         _mend(inner)
 
 
 def _flowing(text: str | None) -> str | None:
-    """One line a paragraph: typer 0.29 keeps the breaks of a docstring and adds its own."""
+    """Puts each paragraph on one line: typer 0.29 would keep a docstring's line breaks."""
     if text is None:
         return None
     paragraphs = re.split(r"\n\s*\n", text.strip())
@@ -49,25 +50,32 @@ def _flowing(text: str | None) -> str | None:
 
 
 def _plain(text: str | None) -> str | None:
-    """Without the meaning that rich gives to brackets, as in ``pip install '.[ray]'``."""
+    """Escapes brackets, as in ``pip install '.[ray]'``, which rich reads as markup."""
     # rich.markup.escape does the same, but importing rich takes a tenth of a second.
     return text and re.sub(r"(?<!\\)\[", r"\\[", text)
 
 
 def _mend_argument(argument: Any) -> None:
-    """In capitals; in [ ] in the usage where it may be left out. typer 0.29 adds <type> and { }."""
+    """Shows an argument in capitals, in [ ] if optional; typer 0.29 adds <type> and { }."""
     name = argument.metavar = argument.metavar or argument.name.upper()
     argument.display_type_rich = lambda ctx: ""
     argument.get_usage_pieces = lambda ctx: [name if argument.required else f"[{name}]"]
 
 
-def _type_in_words(option: TyperOption) -> str | None:
-    """What stands for a value: a word for people, nothing for a flag; choices tell themselves."""
+def _type_in_words(option: TyperOption) -> str:
+    """The placeholder of an option's value: a word, or nothing for a flag."""
     kind = option.type_descriptor
-    is_flag = option.is_flag or kind.annotation is bool
-    if is_flag or kind.is_choice:
-        return "" if is_flag else None
+    if option.is_flag or kind.annotation is bool:
+        return ""
+    if kind.is_choice:
+        return "WORD"
     return "PATH" if kind.is_path else _TYPES.get(kind.annotation, "TEXT")
+
+
+def _list_choices(option: TyperOption) -> None:
+    """Names the choices in the help: typer's own list of them is cut at the end of a line."""
+    if choices := option.type_descriptor.choices:
+        option.help = f"{option.help} One of: {', '.join(choices)}."
 
 
 def _mend_help_option(command: Any) -> None:

@@ -7,77 +7,85 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from photograph.graph.methods import LinkMethod
+
 if TYPE_CHECKING:
-    from photograph.jobs.link.options import Linked, LinkOptions
-    from photograph.jobs.link.scope import Scope
+    from photograph.jobs.link.options import LinkOptions, LinkReport
+    from photograph.jobs.link.scope import LinkScope
 
 
-class Method(StrEnum):
-    """How photos are compared."""
+class WithoutTimeOrPlace(StrEnum):
+    """What `--within` and `--radius` do with photos without a time or a place."""
 
-    knn = "knn"
-    node_similarity = "node-similarity"
-
-
-class Missing(StrEnum):
-    """What becomes of photos that do not say when or where they were taken."""
-
-    keep = "keep"
-    drop = "drop"
+    KEEP = "keep"
+    DROP = "drop"
 
 
 def link(
     top_k: Annotated[
-        int, typer.Option(min=1, max=1000, help="How many nearest photos of each are linked.")
+        int, typer.Option(min=1, max=1000, help="Link each photo to this many nearest ones.")
     ] = 10,
     cutoff: Annotated[
         float | None,
         typer.Option(
             min=-1.0,
             max=1.0,
-            help="Pairs of a lower cosine are not linked. Default: the network's own.",
+            help="The lowest cosine of a linked pair. Default: that of the network.",
         ),
     ] = None,
     network: Annotated[
-        str | None, typer.Option(help="Whose embeddings; needed where the graph holds several.")
+        str | None,
+        typer.Option(help="Use the embeddings of this network; needed if the graph has several."),
     ] = None,
     target_recall: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="Search wider until so many are found.")
+        float,
+        typer.Option(
+            min=0.0,
+            max=1.0,
+            help="Search wider until this share of the true nearest photos is found.",
+        ),
     ] = 0.98,
     sample: Annotated[
-        int, typer.Option(min=1, help="How many photos the audit compares with all others.")
+        int,
+        typer.Option(min=1, help="The number of photos that the audit compares with all others."),
     ] = 500,
     method: Annotated[
-        Method, typer.Option(help="knn compares embeddings, node-similarity the labels' scores.")
-    ] = Method.knn,
+        LinkMethod,
+        typer.Option(
+            help="How photos are compared: by embeddings, or by the scores of their labels."
+        ),
+    ] = LinkMethod.KNN,
     within: Annotated[
-        str | None, typer.Option(help="Link only photos taken so near in time: 30d, 12h.")
+        str | None, typer.Option(help="Link only photos taken within this time: 30d, 12h.")
     ] = None,
     radius: Annotated[
-        str | None, typer.Option(help="Link only photos taken so near in place: 5km, 300m.")
+        str | None, typer.Option(help="Link only photos taken within this distance: 5km, 300m.")
     ] = None,
     missing: Annotated[
-        Missing,
-        typer.Option(help="What --within and --radius do with photos without time or place."),
-    ] = Missing.drop,
+        WithoutTimeOrPlace,
+        typer.Option(help="What --within and --radius do with photos without a time or place."),
+    ] = WithoutTimeOrPlace.DROP,
     full: Annotated[
-        bool, typer.Option("--full", help="Link all photos again, even where few are new.")
+        bool, typer.Option("--full", help="Link all photos again, even if few are new.")
     ] = False,
     memory: Annotated[
         str | None,
         typer.Option(
-            help="What a search may take: 2g, 500m. Default: most of the server's heap. Photos "
+            help="The memory of a search: 2g, 500m. Default: most of the server's heap. Photos "
             "that do not fit at once are linked in blocks."
         ),
     ] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show what other cutoffs would keep; write nothing.")
+        bool,
+        typer.Option(
+            "--explain", help="Show how many edges other cutoffs would keep; write nothing."
+        ),
     ] = False,
 ) -> None:
     """Link similar photos inside Neo4j: top-k IS_SIMILAR_TO edges by GDS kNN.
 
-    Each run is audited: for a random sample of photos the edges are compared with the true
-    nearest photos. A second run leaves the same edges; those that a person drew stay.
+    Each run is audited: for a random sample of photos, the edges are compared with the true
+    nearest photos. A second run gives the same edges. Edges drawn by a person are kept.
 
     Example: photograph link --top-k 20 --cutoff 0.7
     """
@@ -95,7 +103,7 @@ def link(
         cutoff,
         target_recall,
         sample,
-        method.value,
+        method,
         scope=_scope(within, radius, missing),
         full=full,
         memory=parse_bytes("--memory", memory),
@@ -110,20 +118,20 @@ def link(
     say_next(_next_step(linked))
 
 
-def _scope(within: str | None, radius: str | None, missing: Missing) -> Scope | None:
-    from photograph.jobs.link.scope import Scope
+def _scope(within: str | None, radius: str | None, missing: WithoutTimeOrPlace) -> LinkScope | None:
+    from photograph.jobs.link.scope import LinkScope
     from photograph.quantities import parse_radius, parse_span
 
     if within is None and radius is None:
         return None
-    return Scope(
+    return LinkScope(
         parse_span(within) if within is not None else None,
         parse_radius(radius) if radius is not None else None,
-        missing is Missing.keep,
+        missing is WithoutTimeOrPlace.KEEP,
     )
 
 
-def _show(linked: Linked) -> None:
+def _show(linked: LinkReport) -> None:
     from photograph.console import table
     from photograph.jobs.catalogue import LINK_NEW
 
@@ -142,7 +150,7 @@ def _show(linked: Linked) -> None:
     print(table([tuple(cells.values())], tuple(cells)))
 
 
-def _next_step(linked: Linked) -> str:
+def _next_step(linked: LinkReport) -> str:
     from photograph.commands.load_after import ASK
     from photograph.jobs.catalogue import LINK_NEW
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from photograph.load.options import LoadOptions, LoadWay
+
 if TYPE_CHECKING:
-    from photograph.load.run import Loaded, Options
+    from photograph.load.run import LoadReport
 
 
 def load(
@@ -17,69 +19,77 @@ def load(
         Path | None,
         typer.Argument(
             metavar="FOLDER",
-            help="A folder of photograph export. Default: the photos extracted last.",
+            help="A folder written by photograph export. Default: the photos extracted last.",
         ),
     ] = None,
     with_classification: Annotated[
         bool,
-        typer.Option("--with-classification", help="Store the network's logits too."),
+        typer.Option("--with-classification", help="Also store the network's logits."),
     ] = False,
     as_name: Annotated[
         str | None,
-        typer.Option("--as", help="Keep the embeddings in embedding_NAME, beside another network."),
+        typer.Option(
+            "--as", help="Store the embeddings as embedding_NAME, beside those of another network."
+        ),
     ] = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove photos that are gone from the folder.")
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Do not ask, however many photos are gone.")
+        bool, typer.Option("--yes", help="Prune without asking, however many photos are gone.")
     ] = False,
     via: Annotated[
-        Literal["file", "driver", "admin-import"] | None,
+        LoadWay | None,
         typer.Option(
-            metavar="WAY",
-            help="file, the server's import folder; driver, the connection; or admin-import,"
-            " Neo4j's importer, for an empty database. Default: what works of the first two.",
+            help="How photos reach the server: through its import folder, through the connection,"
+            " or by Neo4j's importer, for an empty database. Default: the first of these two that"
+            " works: file, driver.",
         ),
     ] = None,
     csv_url: Annotated[
-        str | None, typer.Option(help="A CSV of --write-csv at an address that the server reads.")
+        str | None,
+        typer.Option(
+            help="The address of a CSV written by --write-csv, which the server can read."
+        ),
     ] = None,
     write_csv: Annotated[
-        Path | None, typer.Option(help="Only write that CSV, to put it somewhere.")
+        Path | None, typer.Option(help="Only write the CSV for --csv-url to this file.")
     ] = None,
     import_folder: Annotated[
         Path | None,
-        typer.Option(help="Only write the files of admin-import there, and print its command."),
+        typer.Option(
+            help="Only write the files of admin-import into this folder, and print its command."
+        ),
     ] = None,
 ) -> None:
-    """Load the photos of the last extract into Neo4j, so that the graph equals the folder.
+    """Load the photos of the last extract into Neo4j, so that the graph matches the folder.
 
-    A moved photo keeps its node with all that you drew on it. A second load changes nothing;
-    what else is in the database is never touched. With a FOLDER that photograph export wrote,
-    what is in it is loaded instead: into an empty database, it gives the same graph.
-    Starts the embedded Neo4j where it does not run; with NEO4J_URI set, that server is used.
-    With --via admin-import, an empty embedded Neo4j is stopped, filled and started again; for a
-    server elsewhere: photograph load --via admin-import --import-folder FOLDER
+    The node of a moved photo is kept, with everything that you attached to it. A second load
+    changes nothing, and other data in the database is never touched. A FOLDER written by
+    photograph export is loaded instead, if given: into an empty database, it gives the same graph.
+    Starts the embedded Neo4j if it is down; with NEO4J_URI set, uses that server.
+    With --via admin-import, an empty embedded Neo4j is stopped, filled and started again. For a
+    server on another machine: photograph load --via admin-import --import-folder FOLDER
 
-    --prune removes nothing while a folder of photos could not be read, and asks where more than
-    20 photos, and more than a fifth of all, are gone: a drive may not be mounted.
+    --prune removes nothing while a folder of photos can't be read, and asks first if more than
+    20 photos, and more than a fifth of all, are gone, since a drive may not be mounted.
 
     Example: photograph load --prune
     """
     from photograph.errors import PhotographError
-    from photograph.load.run import Options
-    from photograph.load.via import Via
 
-    importing = via == "admin-import"
-    way = None if importing or via is None else Via(via)
-    options = Options(with_classification, prune, as_name, way, csv_url, yes)
+    importing = via is LoadWay.ADMIN_IMPORT
+    options = LoadOptions(
+        with_classification, prune, as_name, None if importing else via, csv_url, yes
+    )
     if (via and csv_url) or (importing and write_csv):
-        raise PhotographError("--via and that CSV are two ways.", "Choose one.")
+        raise PhotographError("--via can't be combined with a CSV.", "Leave one out.")
     if import_folder and not importing:
-        raise PhotographError("--import-folder is of another way.", "Add: --via admin-import")
-    if exported and (options != Options() or write_csv or importing):
-        raise PhotographError("An exported folder is loaded as it is.", "Leave out the options.")
+        raise PhotographError(
+            "--import-folder needs --via admin-import.", "Add: --via admin-import"
+        )
+    if exported and (options != LoadOptions() or write_csv or importing):
+        raise PhotographError("An exported folder takes no options.", "Leave out the options.")
     if exported:
         _load_exported(exported)
     elif write_csv:
@@ -90,7 +100,7 @@ def load(
         _load_collection(options)
 
 
-def _import(folder: Path | None, options: Options) -> None:
+def _import(folder: Path | None, options: LoadOptions) -> None:
     from photograph.commands.load_import import import_last, write_last
     from photograph.next_step import say_next
 
@@ -101,7 +111,7 @@ def _import(folder: Path | None, options: Options) -> None:
         say_next("photograph link")
 
 
-def _load_collection(options: Options) -> None:
+def _load_collection(options: LoadOptions) -> None:
     from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
     from photograph.collection.roots import last_collection
     from photograph.commands.load_after import after_load
@@ -122,7 +132,7 @@ def _load_collection(options: Options) -> None:
         say_next(after_load(database, collection.network))
 
 
-def _report(loaded: Loaded) -> None:
+def _report(loaded: LoadReport) -> None:
     from photograph.console import say, table
 
     header = ("photos", "created", "updated", "moved", "unchanged", "gone", "removed")
@@ -142,13 +152,13 @@ def _report(loaded: Loaded) -> None:
         say("Remove them from the graph: photograph load --prune")
 
 
-def _write_csv(path: Path, options: Options) -> None:
+def _write_csv(path: Path, options: LoadOptions) -> None:
     from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
     from photograph.collection.roots import last_collection
     from photograph.console import say
-    from photograph.load.csv_file import write_csv
+    from photograph.load.csv_file import write_import_csv
     from photograph.load.guard import check_classification, check_embeddings
-    from photograph.load.rows import Rows
+    from photograph.load.rows import PhotoRows
     from photograph.next_step import say_next
     from photograph.settings import home
 
@@ -157,7 +167,7 @@ def _write_csv(path: Path, options: Options) -> None:
     check_embeddings(embeddings, provenance.dims)
     if options.classification:
         check_classification(provenance)
-    written = write_csv(Rows(embeddings, options.classification), path)
+    written = write_import_csv(PhotoRows(embeddings, options.classification), path)
     say(f"{written} photos written to {path}.")
     say_next(
         "put it at an address that your server reads, then photograph load --csv-url https://…"
@@ -183,12 +193,14 @@ def _load_exported(folder: Path) -> None:
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(help="Where photos.parquet and edges.parquet go.")],
+    folder: Annotated[
+        Path, typer.Argument(help="The folder for photos.parquet, edges.parquet and other files.")
+    ],
 ) -> None:
     """Write the graph to Parquet: photos, with embeddings and labels, edges, verdicts and albums.
 
-    For pandas and NetworkX: `id` in photos.parquet, `source` and `target` in edges.parquet. Read
-    it back into a database with photograph load FOLDER. Only what photograph made is written.
+    For pandas and NetworkX: `id` in photos.parquet, `source` and `target` in edges.parquet. Load
+    it into another database with photograph load FOLDER. Writes only what photograph made.
 
     Example: photograph export backup
     """

@@ -1,4 +1,4 @@
-"""What comes after a load: a link run, where one is missing for what is in the graph now."""
+"""The next step after a load: a link run, if the graph has photos without one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ASK = "photograph similar PHOTO, photograph albums or photograph duplicates"
 
 
 def after_load(database: Database, network: str) -> str:
-    """The command that comes next for the photos of a network."""
+    """The next command for the photos of a network."""
     if not read(database, "ask/has_left_to_link", network=network, method="knn")[0]["left"]:
         return ASK
     several = len({row["network"] for row in read(database, "link/count_photos")}) > 1

@@ -1,4 +1,4 @@
-"""``photograph load --via admin-import``: what it says and prints."""
+"""``photograph load --via admin-import``: calls the import and prints its results."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.load.admin_import import import_collection
 from photograph.load.import_elsewhere import write_for_server
-from photograph.load.run import Loaded, Options
+from photograph.load.options import LoadOptions
+from photograph.load.run import LoadReport
 from photograph.settings import home
 
 
-def import_last(options: Options) -> Loaded:
+def import_last(options: LoadOptions) -> LoadReport:
     """Imports the photos extracted last into the embedded server.
 
     Raises
@@ -32,7 +33,7 @@ def import_last(options: Options) -> Loaded:
     return import_collection(collection.folder(home()) / EMBEDDINGS_FILE, home(), options)
 
 
-def write_last(folder: Path, options: Options) -> None:
+def write_last(folder: Path, options: LoadOptions) -> None:
     """Writes the files into a folder, and prints the command on standard output."""
     embeddings = last_collection(home()).folder(home()) / EMBEDDINGS_FILE
     files, command = write_for_server(embeddings, folder, options)

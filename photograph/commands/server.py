@@ -1,4 +1,4 @@
-"""``photograph server``: start and stop the embedded Neo4j, ask how it is, read its log."""
+"""``photograph server``: starts and stops the embedded Neo4j, shows its status and log."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ app = typer.Typer(
 def start() -> None:
     """Start the embedded Neo4j and wait until it answers.
 
-    The first start fetches 174 MB of jars. Ports: PHOTOGRAPH_BOLT_PORT and PHOTOGRAPH_HTTP_PORT;
-    memory: PHOTOGRAPH_HEAP, such as 2g. With NEO4J_URI set, that server is used and none started.
+    The first start downloads 174 MB of jars. Ports: PHOTOGRAPH_BOLT_PORT and PHOTOGRAPH_HTTP_PORT;
+    memory: PHOTOGRAPH_HEAP, such as 2g. With NEO4J_URI set, that server is used; none is started.
     """
     other = os.environ.get("NEO4J_URI")
     if other:
         say(f"NEO4J_URI is set: the server at {other} is used, and none is started here.")
         return
     from photograph.server import process
-    from photograph.server.status import describe, status
+    from photograph.server.status import server_status, status_lines
 
     process.start()
-    print(describe(status()))
+    print(status_lines(server_status()))
 
 
 @app.command(epilog="Example: photograph server stop")
@@ -55,11 +55,11 @@ def stop() -> None:
 def tell_status(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Tell whether the embedded Neo4j runs, and where. The exit code is 0 when it does, else 3."""
-    from photograph.server.status import describe, status
+    """Show whether the embedded Neo4j runs, and where. The exit code is 0 if it runs, else 3."""
+    from photograph.server.status import server_status, status_lines
 
-    told = status()
-    print(json.dumps(asdict(told), indent=2) if as_json else describe(told))
+    told = server_status()
+    print(json.dumps(asdict(told), indent=2) if as_json else status_lines(told))
     if not told.running:
         raise typer.Exit(NO_SERVER)
 

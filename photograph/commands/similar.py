@@ -1,4 +1,4 @@
-"""``photograph similar``: the photos like one photo, whether it is in the graph or only a file."""
+"""``photograph similar``: finds photos similar to a photo of the graph, or to any file."""
 
 from __future__ import annotations
 
@@ -11,28 +11,31 @@ import typer
 if TYPE_CHECKING:
     from photograph.errors import PhotographError
     from photograph.graph.database import Database
-    from photograph.jobs.similar import Similar
-    from photograph.jobs.through_graph import Near
+    from photograph.jobs.similar import SimilarPhoto
+    from photograph.jobs.through_graph import RankedPhoto
 
 
 def similar(
     file: Annotated[
         str, typer.Argument(help="A photo's path or file name in the graph, or any photo file.")
     ],
-    k: Annotated[int, typer.Option("-k", min=1, help="How many.")] = 10,
+    k: Annotated[int, typer.Option("-k", min=1, help="How many photos to show.")] = 10,
     network: Annotated[
-        str | None, typer.Option(help="Whose embeddings; needed where the graph holds several.")
+        str | None,
+        typer.Option(help="Use the embeddings of this network; needed if the graph has several."),
     ] = None,
     through_graph: Annotated[
         bool,
-        typer.Option("--through-graph", help="Look further than one edge, by PageRank in GDS."),
+        typer.Option(
+            "--through-graph", help="Rank by PageRank in GDS, which looks further than one edge."
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
 ) -> None:
     """Show the photos most similar to one photo.
 
-    A file that is in the graph already, by its content, is that photo. Any other file is embedded
-    as those in the graph were, and compared with them.
+    A file whose content is in the graph counts as that photo. Any other file is embedded
+    like the photos in the graph and compared with them.
 
     Example: photograph similar PXL_20201124_182915588.jpg -k 5
 
@@ -45,7 +48,7 @@ def similar(
     from photograph.jobs.through_graph import near_photos
     from photograph.server.connection import connect
 
-    found: list[Similar] | list[Near]
+    found: list[SimilarPhoto] | list[RankedPhoto]
     with connect() as database:
         photo = photo_meant(database, file, network)
         if photo is None:
@@ -59,7 +62,7 @@ def similar(
 
 def _similar_to_file(
     database: Database, name: str, k: int, network: str | None, through_graph: bool
-) -> list[Similar]:
+) -> list[SimilarPhoto]:
     from photograph.collection.object_address import is_address
     from photograph.errors import PhotographError
     from photograph.extract.one_photo import embed_photo
@@ -81,7 +84,7 @@ def _similar_to_file(
         raise _unknown(database, name, file)
     if through_graph:
         raise PhotographError(
-            f"{name} is not in the graph, so no way through the graph begins there.",
+            f"{name} is not in the graph, so --through-graph can't start there.",
             "Leave --through-graph out, or add it: photograph extract, load, link",
         )
     held = read(database, "link/count_photos")
@@ -109,7 +112,7 @@ def _unknown(database: Database, name: str, file: Path) -> PhotographError:
     )
 
 
-def _show(found: list[Similar] | list[Near], name: str, as_json: bool) -> None:
+def _show(found: list[SimilarPhoto] | list[RankedPhoto], name: str, as_json: bool) -> None:
     from dataclasses import asdict
 
     from photograph.console import say, table

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def status(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
-    """Show what the graph holds and which server holds it.
+    """Show what the graph contains, and which server it is on.
 
     Example: photograph status --json
     """
@@ -30,7 +30,7 @@ def status(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")]
 
 
 def jobs(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
-    """List the jobs that run inside Neo4j: what each does, needs, is given and reports.
+    """List the jobs that run inside Neo4j: what each does, its needs, parameters and results.
 
     Example: photograph jobs --json
     """

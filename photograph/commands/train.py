@@ -1,4 +1,4 @@
-"""``photograph train``: a network of one's own, from groups in folders, a list or the graph."""
+"""``photograph train``: trains a network on groups from folders, a list or the graph."""
 
 from __future__ import annotations
 
@@ -18,53 +18,59 @@ def train(
         ),
     ] = None,
     out: Annotated[
-        Path, typer.Option(help="The folder that gets the network; its name is the network's.")
+        Path, typer.Option(help="The folder for the network, which gets the folder's name.")
     ] = Path("my-network"),
     graph: Annotated[
         bool,
         typer.Option(
             "--graph",
-            help="Groups are what you said in the graph: albums that you named, keep-both; and"
+            help="Take the groups from the graph: albums that you named, keep-both pairs and"
             " bursts.",
         ),
     ] = False,
     photos: Annotated[
         str | None,
         typer.Option(
-            help="Where the photos of a TSV, or of the graph, are. Default: as extracted."
+            help="The folder of the photos of a TSV or of the graph. Default: as extracted."
         ),
     ] = None,
     network: Annotated[
-        str, typer.Option(help="What to begin with: a preset, a TF Hub handle, a SavedModel.")
+        str,
+        typer.Option(help="The network to start from: a preset, a TF Hub handle or a SavedModel."),
     ] = "efficientnet-lite0",
     output: Annotated[
-        str | None, typer.Option(help="Which of its outputs are the features.")
+        str | None, typer.Option(help="The output of the network that has the features.")
     ] = None,
     unfreeze: Annotated[
-        int, typer.Option(min=0, help="Train so many of its last layers too, on the pixels.")
+        int, typer.Option(min=0, help="Also train this many of the last layers, on the pixels.")
     ] = 0,
     held_out: Annotated[
-        float, typer.Option(min=0.05, max=0.9, help="The share of groups that prove the network.")
+        float, typer.Option(min=0.05, max=0.9, help="The share of groups to test the network on.")
     ] = 0.2,
     evaluate_on: Annotated[
-        Path | None, typer.Option(help="A TSV of other groups to prove it on instead.")
+        Path | None, typer.Option(help="A TSV of other groups to test the network on instead.")
     ] = None,
     validation: Annotated[
-        float, typer.Option(min=0.05, max=0.9, help="The share of the others that stop training.")
+        float,
+        typer.Option(
+            min=0.05,
+            max=0.9,
+            help="The share of the other groups that decides when to stop training.",
+        ),
     ] = 0.3,
-    epochs: Annotated[int, typer.Option(min=0, help="Train no longer than this.")] = 40,
-    seed: Annotated[int, typer.Option(help="Another number: another split of the groups.")] = 0,
+    epochs: Annotated[int, typer.Option(min=0, help="The most epochs to train.")] = 40,
+    seed: Annotated[int, typer.Option(help="The seed of the random split of the groups.")] = 0,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Train over a network that was trained before.")
+        bool, typer.Option("--replace", help="Replace a trained network in that folder.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Plain lines instead of a bar.")] = False,
 ) -> None:
-    """Train a network on your own groups of photos, and prove it on groups that it never saw.
+    """Train a network on your own groups of photos, and test it on groups that it never saw.
 
-    A head is trained on features that extract keeps, in minutes; with --unfreeze, the last layers
-    of the network too. Groups are never on both sides. The result is a SavedModel with TF Hub's
-    image signature. Exits with 4 where it is no better than the network it began with.
+    Trains a head on the features of extract, in minutes; with --unfreeze, also the last layers
+    of the network. No group is used for both training and testing. Writes a SavedModel with
+    TF Hub's image signature. The exit code is 4 if the new network is no better than the old.
 
     Example: photograph train ~/cars-by-model --out cars-network
 
@@ -72,21 +78,21 @@ def train(
     """
     from photograph.commands.train_source import choose_source
     from photograph.console import plain_lines
-    from photograph.extract.network import Request
-    from photograph.extract.saved_model import Wanted
+    from photograph.extract.network import NetworkRequest
+    from photograph.extract.saved_model import NetworkOptions
     from photograph.extract.tensorflow_import import import_tensorflow
     from photograph.figure import keep_fonts_at_home
     from photograph.settings import home
     from photograph.train.out_folder import check_out
-    from photograph.train.prepare import Options, prepare
+    from photograph.train.prepare import TrainOptions, prepare
     from photograph.train.report import no_better, print_outcome, say_what_was_written
 
     plain_lines(quiet)
     target = out.expanduser().absolute()
     check_out(target, replace)
     source = choose_source(groups, graph, photos, evaluate_on)
-    request = Request(network, Wanted(output))
-    options = Options(held_out, validation, epochs, unfreeze, seed)
+    request = NetworkRequest(network, NetworkOptions(output))
+    options = TrainOptions(held_out, validation, epochs, unfreeze, seed)
     prepared = prepare(source, request, options, home())
     import_tensorflow()  # before the modules that import it plainly: it prints twenty lines else
     from photograph.train.run import train_network

@@ -1,4 +1,4 @@
-"""Which photos a network is trained on, and what says which of them belong together."""
+"""Chooses the photos to train on, and the source of their groups."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.evaluate.known_groups import read_groups
 from photograph.settings import home
-from photograph.train.prepare import Source
+from photograph.train.prepare import TrainingSource
 
 if TYPE_CHECKING:
     from photograph.jobs.groups.graph_groups import GraphGroups
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 def choose_source(
     groups: Path | None, graph: bool, photos: str | None, evaluate_on: Path | None
-) -> Source:
-    """The source that was asked for: sub-folders, a TSV, or the graph.
+) -> TrainingSource:
+    """The source of groups that was asked for: sub-folders, a TSV, or the graph.
 
     Raises
     ------
-    PhotographError: none, or several; or it can't be read.
+    PhotographError: there is no source, several, or it can't be read.
     """
     if graph == (groups is not None):
         raise PhotographError(
@@ -37,13 +37,13 @@ def choose_source(
     groups = groups.expanduser()
     if not groups.is_dir():
         root = photo_root(photos) if photos else last_root(home())
-        return Source(root, read_groups(groups), proof)
+        return TrainingSource(root, read_groups(groups), proof)
     if photos:
-        raise PhotographError("A folder holds its photos itself.", "Leave --photos out.")
-    return Source(groups, None, proof)
+        raise PhotographError("A folder already contains its photos.", "Leave --photos out.")
+    return TrainingSource(groups, None, proof)
 
 
-def _from_graph(photos: str | None, proof: dict[str, str] | None) -> Source:
+def _from_graph(photos: str | None, proof: dict[str, str] | None) -> TrainingSource:
     from photograph.jobs.groups.evidence import list_roots
     from photograph.jobs.groups.graph_groups import read_graph_groups
     from photograph.server.connection import connect
@@ -53,11 +53,11 @@ def _from_graph(photos: str | None, proof: dict[str, str] | None) -> Source:
         found = read_graph_groups(database, name)
     told = ", ".join(f"{count} by {source}" for source, count in found.counts.items() if count)
     say(f"{len(found.groups)} photos of the graph have a group: {told}")
-    return Source(root, _without_torn(found), proof)
+    return TrainingSource(root, _without_torn(found), proof)
 
 
 def _root_in_graph(held: list[str], photos: str | None) -> tuple[str, PhotoRoot]:
-    """The photos that are meant: those named, else those extracted last, else the only ones."""
+    """The root to train on: the one named, else the last extracted, else the only one."""
     known = known_roots(home())
     if photos is not None:
         root = photo_root(photos)
@@ -74,7 +74,7 @@ def _root_in_graph(held: list[str], photos: str | None) -> tuple[str, PhotoRoot]
 
 
 def _without_torn(found: GraphGroups) -> dict[str, str]:
-    """Leaves out pairs that a person both set apart and put together: they teach nothing."""
+    """The groups without pairs that a person both set apart and put together."""
     torn = {
         path
         for pair in found.apart

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-Photo = Annotated[str, typer.Argument(help="A photo's path or file name in the graph.")]
-Undo = Annotated[bool, typer.Option("--undo", help="Take it back.")]
+PhotoArgument = Annotated[str, typer.Argument(help="A photo's path or file name in the graph.")]
+UndoOption = Annotated[bool, typer.Option("--undo", help="Remove this mark again.")]
 
 
-def keep_both(a: Photo, b: Photo, undo: Undo = False) -> None:
-    """Say that two photos are both to be kept: duplicates proposes neither for the other.
+def keep_both(a: PhotoArgument, b: PhotoArgument, undo: UndoOption = False) -> None:
+    """Mark two photos to be both kept: duplicates then never proposes to remove one of them.
 
     It lasts: no extract, load, link, move or rename forgets it.
 
@@ -20,8 +20,8 @@ def keep_both(a: Photo, b: Photo, undo: Undo = False) -> None:
     _say("keep_both", a, b, undo, "are both kept")
 
 
-def not_similar(a: Photo, b: Photo, undo: Undo = False) -> None:
-    """Say that two photos are not alike, whatever the network finds: they are in no group.
+def not_similar(a: PhotoArgument, b: PhotoArgument, undo: UndoOption = False) -> None:
+    """Mark two photos as not similar, whatever the network finds: they are never in one group.
 
     It lasts: no extract, load, link, move or rename forgets it.
 
@@ -32,10 +32,10 @@ def not_similar(a: Photo, b: Photo, undo: Undo = False) -> None:
 
 def _say(name: str, a: str, b: str, undo: bool, told: str) -> None:
     from photograph.console import say
-    from photograph.jobs.verdicts import Verdict, give_verdict, take_back_verdict
+    from photograph.jobs.verdicts import PairVerdict, give_verdict, take_back_verdict
     from photograph.server.connection import connect
 
     with connect() as database:
         change = take_back_verdict if undo else give_verdict
-        one, other = change(database, Verdict(name), a, b)
+        one, other = change(database, PairVerdict(name), a, b)
     say(f"{'Taken back: ' if undo else ''}{'/'.join(one)} and {'/'.join(other)} {told}.")

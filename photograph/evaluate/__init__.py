@@ -1,1 +1,1 @@
-"""Judging networks, edges and albums."""
+"""Evaluates networks, edges and albums on photos of known groups."""

@@ -1,4 +1,4 @@
-"""How well two ways to group the same photos agree."""
+"""Measures how well two groupings of the same photos agree."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from math import comb
 
 
 def adjusted_rand_index(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
-    """Agreement of two groupings: 1 where they are the same, 0 on average for chance.
+    """The agreement of two groupings: 1 if they are the same, 0 on average for random ones.
 
-    Hubert and Arabie (1985), "Comparing partitions", equation 5: pairs of photos that both put
-    together, less those expected by chance, divided by the most there could be, less the same.
+    Hubert and Arabie (1985), "Comparing partitions", equation 5: the number of pairs that are
+    together in both, minus its expected value, divided by its maximum minus its expected value.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""How sure it is that one network ranks better than another: an interval by the bootstrap."""
+"""A bootstrap interval of the difference between two networks."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _INTERVAL = (2.5, 97.5)  # percentiles: 95 %
 
 
 @dataclass(frozen=True)
-class Difference:
-    """The mean difference over all photos, and the ends of its 95 % interval."""
+class MeanDifference:
+    """The mean difference over all photos, with the bounds of its 95 % interval."""
 
     mean: float
     low: float
@@ -25,16 +25,16 @@ def bootstrap_difference(
     after: npt.NDArray[np.float64],
     groups: npt.NDArray[np.str_],
     seed: int = 0,
-) -> Difference:
+) -> MeanDifference:
     """The mean of `after` − `before`, with the percentile interval of Efron (1979).
 
-    Photos of one group are hard or easy together, so whole groups are drawn with replacement, in
-    each of `ROUNDS` rounds as many as there are: the cluster bootstrap (Davison and Hinkley 1997,
-    section 3.8). With few groups, below about ten, such an interval is too narrow.
+    Photos of one group are hard or easy together, so each of `ROUNDS` rounds draws whole groups
+    with replacement, as many as there are: the cluster bootstrap (Davison and Hinkley 1997, section
+    3.8). With fewer than about ten groups the interval is too narrow.
 
     Parameters
     ----------
-    before, after: what each photo was worth with either network, such as its average precision.
+    before, after: a measure of each photo with each network, such as its average precision.
     groups: the group of each photo, [photos].
     """
     _, group_of = np.unique(groups, return_inverse=True)
@@ -46,4 +46,4 @@ def bootstrap_difference(
         some = chance.integers(0, len(sums), len(sums))
         means[drawn] = sums[some].sum() / sizes[some].sum()
     low, high = np.percentile(means, _INTERVAL)
-    return Difference(float(np.mean(after - before)), float(low), float(high))
+    return MeanDifference(float(np.mean(after - before)), float(low), float(high))

@@ -1,4 +1,4 @@
-"""Ranking through the graph: what a photo's neighbours' neighbours say counts as well.
+"""Ranks photos through the graph, so that neighbours of neighbours count as well.
 
 Zhou, Weston, Gretton, Bousquet and Schölkopf (2003), "Ranking on Data Manifolds": scores spread
 over the edges, symmetrically normalised. The same, read as personalised PageRank: its scores,
@@ -26,7 +26,7 @@ def similarity_weights(vectors: npt.NDArray[np.float32], top_k: int) -> Matrix:
     Parameters
     ----------
     vectors: unit vectors, float32 [photos, dims].
-    top_k: an edge joins two photos of a cosine above 0 if one is among the other's `top_k` nearest.
+    top_k: two photos of a cosine above 0 have an edge if one is in the other's `top_k` nearest.
     """
     pairs = knn_pairs(vectors, top_k)
     weights = np.zeros((len(vectors), len(vectors)))
@@ -37,7 +37,7 @@ def similarity_weights(vectors: npt.NDArray[np.float32], top_k: int) -> Matrix:
 
 
 def diffusion_scores(weights: Matrix, source: int, damping: float = DAMPING) -> Matrix:
-    """How well each photo fits the source: float64 [photos], -inf for itself, 0 if unreachable.
+    """Scores of all photos for a source: float64 [photos], -inf for itself, 0 if unreachable.
 
     Personalised PageRank that restarts at the source with probability 1 - `damping`, divided by
     the square root of each photo's weighted degree.
@@ -56,10 +56,10 @@ def diffusion_scores(weights: Matrix, source: int, damping: float = DAMPING) -> 
 def scores_through_graph(
     vectors: npt.NDArray[np.float32], top_k: int
 ) -> Callable[[int], npt.NDArray[np.float64]]:
-    """For each photo as source the scores, float64 [photos], by which all others are ranked.
+    """Yields, for each photo as source, the scores of all photos, float64 [photos].
 
-    Photos that the graph does not reach come after those it does, by their cosine. Holds and
-    solves one dense float64 [photos, photos]: for some thousands of photos.
+    Photos that the graph does not reach are ranked last, by their cosine. Solves one dense float64
+    [photos, photos] in memory, so it is for some thousands of photos.
     """
     weights = similarity_weights(vectors, top_k)
     every = _diffuse(weights, np.eye(len(weights)), DAMPING)

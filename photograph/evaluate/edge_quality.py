@@ -1,4 +1,4 @@
-"""How well a cutoff parts edges within groups from edges between them, and which one to choose."""
+"""Measures how well each cutoff separates edges within groups from others, and chooses one."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _LEAST_COSINE = -1.0
 
 
 @dataclass(frozen=True)
-class Edges:
-    """Pairs at or above a cutoff, judged by whether both are of one group."""
+class EdgeQuality:
+    """The number, precision and recall of the edges at or above a cutoff."""
 
     cutoff: float
     edges: int
@@ -28,7 +28,7 @@ class Edges:
 
 @dataclass(frozen=True)
 class KnnPairs:
-    """The pairs that `link` would join, each once.
+    """The pairs that `link` would link, each once.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class KnnPairs:
 
 
 def knn_pairs(vectors: npt.NDArray[np.float32], top_k: int) -> KnnPairs:
-    """The pairs of which one is among the other's `top_k` nearest, by comparing all.
+    """The pairs in which one is among the other's `top_k` nearest, by comparing all.
 
     Parameters
     ----------
@@ -66,10 +66,10 @@ def edges_by_cutoff(
     groups: npt.NDArray[np.str_],
     top_k: int,
     cutoffs: Sequence[float] = CUTOFFS,
-) -> list[Edges]:
+) -> list[EdgeQuality]:
     """Precision and recall of the top-k edges at each cutoff.
 
-    Recall is over the pairs of one group that top-k edges could hold at all.
+    Recall is the share of those pairs of one group that top-k edges can contain.
 
     Parameters
     ----------
@@ -84,11 +84,11 @@ def edges_by_cutoff(
         kept = pairs.cosines >= cutoff
         edges, right = int(kept.sum()), int((kept & same).sum())
         precision = right / edges if edges else 1.0
-        found.append(Edges(cutoff, edges, precision, right / reachable if reachable else 0.0))
+        found.append(EdgeQuality(cutoff, edges, precision, right / reachable if reachable else 0.0))
     return found
 
 
-def choose_cutoff(edges: Sequence[Edges]) -> Edges | None:
-    """The lowest cutoff that keeps edges of `WANTED_PRECISION`; None where none does."""
+def choose_cutoff(edges: Sequence[EdgeQuality]) -> EdgeQuality | None:
+    """The lowest cutoff with `WANTED_PRECISION`, or None."""
     precise = [found for found in edges if found.edges and found.precision >= WANTED_PRECISION]
     return min(precise, key=lambda found: found.cutoff, default=None)

@@ -1,6 +1,6 @@
-"""What the embeddings of the last extract are worth: asked, and printed.
+"""Evaluates the embeddings of the last extract on known groups, and prints the result.
 
-The command is in photograph/commands/evaluate.py, since it looks into the graph as well.
+The command (photograph/commands/evaluate.py) adds the albums of the graph.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from photograph.collection.roots import Collection
-    from photograph.evaluate.edge_quality import Edges
+    from photograph.evaluate.edge_quality import EdgeQuality
     from photograph.evaluate.run import Evaluation
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Photos of known groups, and what their embeddings are worth.
+class GroupsEvaluation:
+    """The evaluation of a collection on photos of known groups.
 
     Parameters
     ----------
@@ -29,12 +29,14 @@ class Asked:
     evaluation: Evaluation
 
 
-def evaluate_groups(file: Path, network: str | None, top_k: int, plot: Path | None) -> Asked:
-    """Evaluates the last extract on the groups of a TSV; draws it where that is asked.
+def evaluate_groups(
+    file: Path, network: str | None, top_k: int, plot: Path | None
+) -> GroupsEvaluation:
+    """Evaluates the last extract on the groups of a TSV; draws a plot if wanted.
 
     Raises
     ------
-    PhotographError: nothing was extracted, or no photo of it has a group.
+    PhotographError: nothing was extracted, or no extracted photo has a group.
     """
     from dataclasses import replace
 
@@ -61,11 +63,11 @@ def evaluate_groups(file: Path, network: str | None, top_k: int, plot: Path | No
         plot_edges(evaluation, plot)
         say(f"drawn in {plot}")
     groups = dict(zip(found.paths, found.groups.tolist(), strict=True))
-    return Asked(collection, groups, evaluation)
+    return GroupsEvaluation(collection, groups, evaluation)
 
 
 def print_evaluation(evaluation: Evaluation) -> None:
-    """Tables of rankings and of cutoffs, and the cutoff to choose."""
+    """Prints tables of rankings and of cutoffs, and the cutoff to choose."""
     from photograph.console import table
 
     print(table(_show_rankings(evaluation), ("ranked by", "dims", "photos", "P@1", "mAP")))
@@ -94,12 +96,12 @@ def _show_rankings(evaluation: Evaluation) -> list[tuple[str, ...]]:
     ]
 
 
-def _is_told(edges: Edges) -> bool:
-    """A table of every twentieth is enough to read; the plot and ``--json`` have all steps."""
+def _is_told(edges: EdgeQuality) -> bool:
+    """Whether to print a cutoff: every twentieth; the plot and ``--json`` have all."""
     return edges.cutoff >= 0.3 and round(edges.cutoff * 100) % 5 == 0
 
 
-def _show(edges: Edges) -> tuple[str, ...]:
+def _show(edges: EdgeQuality) -> tuple[str, ...]:
     return (
         f"{edges.cutoff:.2f}",
         str(edges.edges),

@@ -1,4 +1,4 @@
-"""Photos whose groups are known: the list of groups, and their vectors."""
+"""Reads lists of known groups, and the vectors of their photos."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from photograph.summed_parquet import read_columns
 
 
 @dataclass(frozen=True)
-class Evaluated:
+class EvaluatedPhotos:
     """Unit vectors, float32 [photos, dims], and the group and path of each photo."""
 
     features: npt.NDArray[np.float32]
@@ -35,7 +35,7 @@ def read_groups(file: Path) -> dict[str, str]:
 
     Raises
     ------
-    PhotographError: the file is missing, no text, or it or a line of it lacks a column.
+    PhotographError: the file is missing or is not text, or a column is missing.
     """
     try:
         with file.open(encoding="utf-8", newline="") as lines:
@@ -61,11 +61,11 @@ def _group_of(row: dict[str, str | None], line: str) -> tuple[str, str]:
 
 
 def unseen_groups(groups: dict[str, str], files: Sequence[Path]) -> dict[str, str]:
-    """The groups that none of the networks that made these embeddings files was trained on.
+    """The groups on which no network of these embeddings files was trained.
 
     Raises
     ------
-    PhotographError: they were trained on all of them, or do not say any more on what.
+    PhotographError: the networks were trained on all groups, or their lists are lost.
     """
     left = groups
     for file in files:
@@ -84,7 +84,7 @@ def unseen_groups(groups: dict[str, str], files: Sequence[Path]) -> dict[str, st
     return left
 
 
-def read_evaluated(embeddings: Path, groups: dict[str, str]) -> Evaluated:
+def read_evaluated(embeddings: Path, groups: dict[str, str]) -> EvaluatedPhotos:
     """The photos of an embeddings file that have a group.
 
     Raises
@@ -100,7 +100,7 @@ def read_evaluated(embeddings: Path, groups: dict[str, str]) -> Evaluated:
             "No photo of the last extract is named there.",
             "Its column file must hold paths relative to the folder of photos.",
         )
-    return Evaluated(
+    return EvaluatedPhotos(
         embed(vectors(table["features"], provenance.features)[known], None),
         vectors(table["embedding"], provenance.dims)[known],
         np.array([groups[path] for path in paths if path in groups]),

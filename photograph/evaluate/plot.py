@@ -1,11 +1,11 @@
-"""The picture of an evaluation: precision and recall of edges against the cutoff."""
+"""Plots precision and recall of edges against the cutoff."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from photograph.evaluate.edge_quality import Edges
+from photograph.evaluate.edge_quality import EdgeQuality
 from photograph.evaluate.run import Evaluation
 from photograph.figure import BLUE, GREY, ORANGE, PURPLE, new_figure, tidy
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def plot_edges(evaluation: Evaluation, file: Path) -> None:
-    """Writes the PNG; marks the chosen cutoff, and the default where that is another.
+    """Writes the PNG; marks the chosen cutoff, and the default one if it differs.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def _label(axes: Axes, evaluation: Evaluation) -> None:
     axes.legend(loc="lower left", frameon=False)
 
 
-def _mark(axes: Axes, chosen: Edges) -> None:
+def _mark(axes: Axes, chosen: EdgeQuality) -> None:
     label = f"chosen {chosen.cutoff:.2f}"
     axes.axvline(chosen.cutoff, color=PURPLE, ls="--", lw=2, label=label)
     # Each on the side where its curve leaves room: precision rises, recall falls.

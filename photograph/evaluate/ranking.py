@@ -1,4 +1,4 @@
-"""How well photos that belong together are found: P@1 and mAP."""
+"""Measures how well photos of a group find each other: P@1 and mAP."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SCORES_A_BLOCK = 4_000_000  # 16 MB of float32, and several times that while th
 
 @dataclass(frozen=True)
 class Ranking:
-    """Retrieval over all photos: each photo asks for the others of its group."""
+    """Retrieval measures with each photo as a query for the others of its group."""
 
     photos: int
     groups: int
@@ -25,13 +25,13 @@ class Ranking:
 
 @dataclass(frozen=True)
 class AveragePrecisions:
-    """What came of each photo that asks: those that have another in their group.
+    """The result of each query photo; those with another photo in their group are queries.
 
     Parameters
     ----------
-    asking: the number of each such photo among all, int [asking].
-    average: its average precision, float64 [asking].
-    hit_at_1: whether the photo that it finds first is of its group, bool [asking].
+    asking: the numbers of the query photos, int [asking].
+    average: their average precision, float64 [asking].
+    hit_at_1: whether the first photo found is of the same group, bool [asking].
     """
 
     asking: npt.NDArray[np.intp]
@@ -59,7 +59,7 @@ def average_precisions(
     return _judge_all(((block, vectors[block] @ vectors.T) for block in blocks), groups)
 
 
-def rank(vectors: npt.NDArray[np.float32], groups: npt.NDArray[np.str_]) -> Ranking:
+def rank_photos(vectors: npt.NDArray[np.float32], groups: npt.NDArray[np.str_]) -> Ranking:
     """P@1 and mAP of unit vectors, float32 [photos, dims], by their dot product."""
     return summarize(average_precisions(vectors, groups), groups)
 
@@ -67,9 +67,9 @@ def rank(vectors: npt.NDArray[np.float32], groups: npt.NDArray[np.str_]) -> Rank
 def rank_by(
     scores_of: Callable[[int], npt.NDArray[np.floating]], groups: npt.NDArray[np.str_]
 ) -> Ranking:
-    """P@1 and mAP where each photo ranks the others by the scores, [photos], that it gives them.
+    """P@1 and mAP where each photo ranks the others by its scores, [photos].
 
-    Photos alone in their group ask nothing, but may be found.
+    Photos alone in their group are no queries but can be found.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def rank_by(
 
 
 def summarize(found: AveragePrecisions, groups: npt.NDArray[np.str_]) -> Ranking:
-    """The means over all photos that ask."""
+    """The means over all query photos."""
     first, average = float(np.mean(found.hit_at_1)), float(np.mean(found.average))
     return Ranking(len(groups), len(set(groups)), first, average)
 
@@ -106,7 +106,7 @@ def _judge_all(
 def _judge(
     asking: npt.NDArray[np.intp], scores: npt.NDArray[np.floating], group_of: npt.NDArray[np.intp]
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
-    """Average precision and hit at 1 of photos that give these scores, [asking, photos], to all.
+    """Average precision and hit at 1 of query photos with these scores, [asking, photos].
 
     Average precision is that of Manning, Raghavan and Schütze (2008), section 8.4: the mean of
     the precision at the rank of each photo of the same group.

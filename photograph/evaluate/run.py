@@ -1,4 +1,4 @@
-"""What embeddings are worth on photos whose groups are known."""
+"""Evaluates embeddings on photos of known groups."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from photograph.evaluate.diffusion import scores_through_graph
-from photograph.evaluate.edge_quality import Edges, choose_cutoff, edges_by_cutoff
-from photograph.evaluate.known_groups import Evaluated
-from photograph.evaluate.ranking import Ranking, rank, rank_by
+from photograph.evaluate.edge_quality import EdgeQuality, choose_cutoff, edges_by_cutoff
+from photograph.evaluate.known_groups import EvaluatedPhotos
+from photograph.evaluate.ranking import Ranking, rank_by, rank_photos
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Rankings by features, by embedding and through the graph; edges, and the cutoff to choose."""
+    """Rankings by features, embedding and graph; edges by cutoff, and the cutoff to choose."""
 
     network: str
     top_k: int
@@ -22,17 +22,19 @@ class Evaluation:
     features: Ranking
     embedding: Ranking
     through_graph: Ranking
-    edges: list[Edges]
-    chosen: Edges | None
+    edges: list[EdgeQuality]
+    chosen: EdgeQuality | None
     default: float
 
 
-def evaluate_embedding(network: str, found: Evaluated, top_k: int, default: float) -> Evaluation:
-    """Ranks by each way; the graph and its edges are those of the embedding.
+def evaluate_embedding(
+    network: str, found: EvaluatedPhotos, top_k: int, default: float
+) -> Evaluation:
+    """Ranks by features, by embedding and through the graph of the embedding.
 
     Parameters
     ----------
-    default: the cutoff that `link` takes for this network.
+    default: the cutoff that `link` uses for this network.
 
     Raises
     ------
@@ -44,8 +46,8 @@ def evaluate_embedding(network: str, found: Evaluated, top_k: int, default: floa
         top_k,
         found.features.shape[1],
         found.embedding.shape[1],
-        rank(found.features, found.groups),
-        rank(found.embedding, found.groups),
+        rank_photos(found.features, found.groups),
+        rank_photos(found.embedding, found.groups),
         rank_by(scores_through_graph(found.embedding, top_k), found.groups),
         edges,
         choose_cutoff(edges),
@@ -53,8 +55,8 @@ def evaluate_embedding(network: str, found: Evaluated, top_k: int, default: floa
     )
 
 
-def facts(evaluation: Evaluation) -> dict[str, Any]:
-    """What ``--json`` prints."""
+def evaluation_facts(evaluation: Evaluation) -> dict[str, Any]:
+    """The output of ``--json``."""
     return {
         "network": evaluation.network,
         "top_k": evaluation.top_k,

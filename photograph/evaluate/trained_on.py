@@ -1,4 +1,4 @@
-"""The photos that a network was trained on: written beside its SavedModel, and kept apart."""
+"""The list of photos that a network was trained on, stored in its SavedModel's folder."""
 
 from __future__ import annotations
 
@@ -14,53 +14,53 @@ from photograph.extract.network_facts import check_network
 from photograph.extract.network_files import weights_sha256
 
 TRAINED_ON_FILE = "trained_on.tsv"
-Part = Literal["training", "validation", "held out"]
+TrainingPart = Literal["training", "validation", "held out"]
 
 
 @dataclass(frozen=True)
 class GroupedPhoto:
-    """A photo of a known group: the columns of a TSV that names groups, and what it was used for.
+    """A photo of a known group, and its part in the training: a row of the list.
 
     Parameters
     ----------
-    part: `training` and `validation` photos are seen ones; those held out proved the network.
+    part: `training` and `validation` photos were seen in training; `held out` ones tested it.
     """
 
     group: str
     file: str
-    part: Part
+    part: TrainingPart
     content_hash: str
 
 
 @dataclass(frozen=True)
-class Seen:
-    """Groups, and contents (sha256 of the file), on which a network may not be evaluated."""
+class SeenInTraining:
+    """Groups and contents (sha256 of the file) on which a network must not be evaluated."""
 
     groups: frozenset[str] = frozenset()
     contents: frozenset[str] = frozenset()
 
-    def __or__(self, other: Seen) -> Seen:
-        return Seen(self.groups | other.groups, self.contents | other.contents)
+    def __or__(self, other: SeenInTraining) -> SeenInTraining:
+        return SeenInTraining(self.groups | other.groups, self.contents | other.contents)
 
 
 def write_trained_on(photos: Iterable[GroupedPhoto], folder: Path) -> None:
-    """Writes the list into a SavedModel's folder; it serves as a TSV of groups as well."""
+    """Writes the list into a SavedModel's folder; it can be used as a TSV of groups as well."""
     with (folder / TRAINED_ON_FILE).open("w", encoding="utf-8", newline="") as file:
         rows = csv.DictWriter(file, list(GroupedPhoto.__annotations__), delimiter="\t")
         rows.writeheader()
         rows.writerows(asdict(photo) for photo in photos)
 
 
-def read_seen(folder: Path) -> Seen:
-    """What the network in a folder was trained on; nothing, where it is none that `train` made.
+def read_seen(folder: Path) -> SeenInTraining:
+    """What the network in a folder was trained on; empty for one that `train` did not make.
 
     Raises
     ------
-    PhotographError: the list is there and can't be read.
+    PhotographError: the list exists but can't be read.
     """
     file = folder / TRAINED_ON_FILE
     if not file.exists():
-        return Seen()
+        return SeenInTraining()
     check_network(folder)
     try:
         with file.open(encoding="utf-8", newline="") as lines:
@@ -74,25 +74,27 @@ def read_seen(folder: Path) -> Seen:
     except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
         raise PhotographError(
             f"{file}, which says what the network was trained on, can't be read ({error}).",
-            "Train it again, or bring the file back.",
+            "Train it again, or put the file back.",
         ) from error
-    return Seen(frozenset(group for group, _ in rows), frozenset(content for _, content in rows))
+    return SeenInTraining(
+        frozenset(group for group, _ in rows), frozenset(content for _, content in rows)
+    )
 
 
-def seen_by(provenance: Provenance) -> Seen:
+def seen_by(provenance: Provenance) -> SeenInTraining:
     """What the network that made an embeddings file was trained on.
 
     Raises
     ------
-    PhotographError: it was trained here, and its list is gone or is that of another training.
+    PhotographError: it was trained here, but its list is missing or of another training.
     """
     if provenance.cutoff is None:
-        return Seen()
+        return SeenInTraining()
     folder = Path(provenance.handle)
     if not (folder / TRAINED_ON_FILE).exists():
         raise PhotographError(
-            f"{folder} does not say any more what {provenance.network} was trained on.",
-            f"Bring its {TRAINED_ON_FILE} back, or train it again.",
+            f"{folder} has lost the list of photos that {provenance.network} was trained on.",
+            f"Put its {TRAINED_ON_FILE} back, or train it again.",
         )
     if weights_sha256(folder) != provenance.weights_sha256:
         raise PhotographError(
@@ -102,8 +104,10 @@ def seen_by(provenance: Provenance) -> Seen:
     return read_seen(folder)
 
 
-def unseen(groups: Mapping[str, str], contents: Mapping[str, str], seen: Seen) -> dict[str, str]:
-    """The photos of those groups that no training saw: neither their name nor any of their photos.
+def unseen(
+    groups: Mapping[str, str], contents: Mapping[str, str], seen: SeenInTraining
+) -> dict[str, str]:
+    """The photos of groups of which training saw neither the name nor any photo.
 
     Parameters
     ----------

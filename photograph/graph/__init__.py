@@ -1,1 +1,1 @@
-"""The graph as a contract: reads and writes, names, indexes, versions and networks."""
+"""The contract of the graph: reads, writes, names, indexes, versions and networks."""

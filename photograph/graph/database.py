@@ -1,4 +1,4 @@
-"""The graph as every job sees it: an open driver with its database, and reads and writes of it."""
+"""Access to the graph: an open driver with its database, and functions to read and write."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from photograph.cypher import Statement, statement
 
 
 @dataclass(frozen=True)
-class Target:
-    """Which server and database is meant, and as whom."""
+class DatabaseTarget:
+    """The server, the database and the user to connect as."""
 
     uri: str
     username: str
@@ -25,15 +25,15 @@ class Target:
 
 @dataclass(frozen=True)
 class Database:
-    """An open driver with the database that every statement goes to.
+    """An open driver with the database for every statement.
 
     Parameters
     ----------
-    client: what only this driver calls itself, which the server knows while it is connected.
+    client: a unique name of this driver, which the server lists while it is connected.
     """
 
     driver: Driver
-    target: Target
+    target: DatabaseTarget
     client: str
 
 
@@ -52,9 +52,9 @@ def read(database: Database, name: str | Statement, /, **parameters: Any) -> lis
 def read_with_bookmark(
     database: Database, name: str | Statement, /, **parameters: Any
 ) -> tuple[list[dict[str, Any]], str]:
-    """Rows of a reading statement, and the bookmark of the last transaction that they saw.
+    """The rows of a reading statement, and the bookmark of the last transaction before it.
 
-    Two reads with the same bookmark saw the same database; it is empty where there is none.
+    Two reads with the same bookmark saw the same data. It is empty if the server has none.
     """
     wanted = _statement(name)
     with database.driver.session(
@@ -78,7 +78,7 @@ def write(database: Database, name: str | Statement, /, **parameters: Any) -> li
 def stream(
     database: Database, name: str | Statement, /, **parameters: Any
 ) -> Iterator[dict[str, Any]]:
-    """Rows as they come, never all at once; runs in an auto-commit transaction."""
+    """Yields rows as they arrive, in an auto-commit transaction."""
     wanted = _statement(name)
     with database.driver.session(database=database.target.database, fetch_size=1000) as session:
         for record in session.run(wanted.text, wanted.bind(parameters)):
@@ -102,7 +102,7 @@ def _statement(name: str | Statement) -> Statement:
 
 
 def has_function(database: Database, name: str) -> str | None:
-    """The version that a statement such as ``ask/gds_version`` tells; None where missing."""
+    """The version that a statement such as ``ask/gds_version`` returns; None if missing."""
     try:
         return str(read(database, name)[0]["version"])
     except ClientError as error:

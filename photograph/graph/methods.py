@@ -2,4 +2,11 @@
 
 from __future__ import annotations
 
-KNN, NODE_SIMILARITY = "knn", "node-similarity"
+from enum import StrEnum
+
+
+class LinkMethod(StrEnum):
+    """How photos are compared: by their embeddings, or by the scores of their labels."""
+
+    KNN = "knn"
+    NODE_SIMILARITY = "node-similarity"

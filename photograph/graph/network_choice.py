@@ -1,4 +1,4 @@
-"""Which network's photos a job is about."""
+"""Chooses the network whose photos a job works on."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from photograph.errors import PhotographError
 
 
 def choose_network(found: list[dict[str, Any]], wanted: str | None) -> str:
-    """The network whose photos are meant: the wanted one, or the only one there is.
+    """The wanted network, or the only one in the graph.
 
     Raises
     ------
-    PhotographError: there is none, there are several and none is named, or not the named one.
+    PhotographError: there is no network, several but none is named, or not the named one.
     """
     # A network may be in two properties: in one photo root's own, and in another's `--as` one.
     names = list(dict.fromkeys(str(row["network"]) for row in found))

@@ -1,4 +1,4 @@
-"""Which properties hold the embeddings of a network: `embedding`, or `embedding_NAME`."""
+"""Names of the properties with a network's embeddings: `embedding`, or `embedding_NAME`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NAME = re.compile(r"[A-Za-z0-9_]{1,40}", re.ASCII)
 
 @dataclass(frozen=True)
 class PropertyNames:
-    """The names that belong together; the suffix is empty, or ``_`` and what `--as` says."""
+    """The property names of one network; the suffix is empty, or ``_`` and the name of `--as`."""
 
     suffix: str = ""
 
@@ -22,31 +22,31 @@ class PropertyNames:
 
     @property
     def network(self) -> str:
-        """The property that tells which network the embedding is of."""
+        """The property with the name of the embedding's network."""
         return f"network{self.suffix}"
 
     @property
     def classification(self) -> str:
-        """The raw logits, as the old script called them."""
+        """The property with the raw logits, named as in the old script."""
         return f"classificationList{self.suffix}"
 
     @property
     def index(self) -> str:
-        """The vector index of the embedding."""
+        """The name of the vector index over the embedding."""
         return f"photograph_photo_{self.embedding}"
 
 
 def names_of(embedding: str) -> PropertyNames:
-    """The names that go with a property such as ``embedding_two``."""
+    """The names that belong to a property such as ``embedding_two``."""
     return PropertyNames(embedding.removeprefix("embedding"))
 
 
 def property_names(name: str | None) -> PropertyNames:
-    """The properties for a network loaded `--as` a name; without a name, the plain ones.
+    """The properties for a network loaded with `--as NAME`, or the plain ones without a name.
 
     Raises
     ------
-    PhotographError: the name has other characters than letters, digits and ``_``.
+    PhotographError: the name has characters other than letters, digits and ``_``.
     """
     if name is None:
         return PropertyNames()

@@ -1,4 +1,4 @@
-"""Constraints and indexes, made once; what an attempt that failed has left is made again."""
+"""Makes constraints and indexes; repairs what a failed attempt left."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _CONSTRAINT = re.compile(r"CREATE CONSTRAINT (\w+).*\(\w+:(\w+)\).*REQUIRE (.+) 
 
 
 def make(database: Database, wanted: Statement, **parameters: Any) -> None:
-    """Runs a statement of ``cypher/schema``, which makes nothing that is there.
+    """Runs a statement of ``cypher/schema``; keeps what exists already.
 
-    Neo4j 5.26 that ends, or whose disk is full, while it makes a constraint leaves the index of it
-    without an owner; the index can't be used, and the constraint is refused as long as it is there.
+    If Neo4j 5.26 ends, or its disk is full, while it makes a constraint, it leaves an index
+    without a constraint, which is unusable and blocks the constraint until it is dropped.
     """
     try:
         write_in_batches(database, wanted, **parameters)
@@ -43,6 +43,6 @@ def _left_behind(database: Database, wanted: Statement) -> str | None:
 
 
 def drop_failed_indexes(database: Database) -> None:
-    """Drops those of ours that Neo4j could not fill; nothing but making them again mends them."""
+    """Drops our indexes that Neo4j failed to fill; they have to be made again."""
     for row in read(database, "load/list_failed_indexes"):
         write(database, "load/drop_index", index=row["name"])

@@ -1,4 +1,4 @@
-"""The vector index over an embedding property: how far it is, and found by network."""
+"""The state of a vector index over an embedding property, and the indexes of a network."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from photograph.graph.property_names import names_of
 
 
 @dataclass(frozen=True)
-class State:
-    """How far an index is: its dims, and how much of the data that was there it holds."""
+class VectorIndexState:
+    """The state of an index: its dims, and how far it is filled."""
 
     dims: int
     state: str
@@ -40,7 +40,11 @@ def vector_indexes_of(held: list[dict[str, Any]], network: str) -> list[str]:
     return indexes
 
 
-def index_state(database: Database, index: str) -> State | None:
-    """How far an index of photograph is; None where there is none of that name."""
+def index_state(database: Database, index: str) -> VectorIndexState | None:
+    """The state of an index of photograph; None if there is no index of that name."""
     rows: list[dict[str, Any]] = read(database, "load/vector_index_state", index=index)
-    return State(**{name: rows[0][name] for name in State.__annotations__}) if rows else None
+    return (
+        VectorIndexState(**{name: rows[0][name] for name in VectorIndexState.__annotations__})
+        if rows
+        else None
+    )

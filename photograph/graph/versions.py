@@ -1,4 +1,4 @@
-"""Which versions of Neo4j, GDS and APOC fit together."""
+"""Checks that the versions of Neo4j, GDS and APOC fit together."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ GDS_FOR: dict[Version, Version] = {(5, 26): (2, 13)}
 
 
 def check_versions(database: Database) -> None:
-    """Asks the server what it is and has.
+    """Checks the versions of the server and its plugins.
 
     Raises
     ------
-    PhotographError: it is too old, or a plugin is not the one made for it.
+    PhotographError: the server is too old, or a plugin is made for another version.
     """
     problem = misfit(
         str(read(database, "ask/versions")[0]["neo4j"]),
@@ -32,13 +32,13 @@ def check_versions(database: Database) -> None:
 
 
 def misfit(neo4j: str, gds: str | None, apoc: str | None) -> PhotographError | None:
-    """What does not fit, and what would; None where all does.
+    """What does not fit, and which version would; None if all fit.
 
-    A plugin that is missing fits: `load` needs none, and `link` says so where it needs GDS.
+    A missing plugin counts as fitting: `load` needs none, and `link` reports that it needs GDS.
 
     Parameters
     ----------
-    neo4j, gds, apoc: versions as the server tells them, such as ``5.26.30`` or ``5.27-aura``.
+    neo4j, gds, apoc: versions as the server returns them, such as ``5.26.30`` or ``5.27-aura``.
     """
     server = _numbers(neo4j)
     if server < OLDEST:

@@ -1,1 +1,1 @@
-"""A real Neo4j on this machine, with GDS and APOC, for those who have none."""
+"""An embedded Neo4j on this machine, with GDS and APOC, for people without a server."""

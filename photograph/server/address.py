@@ -1,4 +1,4 @@
-"""What ``NEO4J_URI`` says: a mistake in it is told before, and a wrong scheme after, a failure."""
+"""Checks ``NEO4J_URI``: its form before a connection, its scheme after a failed one."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def check_address(uri: str) -> None:
 
     Raises
     ------
-    PhotographError: it has no scheme or an unknown one, no host, no port that can be, or holds a
-        password, which is never repeated.
+    PhotographError: its scheme is missing or unknown, it has no host or an invalid port, or it
+        contains a password, which the message does not repeat.
     """
     scheme, _, rest = uri.partition("://")
     if "@" in uri:
@@ -39,8 +39,8 @@ def check_address(uri: str) -> None:
     if scheme.lower() in ("http", "https"):
         host = _host(uri) or "HOST"
         raise PhotographError(
-            f"NEO4J_URI={uri} is an address of Neo4j Browser, and programs speak Bolt.",
-            f"Give that of Bolt: NEO4J_URI=bolt://{host}:{BOLT_PORT}",
+            f"NEO4J_URI={uri} is an address of Neo4j Browser, but programs use Bolt.",
+            f"Use its address for Bolt: NEO4J_URI=bolt://{host}:{BOLT_PORT}",
         )
     if scheme.lower() not in SCHEMES:
         raise PhotographError(
@@ -59,7 +59,7 @@ def _check_place(uri: str) -> None:
         wrong = True
     if wrong:
         raise PhotographError(
-            f"NEO4J_URI={uri} has no port that can be.",
+            f"NEO4J_URI={uri} has an invalid port.",
             f"Give 1 to 65535, or leave it out for {BOLT_PORT}; put an IPv6 address into [ ].",
         )
     if not _host(uri):
@@ -76,9 +76,9 @@ def _host(uri: str) -> str | None:
 
 
 def wrong_scheme(uri: str) -> PhotographError | None:
-    """Asks a server that could not be used what it speaks; None where its scheme is not at fault.
+    """Finds out whether a failed connection is due to a wrong scheme; None if it is not.
 
-    Every answer is the server's own: a TLS handshake that succeeds, or a greeting of Bolt.
+    Tries a TLS handshake and a Bolt handshake with the server.
     """
     parts = urlsplit(uri)
     place = (parts.hostname or "", parts.port or BOLT_PORT)
@@ -87,22 +87,22 @@ def wrong_scheme(uri: str) -> PhotographError | None:
     if trusted is not None and not encrypted:
         better = _with(parts, "+s" if trusted else "+ssc")
         return PhotographError(
-            f"Neo4j at {uri} takes encrypted connections only.", f"Set NEO4J_URI={better}"
+            f"Neo4j at {uri} accepts only encrypted connections.", f"Set NEO4J_URI={better}"
         )
     if trusted is False and parts.scheme.endswith("+s"):
         return PhotographError(
-            f"The certificate of Neo4j at {uri} is signed by nobody that this machine trusts.",
-            f"To trust it all the same: NEO4J_URI={_with(parts, '+ssc')}",
+            f"This machine does not trust the certificate of Neo4j at {uri}.",
+            f"To connect anyway: NEO4J_URI={_with(parts, '+ssc')}",
         )
     answer = _greet(place) if trusted is None else b""
     if answer == b"HTTP":
         return PhotographError(
-            f"{uri} is the port of Neo4j Browser, and programs speak Bolt.",
+            f"{uri} is the port of Neo4j Browser, but programs use Bolt.",
             f"Give the port of Bolt, such as {BOLT_PORT}, in NEO4J_URI.",
         )
     if len(answer) == 4 and encrypted:
         return PhotographError(
-            f"Neo4j at {uri} speaks without encryption.", f"Set NEO4J_URI={_with(parts, '')}"
+            f"Neo4j at {uri} does not use encryption.", f"Set NEO4J_URI={_with(parts, '')}"
         )
     return None
 
@@ -112,7 +112,7 @@ def _with(parts: SplitResult, security: str) -> str:
 
 
 def _speaks_tls(place: tuple[str, int]) -> bool | None:
-    """Whether the certificate is one that this machine trusts; None where there is no TLS."""
+    """Whether this machine trusts the server's certificate; None if it does not use TLS."""
     for context in (ssl.create_default_context(), _any_certificate()):
         try:
             with (
@@ -135,7 +135,7 @@ def _any_certificate() -> ssl.SSLContext:
 
 
 def _greet(place: tuple[str, int]) -> bytes:
-    """The first four bytes that a server answers to a greeting of Bolt; fewer where none does."""
+    """The first four bytes of the answer to a Bolt handshake; fewer if there is no answer."""
     try:
         with socket.create_connection(place, _SECONDS) as plain:
             plain.sendall(_BOLT_GREETING)

@@ -1,4 +1,4 @@
-"""Neo4j's own tool for databases that are not in use, run from the jars of the embedded server."""
+"""Runs ``neo4j-admin`` from the jars of the embedded server."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ MAIN_CLASS = "org.neo4j.cli.AdminTool"
 
 
 def run_admin(place: Home, store: Path, words: Sequence[str], folder: Path, log: Path) -> None:
-    """Runs what ``neo4j-admin`` runs, with the settings of the embedded server.
+    """Runs a command of ``neo4j-admin`` with the settings of the embedded server.
 
     Parameters
     ----------
-    store: the folder that stands for the server's: the databases are below its ``data``.
+    store: the folder in place of the server's; its databases are below ``data``.
     words: the command and its options.
-    folder: where it runs, and what file names in the words are relative to.
-    log: gets all that it tells.
+    folder: the folder to run in, for relative file names in the words.
+    log: the file for its output.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def run_admin(place: Home, store: Path, words: Sequence[str], folder: Path, log:
     if code:
         raise PhotographError(
             f"neo4j-admin failed: {reason(log.read_text(encoding='utf-8', errors='replace'))}.",
-            f"All that it told is in {log}.",
+            f"Its output is in {log}.",
         )
 
 
@@ -72,7 +72,7 @@ def _java(place: Home) -> list[str]:
 
 
 def reason(told: str) -> str:
-    """Of all that the tool told, what went wrong: its words for a bad field, or the first cause."""
+    """The reason of a failure in the tool's output: a bad field, or the first cause."""
     field = re.search(r"in field: (.+?):\d+$.*?original error: (.+?)$", told, re.M | re.S)
     if field:
         return f"{field[1]}: {field[2]}"

@@ -1,4 +1,4 @@
-"""What has to be true before a start: each failure is told with what to do about it."""
+"""Checks before a start of the server; each failure says what to do about it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import sys
 from pathlib import Path
 
 from photograph.errors import PhotographError
-from photograph.server.configuration import HOST, Configuration
-from photograph.server.memory import MIB, Memory
+from photograph.server.configuration import HOST, ServerConfiguration
+from photograph.server.memory import MIB, ServerMemory
 
 LEAST_DISK = 1024 * MIB
 
 
 def check_system() -> None:
-    """The server's scripts and its lock are tried on these only."""
+    """Checks that the operating system is one on which the server is tested."""
     if sys.platform == "win32":
         raise PhotographError(
             "The embedded server runs on Linux and macOS only.",
@@ -23,8 +23,8 @@ def check_system() -> None:
         )
 
 
-def check_machine(wanted: Configuration) -> None:
-    """The ports are free, and there is memory and disk enough."""
+def check_machine(wanted: ServerConfiguration) -> None:
+    """Checks that the ports are free, and that memory and disk are sufficient."""
     _check_port(wanted.ports.bolt, "Bolt", "PHOTOGRAPH_BOLT_PORT")
     _check_port(wanted.ports.http, "Neo4j Browser", "PHOTOGRAPH_HTTP_PORT")
     _check_memory(wanted.memory)
@@ -54,11 +54,11 @@ def _is_busy(port: int) -> bool:
     return False
 
 
-def _check_memory(memory: Memory) -> None:
+def _check_memory(memory: ServerMemory) -> None:
     if memory.available < memory.needed:
         raise PhotographError(
             f"The server needs {memory.needed // MIB} MiB of memory, and this machine has"
-            f" {memory.available // MIB} MiB to spare.",
+            f" {memory.available // MIB} MiB available.",
             "Close other programs, or give it a smaller heap: PHOTOGRAPH_HEAP=512m",
         )
 

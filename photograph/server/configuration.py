@@ -1,4 +1,4 @@
-"""The server's configuration files, written anew at each start."""
+"""Writes the server's configuration files at each start."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from photograph.durable_file import write_durably
 from photograph.errors import PhotographError
 from photograph.server import content_policy
-from photograph.server.memory import MIB, Memory, memory
+from photograph.server.memory import MIB, ServerMemory, memory
 from photograph.settings import Home
 
 HOST = "127.0.0.1"
@@ -21,7 +21,7 @@ HEADER = (
 
 
 @dataclass(frozen=True)
-class Ports:
+class ServerPorts:
     """Where the server listens: Bolt for programs, HTTP for Neo4j Browser."""
 
     bolt: int
@@ -29,34 +29,34 @@ class Ports:
 
 
 @dataclass(frozen=True)
-class Configuration:
-    """All that a server's configuration depends on."""
+class ServerConfiguration:
+    """The values in a server's configuration files."""
 
     home: Home
-    ports: Ports
-    memory: Memory
+    ports: ServerPorts
+    memory: ServerMemory
 
     @property
     def folder(self) -> Path:
-        """Where the configuration files are."""
+        """The folder of the configuration files."""
         return self.home.neo4j / "conf"
 
 
-def ports() -> Ports:
-    """The ports of the next start: ``PHOTOGRAPH_BOLT_PORT`` and ``PHOTOGRAPH_HTTP_PORT``."""
-    return Ports(
+def ports() -> ServerPorts:
+    """The ports for the next start: ``PHOTOGRAPH_BOLT_PORT`` and ``PHOTOGRAPH_HTTP_PORT``."""
+    return ServerPorts(
         _port("PHOTOGRAPH_BOLT_PORT", BOLT_PORT),
         _port("PHOTOGRAPH_HTTP_PORT", HTTP_PORT),
     )
 
 
-def configuration(home: Home) -> Configuration:
-    """What the environment and the machine ask for."""
-    return Configuration(home, ports(), memory())
+def configuration(home: Home) -> ServerConfiguration:
+    """The configuration by the environment and the machine."""
+    return ServerConfiguration(home, ports(), memory())
 
 
-def write(wanted: Configuration) -> None:
-    """Write ``neo4j.conf`` and ``apoc.conf``."""
+def write_configuration(wanted: ServerConfiguration) -> None:
+    """Writes ``neo4j.conf`` and ``apoc.conf``."""
     settings = _settings(wanted) | own_settings(wanted.home)
     # Neo4j 5.26 refuses to start when neo4j.conf holds a setting of APOC.
     apoc = {name: value for name, value in settings.items() if name.startswith("apoc.")}
@@ -75,7 +75,7 @@ def _port(variable: str, default: int) -> int:
     raise PhotographError(f"{variable} is {asked!r}, which is no port.", "Use 1 to 65535.")
 
 
-def _settings(wanted: Configuration) -> dict[str, str]:
+def _settings(wanted: ServerConfiguration) -> dict[str, str]:
     return {
         # Names below the server's folder, made by folders.py; unset, no file:/// address works.
         "server.directories.import": "import",
@@ -100,7 +100,7 @@ def _settings(wanted: Configuration) -> dict[str, str]:
     }
 
 
-def _network(wanted: Ports) -> dict[str, str]:
+def _network(wanted: ServerPorts) -> dict[str, str]:
     addresses = {"bolt": f"{HOST}:{wanted.bolt}", "http": f"{HOST}:{wanted.http}"}
     listen = {f"server.{name}.listen_address": address for name, address in addresses.items()}
     # Neo4j 5.26 advertises the default port whatever it listens on, so both are said.
@@ -114,7 +114,7 @@ def _network(wanted: Ports) -> dict[str, str]:
 
 
 def own_settings(home: Home) -> dict[str, str]:
-    """A person's own settings; a name said twice would stop the server, so they override."""
+    """A person's own settings, which replace ours: Neo4j refuses a name that is set twice."""
     path = home.neo4j / "conf" / "extra.conf"
     if not path.is_file():
         return {}

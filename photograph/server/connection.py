@@ -1,4 +1,4 @@
-"""The connection to Neo4j: the user's own where ``NEO4J_URI`` is set, else the embedded one."""
+"""Connects to Neo4j: to the server of ``NEO4J_URI`` if it is set, else to the embedded one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from neo4j.exceptions import (
 
 import photograph
 from photograph.errors import NO_SERVER, PhotographError
-from photograph.graph.database import Database, Target
+from photograph.graph.database import Database, DatabaseTarget
 from photograph.server.address import check_address, wrong_scheme
 from photograph.settings import Home, home
 
@@ -33,13 +33,13 @@ _EMBEDDED_NEXT = "Run the same command again, which starts it; photograph server
 _STOPPED_WRITING = ("TransactionLogError", "TransactionStartFailed", "TransactionCommitFailed")
 
 
-def target(home: Home) -> Target:
-    """The server that the environment names, or the embedded one.
+def target(home: Home) -> DatabaseTarget:
+    """The server in ``NEO4J_URI``, or the embedded one.
 
     Raises
     ------
-    PhotographError: ``NEO4J_URI`` is no address, or there is no ``NEO4J_PASSWORD`` for it; the
-        embedded server does not run.
+    PhotographError: ``NEO4J_URI`` is no address, ``NEO4J_PASSWORD`` is missing, or the
+        embedded server is down.
     """
     uri = os.environ.get("NEO4J_URI")
     database = os.environ.get("NEO4J_DATABASE") or "neo4j"
@@ -52,10 +52,12 @@ def target(home: Home) -> Target:
         raise PhotographError(
             "NEO4J_URI is set but NEO4J_PASSWORD is not.", "Set NEO4J_PASSWORD, or unset NEO4J_URI."
         )
-    return Target(uri, os.environ.get("NEO4J_USERNAME") or "neo4j", password, database, False)
+    return DatabaseTarget(
+        uri, os.environ.get("NEO4J_USERNAME") or "neo4j", password, database, False
+    )
 
 
-def _embedded(home: Home, database: str) -> Target:
+def _embedded(home: Home, database: str) -> DatabaseTarget:
     from photograph.server.password import read_password
     from photograph.server.process import running
 
@@ -63,22 +65,23 @@ def _embedded(home: Home, database: str) -> Target:
     if server is None:
         raise PhotographError("The embedded Neo4j is down.", _EMBEDDED_NEXT, exit_code=NO_SERVER)
     uri = f"bolt://127.0.0.1:{server.bolt_port}"
-    return Target(uri, "neo4j", read_password(home), database, True)
+    return DatabaseTarget(uri, "neo4j", read_password(home), database, True)
 
 
 @contextmanager
 def connect(start: bool = False) -> Iterator[Database]:
-    """The one driver of a command; every failure of the server becomes one line.
+    """Opens the driver of a command; turns failures of the server into PhotographErrors.
 
-    The embedded server, where it is meant and is down, is started, with a line that says so.
+    Starts the embedded server if it is needed and down, and prints a line about it.
 
     Parameters
     ----------
-    start: starts it also where nothing was ever loaded; else no server is made to find it empty.
+    start: starts the embedded server even if nothing was ever loaded.
 
     Raises
     ------
-    PhotographError: nothing was loaded yet; no server answers, with `NO_SERVER`; or it refuses.
+    PhotographError: nothing was loaded yet; the server refuses; or no server answers, with the
+        exit code `NO_SERVER`.
     """
     _ensure_embedded(start)
     where, client = target(home()), uuid.uuid4().hex
@@ -112,12 +115,12 @@ def _ensure_embedded(even_empty: bool) -> None:
     if not (even_empty or has_graph(home()) or running(home())):
         extracted = any(home().embeddings.glob("*/*/*.parquet"))
         step = "photograph load" if extracted else "photograph extract PHOTOS, then load and link"
-        raise PhotographError("Nothing was loaded into Neo4j yet.", f"Begin with {step}")
+        raise PhotographError("Nothing was loaded into Neo4j yet.", f"Start with {step}")
     ensure_running()
 
 
-def explain(error: Exception, where: Target, connected: bool = True) -> PhotographError:
-    """A failure of the driver or the server in one line, with what to do next.
+def explain(error: Exception, where: DatabaseTarget, connected: bool = True) -> PhotographError:
+    """A PhotographError for a failure of the driver or the server, with what to do next.
 
     Parameters
     ----------
@@ -136,7 +139,7 @@ def explain(error: Exception, where: Target, connected: bool = True) -> Photogra
         return (None if where.embedded else wrong_scheme(where.uri)) or _no_answer(where)
     if isinstance(error, (ServiceUnavailable, SessionExpired)):
         return PhotographError(
-            f"Neo4j at {where.uri} ended, or went out of reach, while it was asked.",
+            f"Neo4j at {where.uri} ended, or could no longer be reached, during the command.",
             _EMBEDDED_NEXT if where.embedded else "Run the same command again once it is up.",
             exit_code=NO_SERVER,
         )
@@ -160,6 +163,6 @@ def explain(error: Exception, where: Target, connected: bool = True) -> Photogra
     return PhotographError(f"Neo4j refused: {message}", f"({code or type(error).__name__})")
 
 
-def _no_answer(where: Target) -> PhotographError:
+def _no_answer(where: DatabaseTarget) -> PhotographError:
     step = _EMBEDDED_NEXT if where.embedded else _ADDRESS_NEXT
     return PhotographError(f"No Neo4j answers at {where.uri}.", step, exit_code=NO_SERVER)

@@ -1,4 +1,4 @@
-"""What the pages of Neo4j Browser may ask for: nothing that is not on this machine."""
+"""The content security policy of Neo4j Browser's pages: nothing from other machines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The disk under the embedded server's data: Neo4j 5.26 may wait for ever where it is full."""
+"""Watches the disk of the embedded server's data: Neo4j 5.26 may hang if it is full."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _PAUSE_SECONDS = 1.0
 
 @contextmanager
 def watched_disk(database: Database) -> Iterator[None]:
-    """While the block writes to the embedded server, a disk that fills up ends that server.
+    """Kills the embedded server if its disk fills up while the block writes.
 
-    A statement that it can't end, such as the making of a constraint, ends with it; what was
-    committed is kept. The disk of another server can't be seen from here.
+    This ends statements that hang, such as the making of a constraint; committed data is
+    kept. The disk of another server can't be watched.
 
     Raises
     ------
-    PhotographError: the disk is full at the beginning, where nothing is ended, or fills up.
+    PhotographError: the disk is full at the beginning (nothing is killed), or fills up.
     """
     if not database.target.embedded:
         yield
@@ -54,7 +54,7 @@ def watched_disk(database: Database) -> Iterator[None]:
 
 
 def full_folder(place: Home) -> Path | None:
-    """A folder of the server whose disk has less free than Neo4j may write at once."""
+    """A folder of the server with less free disk space than Neo4j may write at once, or None."""
     there = (folder for folder in written_folders(place) if folder.exists())
     return next((it for it in there if shutil.disk_usage(it).free < LEAST_TO_WRITE), None)
 

@@ -1,4 +1,4 @@
-"""Fetches jars from Maven's repository, and keeps those whose sum is that of the lock file."""
+"""Downloads jars from a Maven repository and checks their sha256 with the lock file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from requests import RequestException
 from photograph.console import progress
 from photograph.errors import PhotographError
 from photograph.private import private_umask
-from photograph.server.jar import Jar, is_whole
+from photograph.server.jar import Jar, is_whole_jar
 
 TRIES = 3
 PAUSE_SECONDS = 1.0
@@ -24,13 +24,13 @@ NETWORK_TIMEOUT_SECONDS = 30
 
 
 def download(folder: Path, missing: Sequence[Jar], threads: int) -> None:
-    """Fetch the jars and put each in its place once it is whole.
+    """Downloads the jars; each gets its final name when it is complete.
 
     Parameters
     ----------
     folder: the jar folder.
-    missing: the jars to fetch.
-    threads: how many to fetch at once.
+    missing: the jars to download.
+    threads: how many to download at once.
     """
     # jgo 3.2 writes straight to the final path and only warns of a bad sum: hence a staging folder.
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=folder) as staging:
@@ -51,7 +51,7 @@ def download(folder: Path, missing: Sequence[Jar], threads: int) -> None:
 
 
 def maven(cache: Path) -> MavenContext:
-    """A repository client that keeps its files in the given folder.
+    """A Maven client that keeps its files in the given folder.
 
     ``PHOTOGRAPH_MAVEN`` may name a mirror of Maven's central repository.
     """
@@ -92,7 +92,7 @@ def _attempt(context: MavenContext, jar: Jar) -> tuple[Path | None, str]:
         return None, _network_reason(error)
     except RuntimeError:  # jgo 3.2 raises this for every answer but 200
         return None, "the repository does not have it or refused"
-    if is_whole(path, jar):
+    if is_whole_jar(path, jar):
         return path, ""
     path.unlink()
     return None, "what came has another size or SHA-256 than the lock file says"

@@ -1,4 +1,4 @@
-"""The server's folders: made, seen to be writable, and linked to what lies elsewhere."""
+"""Makes the server's folders, and links to folders that are elsewhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from photograph.settings import Home
 
 
 def make_folders(home: Home) -> None:
-    """Make the server's folders; they have to be writable."""
+    """Makes the server's folders, and checks that they are writable."""
     for folder in (home.neo4j / "run", home.neo4j / "logs", home.imports):
         try:
             make_folder(folder)
@@ -24,10 +24,10 @@ def make_folders(home: Home) -> None:
 
 
 def link_folders(home: Home) -> None:
-    """Give what lies elsewhere a plain name below the server's folder.
+    """Links folders that are elsewhere to plain names in the server's folder.
 
     Neo4j 5.26 reads its configuration as Latin-1, turns each backslash into a slash and refuses
-    "..", so that a folder called Müller cannot be named there; the command line can name it.
+    "..", so a path with Müller in it can't be written there.
     """
     elsewhere = {
         "import": home.imports,

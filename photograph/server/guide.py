@@ -1,4 +1,4 @@
-"""The guide of Neo4j Browser, served by Neo4j itself beside Browser's own pages."""
+"""The guide for Neo4j Browser, which Neo4j serves beside Browser's own pages."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ _ROUNDED = _CAPTION + rb".replace(/^-?\d+\.\d{4,}(e-\d+)?$/i,n=>(+n).toFixed(3))
 
 
 def browser_address(http_port: int) -> str:
-    """Where Neo4j Browser is; of all hosts, it fetches guides from localhost without being told."""
+    """The address of Neo4j Browser on localhost, from where it loads guides by default."""
     return f"http://localhost:{http_port}/browser/"
 
 
 def opening_address(bolt_port: int, http_port: int) -> str:
-    """What to open: the user is filled in and the guide opens; the password is left to type."""
+    """The address of Browser with the user filled in and the guide opened."""
     browser = browser_address(http_port)
     # Without `dbms`, Browser 5.24 offers neo4j:// and no user, and sends the password alone.
     return f"{browser}?dbms=bolt://{USER}@{HOST}:{bolt_port}&cmd=play&arg={browser}{GUIDE}"
 
 
 def play_line(http_port: int) -> str:
-    """What to type into Browser's editor to open the guide."""
+    """The command for Browser's editor that opens the guide."""
     return f":play {browser_address(http_port)}{GUIDE}"
 
 
 def guide(http_port: int) -> str:
-    """The guide's page, with the queries of ``cypher/explore`` that it shows."""
+    """The HTML of the guide, with queries of ``cypher/explore``."""
 
     def fill(place: re.Match[str]) -> str:
         name = place[1]
@@ -60,7 +60,7 @@ def guide(http_port: int) -> str:
 
 
 def write_guide(place: Home, http_port: int) -> None:
-    """Browser's jar once more in the server's folder, with the guide and the style in it."""
+    """Writes a copy of Browser's jar with the guide and the style into the server's folder."""
     [browser] = [jar for jar in read_lock(LOCK_FILE) if jar.coordinate.startswith(BROWSER)]
     target = place.neo4j / JAR
     fresh = fresh_file(target)
@@ -75,10 +75,10 @@ def write_guide(place: Home, http_port: int) -> None:
 
 
 def _unpack(jar: Path, folder: Path) -> None:
-    """The jar's pages as files, where the path of the working folder needs it.
+    """Unpacks the jar's pages if the path of the working folder has special characters.
 
-    Jetty reads a jar by an address in which Java 21 leaves these signs as they are, and refuses it;
-    it reads a folder of any name.
+    Jetty reads a jar by a URL in which Java 21 does not escape these characters, and fails; it can
+    read a folder of any name.
     """
     shutil.rmtree(folder, ignore_errors=True)
     if not _REFUSED.isdisjoint(str(jar)):

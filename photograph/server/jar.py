@@ -1,4 +1,4 @@
-"""A jar of the lock file: where it lies, and whether it is the one that is meant."""
+"""A jar of the lock file: its path, and whether the file there is the right one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LOCK_FILE = Path(__file__).with_name("jars.lock")
 
 @dataclass(frozen=True, order=True)
 class Jar:
-    """One jar of the lock file: its Maven coordinate, its place, and how to know it."""
+    """One jar of the lock file: its Maven coordinate, folder, size and sha256."""
 
     coordinate: str  # group:artifact:version[:classifier]
     folder: str
@@ -20,11 +20,11 @@ class Jar:
 
     @property
     def filename(self) -> str:
-        """The name that Maven gives it."""
+        """Its file name in Maven."""
         return "-".join(self.coordinate.split(":")[1:]) + ".jar"
 
     def path(self, jars: Path) -> Path:
-        """Where it lies below the jar folder."""
+        """Its path below the jar folder."""
         return jars / self.folder / self.filename
 
 
@@ -35,8 +35,8 @@ def read_lock(path: Path) -> list[Jar]:
     return [Jar(coordinate, folder, int(size), sha) for coordinate, folder, size, sha in rows]
 
 
-def is_whole(path: Path, jar: Jar) -> bool:
-    """Whether the file is byte for byte the jar that the lock file means."""
+def is_whole_jar(path: Path, jar: Jar) -> bool:
+    """Whether the file has the size and sha256 in the lock file."""
     if not path.is_file() or path.stat().st_size != jar.size:
         return False
     with path.open("rb") as stream:

@@ -1,4 +1,4 @@
-"""The jars of the lock file: what it names is there, whole, and nothing else is."""
+"""Keeps the folders of jars equal to the lock file."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.lock import locked
 from photograph.private import make_private_folder
-from photograph.server.jar import LOCK_FILE, Jar, is_whole, read_lock
+from photograph.server.jar import LOCK_FILE, Jar, is_whole_jar, read_lock
 
 THREADS = 8
 DISK_MARGIN = 200 * 1024**2
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """Jars that are needed together: their folders below the jar folder, and what they hold."""
+class JarShelf:
+    """A set of jars that are needed together: their folders, and a name for people."""
 
     folders: tuple[str, ...]
     holds: str
 
 
-SERVER = Shelf(("lib", "plugins"), "Neo4j, GDS and APOC")  # both are on the server's class path
-WEB = Shelf(("web",), "Leaflet")  # for browsers: never on a class path
+SERVER = JarShelf(("lib", "plugins"), "Neo4j, GDS and APOC")  # both are on the server's class path
+WEB = JarShelf(("web",), "Leaflet")  # for browsers: never on a class path
 
 
-def ensure_jars(folder: Path, lock: Path = LOCK_FILE, shelf: Shelf = SERVER) -> list[Jar]:
-    """Make a shelf hold exactly its jars of the lock file, fetching those that are not whole.
+def ensure_jars(folder: Path, lock: Path = LOCK_FILE, shelf: JarShelf = SERVER) -> list[Jar]:
+    """Makes a shelf contain exactly its jars of the lock file; downloads missing ones.
 
     Parameters
     ----------
-    folder: the jar folder; the shelf's folders are made below it.
+    folder: the jar folder, in which the shelf's folders are.
     lock: the file that lists the jars.
 
     Returns
@@ -56,7 +56,7 @@ def ensure_jars(folder: Path, lock: Path = LOCK_FILE, shelf: Shelf = SERVER) -> 
     return jars
 
 
-def _make_folders(folder: Path, shelf: Shelf) -> None:
+def _make_folders(folder: Path, shelf: JarShelf) -> None:
     try:
         for name in shelf.folders:
             make_private_folder(folder / name)
@@ -67,20 +67,20 @@ def _make_folders(folder: Path, shelf: Shelf) -> None:
         ) from error
 
 
-def _in_order(folder: Path, shelf: Shelf, jars: list[Jar]) -> bool:
+def _in_order(folder: Path, shelf: JarShelf, jars: list[Jar]) -> bool:
     if _strangers(folder, shelf, jars) or _staging_folders(folder):
         return False
     return not any(_missing(folder, jars))
 
 
-def _strangers(folder: Path, shelf: Shelf, jars: Iterable[Jar]) -> list[Path]:
+def _strangers(folder: Path, shelf: JarShelf, jars: Iterable[Jar]) -> list[Path]:
     # Everything on the server's shelf is on its class path: an old version would shadow a new one.
     wanted = {jar.path(folder) for jar in jars}
     there = (path for name in shelf.folders for path in (folder / name).glob("*.jar"))
     return [path for path in there if path not in wanted]
 
 
-def _remove_strangers(folder: Path, shelf: Shelf, jars: Iterable[Jar]) -> None:
+def _remove_strangers(folder: Path, shelf: JarShelf, jars: Iterable[Jar]) -> None:
     for path in _strangers(folder, shelf, jars):
         path.unlink()
     # The lock is ours, so a staging folder is one that a killed process left behind.
@@ -95,7 +95,7 @@ def _staging_folders(folder: Path) -> list[Path]:
 def _missing(folder: Path, jars: list[Jar]) -> Iterator[Jar]:
     # Hashing lets go of the interpreter lock: 174 MB in 0.2 s, so each start can afford it.
     with ThreadPoolExecutor(THREADS) as threads:
-        whole = threads.map(lambda jar: is_whole(jar.path(folder), jar), jars)
+        whole = threads.map(lambda jar: is_whole_jar(jar.path(folder), jar), jars)
         yield from (jar for jar, good in zip(jars, whole, strict=True) if not good)
 
 
@@ -109,7 +109,7 @@ def _check_disk(folder: Path, missing: list[Jar]) -> None:
         )
 
 
-def _fetch(folder: Path, missing: list[Jar], shelf: Shelf) -> None:
+def _fetch(folder: Path, missing: list[Jar], shelf: JarShelf) -> None:
     # jgo takes 200 ms to import, which a start with every jar in place need not pay.
     from photograph.server.download import download
 

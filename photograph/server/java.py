@@ -1,4 +1,4 @@
-"""Which Java runs the server: the one asked for, the one in the wheel, or one of the machine's."""
+"""Finds the Java for the server: the one asked for, the one in the wheel, or the machine's."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def find_java() -> Path:
 
 
 def major_version(java: Path) -> int | None:
-    """The major version that the program reports, or None when it does not run."""
+    """The major version that the program reports, or None if it does not run."""
     try:
         # The version goes to standard error: openjdk version "21.0.8" 2025-07-15.
         answer = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=30)

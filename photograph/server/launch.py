@@ -1,4 +1,4 @@
-"""Starts the Java process of the server, apart from the process that asked for it."""
+"""Starts the server's Java process, independent of this process."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from photograph.private import PRIVATE_UMASK, open_private
-from photograph.server.configuration import Configuration
+from photograph.server.configuration import ServerConfiguration
 from photograph.server.guide import JAR as BROWSER_WITH_GUIDE
 from photograph.server.guide import UNPACKED as UNPACKED_BROWSER
 from photograph.server.logs import console_log
@@ -21,8 +21,8 @@ FIRST_HEAP = 512 * MIB
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.lang", "java.util.concurrent")
 
 
-def command_line(java: Path, wanted: Configuration) -> list[str]:
-    """The server's command line; it runs in the server's folder, where lib and plugins are."""
+def command_line(java: Path, wanted: ServerConfiguration) -> list[str]:
+    """The server's command line, to be run in the server's folder with lib and plugins."""
     return [
         str(java),
         *java_options(wanted.memory.heap),
@@ -37,7 +37,7 @@ def command_line(java: Path, wanted: Configuration) -> list[str]:
 
 
 def java_options(heap: int) -> list[str]:
-    """What every program of Neo4j is run with; the heap in bytes."""
+    """The Java options of every Neo4j program; the heap is in bytes."""
     return [
         *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED),
         "-XX:+UseParallelGC",  # link takes a tenth less time than with G1, Java's own choice
@@ -55,8 +55,8 @@ def _class_path(jars: Path) -> str:
     return ":".join([UNPACKED_BROWSER, BROWSER_WITH_GUIDE, *first, "lib/*", "plugins/*"])
 
 
-def launch(java: Path, wanted: Configuration) -> int:
-    """Start the server and give its process id."""
+def launch(java: Path, wanted: ServerConfiguration) -> int:
+    """Starts the server; returns its process id."""
     with open(console_log(wanted.home), "wb", opener=open_private) as console:
         process = subprocess.Popen(
             command_line(java, wanted),

@@ -1,4 +1,4 @@
-"""Makes the lock file of the jars; for those who change a version.
+"""Makes the lock file of the jars, for developers who change a version.
 
 Run ``python -m photograph.server.lock`` after editing the coordinates below: it resolves them with
 everything they need, fetches the jars into a folder and writes ``jars.lock`` beside it.
@@ -41,7 +41,7 @@ HEADER = """\
 
 
 def main() -> None:
-    """Write the lock file; an argument names a Maven folder to fetch into and keep."""
+    """Writes the lock file; an argument names a Maven folder to download into and keep."""
     with tempfile.TemporaryDirectory() as temporary:
         cache = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(temporary)
         jars = sorted(resolve(cache))
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def resolve(cache: Path) -> list[Jar]:
-    """Every jar that the coordinates need, fetched into the folder and measured."""
+    """Downloads every jar that the coordinates need; returns them with size and sha256."""
     context = maven(cache)
     say("Resolving; this takes a minute or two.")
     named, needed = context.resolver.resolve([context.create_dependency(c) for c in COORDINATES])

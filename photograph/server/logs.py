@@ -1,4 +1,4 @@
-"""The server's logs: their last lines, and the lines that come."""
+"""Reads the server's logs: their last lines, and new lines as they come."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ LINES_READ = 500
 
 
 def server_log(home: Home) -> Path:
-    """What Neo4j tells about itself."""
+    """The log of Neo4j."""
     return home.neo4j / "logs" / "neo4j.log"
 
 
 def console_log(home: Home) -> Path:
-    """What the Java machine says when it cannot start Neo4j, and little else."""
+    """The output of the Java process, mostly errors from before Neo4j starts."""
     return home.neo4j / "logs" / "console.log"
 
 
 def last_lines(path: Path, lines: int, offset: int = 0) -> list[str]:
-    """The last lines of a log that may not exist, of those written after the offset."""
+    """The last lines of a log after an offset; empty if there is no log."""
     if not path.is_file():
         return []
     with path.open(encoding="utf-8", errors="replace") as stream:
@@ -34,13 +34,13 @@ def last_lines(path: Path, lines: int, offset: int = 0) -> list[str]:
 
 
 def last_words(home: Home, lines: int, offset: int) -> str:
-    """What a server that died had to say, without the frames of stack traces.
+    """The last lines of the logs of a server that died, without stack frames.
 
     Parameters
     ----------
     home: the working folder.
-    lines: how many lines at most.
-    offset: where the server's log ended before the start.
+    lines: the most lines to return.
+    offset: the length of the server's log before the start.
     """
     told = last_lines(server_log(home), LINES_READ, offset)
     told += last_lines(console_log(home), LINES_READ)
@@ -49,7 +49,7 @@ def last_words(home: Home, lines: int, offset: int) -> str:
 
 
 def require_log(home: Home) -> Path:
-    """The server's log; an error when no server has ever been started here."""
+    """The server's log; raises an error if no server was ever started here."""
     path = server_log(home)
     if not path.is_file():
         raise PhotographError(
@@ -60,7 +60,7 @@ def require_log(home: Home) -> Path:
 
 
 def follow(path: Path) -> Iterator[str]:
-    """Each line that is added to the log from now on, without end."""
+    """Yields each line that is added to the log from now on, without end."""
     with path.open(encoding="utf-8", errors="replace") as stream:
         stream.seek(0, 2)
         part = ""

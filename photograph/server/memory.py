@@ -1,4 +1,4 @@
-"""How much memory the server gets: a share of the machine's, or what was asked for."""
+"""Chooses the server's memory: a share of the machine's, or what was asked for."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ CONTROL_GROUP = Path("/sys/fs/cgroup")
 
 
 @dataclass(frozen=True)
-class Memory:
-    """Bytes for the server's heap and page cache, and the bytes that the machine has to spare."""
+class ServerMemory:
+    """The bytes of the server's heap and page cache, and those available on the machine."""
 
     heap: int
     page_cache: int
@@ -26,11 +26,11 @@ class Memory:
 
     @property
     def needed(self) -> int:
-        """What the machine has to have to spare for a start."""
+        """The bytes that must be available for a start."""
         return self.heap + self.page_cache + JVM_OVERHEAD
 
 
-def memory() -> Memory:
+def memory() -> ServerMemory:
     """A quarter of the machine for the heap and an eighth for the page cache, within bounds.
 
     ``PHOTOGRAPH_HEAP``, such as ``2g``, sets the heap.
@@ -39,7 +39,7 @@ def memory() -> Memory:
     asked = parse_bytes("PHOTOGRAPH_HEAP", os.environ.get("PHOTOGRAPH_HEAP"))
     heap = asked or _within(1 * GIB, min(total // 4, available // 2), 16 * GIB)
     page_cache = _within(256 * MIB, min(total // 8, available // 4), 4 * GIB)
-    return Memory(heap, page_cache, available)
+    return ServerMemory(heap, page_cache, available)
 
 
 def _within(least: int, wish: int, most: int) -> int:
@@ -47,11 +47,11 @@ def _within(least: int, wish: int, most: int) -> int:
 
 
 def parse_bytes(name: str, asked: str | None) -> int | None:
-    """An amount of memory such as ``2g`` in bytes; None where nothing is asked.
+    """Parses an amount of memory such as ``2g`` into bytes; None without a text.
 
     Parameters
     ----------
-    name: of the option or variable that asks.
+    name: the name of the option or variable, for the error.
     """
     if not asked:
         return None

@@ -1,4 +1,4 @@
-"""The file with the server's password: made here, readable by its owner only."""
+"""The file with the server's password, readable only by its owner."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BYTES_OF_CHANCE = 24
 
 
 def password_file(home: Home) -> Path:
-    """Where the password is kept."""
+    """The path of the password file."""
     return home.neo4j / "password"
 
 
@@ -38,7 +38,7 @@ def read_password(home: Home) -> str:
 
 
 def ensure_password(home: Home) -> None:
-    """Make the password file when there is none; only one process at a time starts a server."""
+    """Makes the password file if it is missing; the caller holds the lock of a start."""
     path = password_file(home)
     if not path.exists() or path.stat().st_size == 0:
         write_durably(path, secrets.token_urlsafe(BYTES_OF_CHANCE) + "\n")

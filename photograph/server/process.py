@@ -1,4 +1,4 @@
-"""The embedded server as a process: is it up, start it, stop it."""
+"""The embedded server as a process: whether it is up, and how to start and stop it."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from photograph.server.launch import launch
 from photograph.server.password import ensure_password
 from photograph.server.process_end import end_process
 from photograph.server.readiness import StillStarting, StoppedWriting, await_ready
-from photograph.server.remembered import Running, is_server, remember, remembered, state_file
+from photograph.server.remembered import RunningServer, is_server, remember, remembered, state_file
 from photograph.settings import Home, home
 
 LOG_LINES = 15
 WAITING = "Another process is starting or stopping the server; waiting."
 
 
-def running(place: Home) -> Running | None:
-    """The embedded server that is up; None where there is none, or its process has gone."""
+def running(place: Home) -> RunningServer | None:
+    """The embedded server that is up, or None."""
     import psutil
 
     there = remembered(place)
@@ -44,8 +44,8 @@ def running(place: Home) -> Running | None:
     return there if alive and (not words or is_server(words, place)) else None
 
 
-def start() -> Running:
-    """Start the embedded server, or find that it is up, and wait until it answers."""
+def start() -> RunningServer:
+    """Starts the embedded server if it is down, and waits until it answers."""
     before = running(home())
     with exits_with(NO_SERVER):
         there = _bring_up(home())
@@ -55,7 +55,7 @@ def start() -> Running:
 
 
 def stop() -> None:
-    """End the embedded server and wait until its process has gone."""
+    """Ends the embedded server and waits until its process has gone."""
     place = home()
     if not _lock_file(place).exists():
         say("Neo4j is not running.")
@@ -71,7 +71,7 @@ def stop() -> None:
 
 
 def kill(place: Home) -> None:
-    """End the embedded server by SIGKILL, where it may be unable to end by itself."""
+    """Ends the embedded server by SIGKILL, for when it can't end by itself."""
     import psutil
 
     there = running(place)
@@ -82,7 +82,7 @@ def kill(place: Home) -> None:
 
 @contextmanager
 def stopped(place: Home) -> Iterator[None]:
-    """The embedded server is down while the block runs, and up after it, however that ended."""
+    """Stops the embedded server during the block, and starts it again after it."""
     with locked(_lock_file(place), WAITING):
         try:
             there = running(place)
@@ -96,13 +96,13 @@ def stopped(place: Home) -> Iterator[None]:
 
 
 def ensure_running() -> None:
-    """Start the embedded server unless it is up or ``NEO4J_URI`` names another one."""
+    """Starts the embedded server unless it is up or ``NEO4J_URI`` names another one."""
     if not os.environ.get("NEO4J_URI"):
         with exits_with(NO_SERVER):
             _bring_up(home())
 
 
-def _bring_up(place: Home) -> Running:
+def _bring_up(place: Home) -> RunningServer:
     checks.check_system()
     make_folders(place)
     with locked(_lock_file(place), WAITING):
@@ -119,14 +119,14 @@ def _bring_up(place: Home) -> Running:
             return _start(place)
 
 
-def _start(place: Home) -> Running:
+def _start(place: Home) -> RunningServer:
     store.finish(place)
     wanted = configuration.configuration(place)
     checks.check_machine(wanted)
     java = find_java()
     ensure_jars(place.jars)
     link_folders(place)
-    configuration.write(wanted)
+    configuration.write_configuration(wanted)
     write_guide(place, wanted.ports.http)
     ensure_password(place)
     log = logs.server_log(place)
@@ -142,9 +142,9 @@ def _start(place: Home) -> Running:
     return there
 
 
-def _launch(java: Path, wanted: configuration.Configuration) -> Running:
+def _launch(java: Path, wanted: configuration.ServerConfiguration) -> RunningServer:
     say("Starting Neo4j.")
-    there = Running(launch(java, wanted), wanted.ports.bolt, wanted.ports.http)
+    there = RunningServer(launch(java, wanted), wanted.ports.bolt, wanted.ports.http)
     remember(there, wanted.home)
     return there
 
@@ -153,8 +153,8 @@ def _check_alive(place: Home, written: int) -> None:
     if running(place):
         return
     raise PhotographError(
-        "Neo4j ended while it was starting; its last words are above.",
-        "Correct what they name and run `photograph server start` again.",
+        "Neo4j ended while it was starting; the end of its log is above.",
+        "Fix what the log names, then run `photograph server start` again.",
         details=logs.last_words(place, LOG_LINES, written),
     )
 

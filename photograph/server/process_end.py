@@ -15,11 +15,11 @@ PAUSE_SECONDS = 0.2
 
 
 def end_process(pid: int) -> None:
-    """Asks the process to end; returns when it has ended.
+    """Asks a process to end, and waits until it has.
 
     Raises
     ------
-    PhotographError: it has not ended in time.
+    PhotographError: it does not end in time.
     """
     import psutil
 

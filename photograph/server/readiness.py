@@ -1,4 +1,4 @@
-"""Waits until a started server answers, with GDS and APOC, and tells their versions."""
+"""Waits until a started server answers with GDS and APOC, and reads the versions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from photograph.cypher import statement
 from photograph.errors import PhotographError
 from photograph.server.password import read_password
-from photograph.server.sign_in import TooManyFailures, connect, sign_in
+from photograph.server.sign_in import TooManyFailures, open_driver, sign_in
 from photograph.settings import Home
 
 if TYPE_CHECKING:
@@ -22,30 +22,30 @@ PAUSE_SECONDS = 0.2
 
 
 class StillStarting(PhotographError):  # noqa: N818 - it goes on, so it is no error yet
-    """The server lives and has not answered in time."""
+    """The server's process runs, but has not answered in time."""
 
 
 class StoppedWriting(PhotographError):  # noqa: N818 - it ends with a restart
-    """The server lives and takes nothing any more, as after its disk was full."""
+    """The server's process runs but refuses writes, as after its disk was full."""
 
 
 @dataclass(frozen=True)
-class Versions:
-    """What a running server consists of."""
+class ServerVersions:
+    """The versions of a running server and its plugins."""
 
     neo4j: str
     gds: str
     apoc: str
 
 
-def await_ready(home: Home, bolt_port: int, check_alive: Callable[[], None]) -> Versions:
-    """Wait until the server takes the password and both plugins answer.
+def await_ready(home: Home, bolt_port: int, check_alive: Callable[[], None]) -> ServerVersions:
+    """Waits until the server accepts the password and both plugins answer.
 
     Parameters
     ----------
     home: the working folder, for the password.
-    bolt_port: where the server listens.
-    check_alive: raises when the server's process has ended.
+    bolt_port: the port of the server.
+    check_alive: raises an error if the server's process has ended.
     """
     from neo4j.exceptions import DatabaseError, DriverError, TransientError
 
@@ -67,10 +67,10 @@ def await_ready(home: Home, bolt_port: int, check_alive: Callable[[], None]) -> 
         time.sleep(PAUSE_SECONDS)
 
 
-def versions(home: Home, bolt_port: int) -> Versions:
-    """Ask a running server what it consists of; a missing plugin is an error that names it."""
-    with connect(bolt_port, read_password(home)) as driver:
-        return Versions(
+def versions(home: Home, bolt_port: int) -> ServerVersions:
+    """Reads the versions of a running server; raises an error that names a missing plugin."""
+    with open_driver(bolt_port, read_password(home)) as driver:
+        return ServerVersions(
             neo4j=_ask(driver, "ask/versions", "neo4j"),
             gds=_plugin_version(driver, "GDS", "ask/gds_version"),
             apoc=_plugin_version(driver, "APOC", "ask/apoc_version"),

@@ -1,4 +1,4 @@
-"""Which process the server is: kept in a file, and found by its words where that is damaged."""
+"""Remembers the server's process in a file; finds it by its command line if that is damaged."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from photograph.state_file import read_state, write_state
 
 
 @dataclass(frozen=True)
-class Running:
-    """A server that is up: its process, and where it listens."""
+class RunningServer:
+    """A server that is up: its process and its ports."""
 
     pid: int
     bolt_port: int
@@ -22,19 +22,19 @@ class Running:
 
 
 def state_file(place: Home) -> Path:
-    """Where it is remembered."""
+    """The path of the file."""
     return place.neo4j / "run" / "server.json"
 
 
-def remember(there: Running, place: Home) -> None:
-    """Writes down which process the server is."""
+def remember(there: RunningServer, place: Home) -> None:
+    """Records the process of the server."""
     write_state(state_file(place), asdict(there))
 
 
-def remembered(place: Home) -> Running | None:
-    """The process that was last started here; it may have ended since."""
+def remembered(place: Home) -> RunningServer | None:
+    """The server process that was last started here, which may have ended."""
     try:
-        return Running(**read_state(state_file(place), {"pid", "bolt_port", "http_port"}, ""))
+        return RunningServer(**read_state(state_file(place), {"pid", "bolt_port", "http_port"}, ""))
     except DamagedFileError:
         found = _find(place)
         if found:
@@ -45,20 +45,20 @@ def remembered(place: Home) -> Running | None:
 
 
 def is_server(words: list[str], place: Home) -> bool:
-    """Whether a command line is that of the server of this working folder."""
+    """Whether a command line is that of this working folder's server."""
     # A process id is used again after a while. The time of birth would tell that as well, but it
     # moves when the machine's clock is set.
     homes = (word.removeprefix(HOME_OPTION) for word in words if word.startswith(HOME_OPTION))
     return any(Path(there).exists() and place.neo4j.samefile(there) for there in homes)
 
 
-def _find(place: Home) -> Running | None:
+def _find(place: Home) -> RunningServer | None:
     import psutil
 
     for process in psutil.process_iter(["cmdline"]):
         words = process.info["cmdline"] or []
         if is_server(words, place):
-            return Running(process.pid, *_ports(words))
+            return RunningServer(process.pid, *_ports(words))
     return None
 
 

@@ -1,4 +1,4 @@
-"""Opens the server with the password of its file, and gives that password to a new server."""
+"""Signs in with the password of the file, and sets that password on a new server."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class TooManyFailures(Exception):  # noqa: N818 - a state to wait out, no error
     """The server refuses every password for some seconds, even the right one."""
 
 
-def connect(bolt_port: int, password: str) -> Driver:
-    """A driver of the embedded server, for the caller to close."""
+def open_driver(bolt_port: int, password: str) -> Driver:
+    """A driver for the embedded server, to be closed by the caller."""
     from neo4j import GraphDatabase
 
     return GraphDatabase.driver(
@@ -40,10 +40,10 @@ def connect(bolt_port: int, password: str) -> Driver:
 
 
 def sign_in(home: Home, bolt_port: int) -> None:
-    """See that the file's password opens the server; give it to a server that is new.
+    """Checks that the file's password is accepted; sets it on a new server.
 
-    The file is written before the server learns the password, so that a crash between the two
-    leaves a file that is tried here first and a server that still takes the first password.
+    The file is written before the password is set, so that a crash between the two
+    leaves a server with the initial password and a file with the one to set.
     """
     password = read_password(home)
     # Neo4j 5.26 locks the user for 5 s after 3 failures; these two tries stay below that.
@@ -61,7 +61,7 @@ def sign_in(home: Home, bolt_port: int) -> None:
 def _accepts(statement: str, bolt_port: int, password: str, **parameters: str) -> bool:
     from neo4j.exceptions import ClientError
 
-    with connect(bolt_port, password) as driver, driver.session(database="system") as session:
+    with open_driver(bolt_port, password) as driver, driver.session(database="system") as session:
         try:
             session.run(statement, parameters).consume()
         except ClientError as error:

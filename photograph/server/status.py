@@ -1,4 +1,4 @@
-"""How the embedded server is, for people and for programs."""
+"""The status of the embedded server, for people and for programs."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from photograph.errors import PhotographError
 from photograph.server.guide import browser_address, opening_address, play_line
 from photograph.server.password import password_file
 from photograph.server.process import running
-from photograph.server.readiness import Versions, versions
-from photograph.server.remembered import Running
+from photograph.server.readiness import ServerVersions, versions
+from photograph.server.remembered import RunningServer
 from photograph.server.sign_in import USER
 from photograph.settings import Home, home
 
 
 @dataclass(frozen=True)
-class Status:
-    """Whether the server runs; what is not known while it does not is None."""
+class ServerStatus:
+    """Whether the server runs; values that are unknown while it is down are None."""
 
     running: bool
     answers: bool
@@ -32,12 +32,12 @@ class Status:
     apoc: str | None
 
 
-def status() -> Status:
-    """How the embedded server is now."""
+def server_status() -> ServerStatus:
+    """Reads the present status of the embedded server."""
     place = home()
     there = running(place)
     parts = _versions(place, there) if there else None
-    return Status(
+    return ServerStatus(
         running=there is not None,
         answers=parts is not None,
         pid=there.pid if there else None,
@@ -53,8 +53,8 @@ def status() -> Status:
     )
 
 
-def describe(told: Status) -> str:
-    """The status as lines for a person."""
+def status_lines(told: ServerStatus) -> str:
+    """The status as lines of text for a person."""
     if not told.running:
         return "Neo4j is not running; `photograph server start` starts it."
     versions = f"Neo4j {told.neo4j}, GDS {told.gds}, APOC {told.apoc}"
@@ -70,7 +70,7 @@ def describe(told: Status) -> str:
     )
 
 
-def _versions(place: Home, there: Running) -> Versions | None:
+def _versions(place: Home, there: RunningServer) -> ServerVersions | None:
     from neo4j.exceptions import DriverError, Neo4jError
 
     try:

@@ -1,4 +1,4 @@
-"""A database's files made apart from the server's own, and taken over whole or not at all."""
+"""Replaces the server's database files by files made apart, completely or not at all."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ def apart(place: Home) -> Path:
 
 
 def take_over(place: Home, made: Path) -> None:
-    """Makes the databases of a folder those of the server, which is down.
+    """Replaces the databases of the server, which is down, by those of a folder.
 
-    The folder's new name is the promise: from then on `finish` completes it, whatever happens.
+    Renaming the folder commits to it: after that, `finish` completes an interrupted run.
     """
     made.rename(_promised(place))
     finish(place)
 
 
 def finish(place: Home) -> None:
-    """Completes a `take_over` that was killed; to be called before each start."""
+    """Completes a `take_over` that was killed; is called before each start."""
     promised = _promised(place)
     for part in _PARTS:
         for files in (promised / "data" / part).glob("*"):  # less those that are there already
@@ -51,19 +51,19 @@ def finish(place: Home) -> None:
 
 
 def moved_by(place: Home) -> str | None:
-    """The setting of a person's own that puts the data elsewhere; None where nothing does."""
+    """The person's own setting that puts the data elsewhere, or None."""
     return next((name for name in _MOVES if name in own_settings(place)), None)
 
 
 def written_folders(place: Home) -> list[Path]:
-    """Where the server writes: its own folder, and those for data that may be on other disks."""
+    """The folders to which the server writes, which may be on other disks."""
     own = own_settings(place)
     moved = [place.neo4j / own[name] for name in _MOVES if name in own]
     return [place.neo4j, _data(place), *moved]
 
 
 def has_graph(place: Home) -> bool:
-    """Whether the server was ever started here, so that it may hold a graph."""
+    """Whether the server was ever started here, so that it may have a graph."""
     held = (files.name for files in (_data(place) / "databases").glob("*/"))
     return (
         any(name != "system" for name in held)
@@ -73,7 +73,7 @@ def has_graph(place: Home) -> bool:
 
 
 def last_commit(place: Home, database: str) -> tuple[str, int, int] | None:
-    """What changes with every transaction: name, size and time of the newest transaction log."""
+    """The name, size and time of the newest transaction log; changes with each transaction."""
     folder = _data(place) / "transactions" / database
     logs = folder.glob("neostore.transaction.db.*")
     newest = max(logs, key=lambda log: int(log.suffix[1:]), default=None)

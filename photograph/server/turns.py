@@ -1,4 +1,4 @@
-"""One command at a time writes to a graph, whichever machine it runs on; the next one waits."""
+"""Lets one command at a time write to a graph, across machines; the next one waits."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _TURN = "photograph writes"
 
 @contextmanager
 def own_turn(database: Database) -> Iterator[None]:
-    """Holds the graph for the time of the block: two at once would delete each other's edges.
+    """Locks the graph during the block: two commands would delete each other's edges.
 
-    The lock is a node that is never committed, so the server lets go of it when its holder dies.
+    The lock is a node that is never committed, so the server releases it when its holder dies.
     """
     with watched_disk(database):
         make(database, statement("schema/constrain_link_run"))

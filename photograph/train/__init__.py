@@ -1,1 +1,1 @@
-"""Networks of one's own: trained on photos whose groups are known, and compared with others."""
+"""Trains networks on photos of known groups."""

@@ -1,4 +1,4 @@
-"""The loss: photos of one group are drawn together, all others in the batch pushed away."""
+"""The loss, which pulls photos of one group together and pushes others away."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def contrastive_loss(embeddings: tf.Tensor, groups: tf.Tensor) -> tf.Tensor:
 
 
 def pull(variables: list[Any], starts: list[Any]) -> tf.Tensor:
-    """How far weights went from where they started, relative to their length, squared.
+    """The squared distance of weights from their start, relative to their length.
 
-    What keeps a network that is trained on a few groups good for others: the L2-SP penalty of
+    Keeps a network that is trained on few groups good for others: the L2-SP penalty of
     Li, Grandvalet and Davoine (2018).
     """
     away = [
@@ -53,10 +53,10 @@ def pull(variables: list[Any], starts: list[Any]) -> tf.Tensor:
     return tf.add_n(away) / len(away)
 
 
-def batches(
+def epoch_batches(
     groups: npt.NDArray[np.intp], size: int, chance: np.random.Generator
 ) -> Iterator[npt.NDArray[np.intp]]:
-    """The photos of each batch of an epoch: some groups, and a few photos of each.
+    """The photos of each batch of an epoch: a few photos of each of some groups.
 
     Parameters
     ----------
@@ -77,11 +77,11 @@ def mean_loss(
     size: int,
     chance: np.random.Generator,
 ) -> float:
-    """Runs a training step over each batch of an epoch; the mean of their losses.
+    """Runs a training step on each batch of an epoch; returns the mean loss.
 
     Parameters
     ----------
-    photos: what the step takes of each photo, its vector or its pixels.
+    photos: the input of the step for each photo, its vector or its pixels.
     """
-    losses = [float(step(photos[r], groups[r])) for r in batches(groups, size, chance)]
+    losses = [float(step(photos[r], groups[r])) for r in epoch_batches(groups, size, chance)]
     return float(np.mean(losses))

@@ -1,4 +1,4 @@
-"""The head: one linear map over the frozen features, trained on vectors that are there already."""
+"""Trains the head, one linear map over the frozen features of the store."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ import numpy as np
 import pyarrow as pa
 import tensorflow as tf
 
+from photograph.array_types import Floats
 from photograph.collection.contract import read_provenance
 from photograph.console import say
-from photograph.evaluate.ranking import rank
+from photograph.evaluate.ranking import rank_photos
 from photograph.extract.merge import vectors
 from photograph.extract.one_photo import projection_of
-from photograph.extract.projection import Floats, Projection, embed, fit
+from photograph.extract.projection import EmbeddingProjection, embed, fit
 from photograph.summed_parquet import count_rows, read_batches
 from photograph.train.contrastive import PULL, contrastive_loss, mean_loss, pull
-from photograph.train.epochs import Trained, Trainer, train_until_worse
-from photograph.train.split import Split
+from photograph.train.epochs import TrainedWeights, Trainer, train_until_worse
+from photograph.train.split import GroupSplit
 from photograph.train.whitening import SHRINKAGES, whitening
 
 BATCH = 512
@@ -30,19 +31,19 @@ _MOST_DIMS = 512
 
 
 @dataclass(frozen=True)
-class Head:
+class TrainedHead:
     """A trained projection, and how it came to be."""
 
-    projection: Projection
+    projection: EmbeddingProjection
     shrinkage: float
-    trained: Trained[Floats]
+    trained: TrainedWeights[Floats]
 
 
-def start_from(embeddings: Path, split: Split) -> Projection:
-    """What the head begins with: the basis that shortened these embeddings, else one of its own.
+def start_from(embeddings: Path, split: GroupSplit) -> EmbeddingProjection:
+    """The first basis of the head: the projection of these embeddings, else a new one.
 
-    That is of every photo in the file but those that judge the network; of few photos, or few
-    features, it is all features as they are.
+    A new basis is fitted on every photo in the file except those that judge the network; with few
+    photos or few features, all features are used as they are.
     """
     provenance = read_provenance(embeddings)
     if frozen := projection_of(embeddings, provenance):
@@ -50,7 +51,9 @@ def start_from(embeddings: Path, split: Split) -> Projection:
     count, features = count_rows(embeddings), provenance.features
     judging = {*split.validation.contents, *split.held_out.contents}
     if count - len(judging) <= 2 * _MOST_DIMS or features <= _MOST_DIMS:
-        return Projection(np.zeros(features, np.float32), np.eye(features, dtype=np.float32))
+        return EmbeddingProjection(
+            np.zeros(features, np.float32), np.eye(features, dtype=np.float32)
+        )
     return fit(_other_features(embeddings, features, judging), _MOST_DIMS)
 
 
@@ -62,12 +65,12 @@ def _other_features(embeddings: Path, features: int, judging: set[str]) -> Itera
             yield vectors(table["features"], features)[np.array(rows)]
 
 
-def train_head(split: Split, start: Projection, most: int, seed: int) -> Head:
-    """Whitens as the validation groups like it best, then draws groups together from there.
+def train_head(split: GroupSplit, start: EmbeddingProjection, most: int, seed: int) -> TrainedHead:
+    """Whitens with the best strength for the validation groups, then trains from there.
 
     Parameters
     ----------
-    most: epochs; 0 whitens only.
+    most: the most epochs; 0 only whitens.
     """
     training, validation = (
         embed(part.features, start) for part in (split.training, split.validation)
@@ -77,13 +80,15 @@ def train_head(split: Split, start: Projection, most: int, seed: int) -> Head:
     trainer = _trainer(training, groups, validation, begun, seed)
     trained = train_until_worse(trainer, split.validation, most, "Training the head")
     basis = (start.basis @ trained.weights).astype(np.float32)
-    return Head(Projection(start.mean, basis), shrinkage, trained)
+    return TrainedHead(EmbeddingProjection(start.mean, basis), shrinkage, trained)
 
 
-def _choose_start(split: Split, training: Floats, validation: Floats) -> tuple[float, Floats]:
+def _choose_start(split: GroupSplit, training: Floats, validation: Floats) -> tuple[float, Floats]:
     found = {a: whitening(training, split.training.groups, a) for a in SHRINKAGES}
     worth = {
-        a: rank(embed(validation @ start, None), split.validation.groups).mean_average_precision
+        a: rank_photos(
+            embed(validation @ start, None), split.validation.groups
+        ).mean_average_precision
         for a, start in found.items()
     }
     best = max(worth, key=lambda a: worth[a])

@@ -1,4 +1,4 @@
-"""The last layers of a network, whose weights are trained on pixels with `--unfreeze`."""
+"""Finds the last layers of a network, which `--unfreeze` trains on pixels."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import numpy as np
 import tensorflow as tf
 
 from photograph.errors import PhotographError
-from photograph.extract.opened_module import Opened
+from photograph.extract.opened_module import OpenedModule
 from photograph.train.network_file import features_of
 
 
-def last_layers(opened: Opened, count: int) -> list[Any]:
+def last_layers(opened: OpenedModule, count: int) -> list[Any]:
     """The variables of the last `count` layers that make the features, in order.
 
-    A layer is a kernel, and the biases and norms that are used after it: three make an inverted
+    A layer is a kernel with the biases and norms that follow it; three form an inverted
     residual block of EfficientNet or MobileNet.
 
     Raises
@@ -35,8 +35,8 @@ def last_layers(opened: Opened, count: int) -> list[Any]:
     return [variable for layer in layers[-count:] for variable in layer]
 
 
-def _trainable(opened: Opened) -> list[Any]:
-    """The float variables that the features depend on; those of a classifier get no gradient."""
+def _trainable(opened: OpenedModule) -> list[Any]:
+    """The float variables on which the features depend, without those of a classifier."""
     variables = [v for v in opened.main.variables if v.dtype == tf.float32]
     # A module whose author marked what is to be trained keeps the moments of its norms apart.
     marked = [variable for variable in variables if variable.trainable] or variables

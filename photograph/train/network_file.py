@@ -1,4 +1,4 @@
-"""A trained network as a SavedModel with TF Hub's image signature, which `--network DIR` takes."""
+"""Writes a trained network as a SavedModel with TF Hub's image signature."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import Any
 import tensorflow as tf
 
 from photograph.errors import PhotographError
-from photograph.extract.opened_module import Opened
-from photograph.extract.projection import Projection
-from photograph.extract.saved_model import Output
+from photograph.extract.opened_module import OpenedModule
+from photograph.extract.projection import EmbeddingProjection
+from photograph.extract.saved_model import ModuleOutput
 
 
 class TrainedNetwork(tf.Module):  # type: ignore[misc]
     """Float32 [batch, size, size, 3] in [0, 1] → unit vectors, float32 [batch, dims].
 
-    Holds the module that it began with, whose variables may have been trained. Logits go on as
-    that module gives them, so that photos keep their labels; where its layers were trained, they
-    mean nothing any more and are left out.
+    Contains the original module, whose variables may have been trained. Logits stay as
+    that module computes them, so that photos keep their labels; if its layers were trained, they
+    are meaningless and left out.
     """
 
-    def __init__(self, opened: Opened, projection: Projection, logits: bool) -> None:
+    def __init__(self, opened: OpenedModule, projection: EmbeddingProjection, logits: bool) -> None:
         super().__init__()
         self.base, self._opened, self._logits = opened.module, opened, logits
         self.mean = tf.Variable(projection.mean, trainable=False, name="mean")
@@ -39,7 +39,7 @@ class TrainedNetwork(tf.Module):  # type: ignore[misc]
             self.outputs_bfloat16 = tf.function(self._all_fast(fast), input_signature=[pixels])
 
     def signatures(self) -> dict[str, Any]:
-        """The functions by the names that a person and `extract` know them by."""
+        """The signatures by name, as `extract` uses them."""
         named = {"serving_default": self.outputs}
         return {**named, "bfloat16": self.outputs_bfloat16} if self.outputs_bfloat16 else named
 
@@ -49,13 +49,15 @@ class TrainedNetwork(tf.Module):  # type: ignore[misc]
     def _all(self, images: tf.Tensor) -> dict[str, tf.Tensor]:
         return self._run(images, self._opened.main, self._opened.classifier)
 
-    def _all_fast(self, fast: dict[str, Output]) -> Callable[[tf.Tensor], dict[str, tf.Tensor]]:
+    def _all_fast(
+        self, fast: dict[str, ModuleOutput]
+    ) -> Callable[[tf.Tensor], dict[str, tf.Tensor]]:
         main, classifier = self._opened.main, self._opened.classifier
         other = fast.get(classifier.key) if classifier else None
         return lambda images: self._run(images, fast[main.key], other)
 
     def _run(
-        self, images: tf.Tensor, main: Output, classifier: Output | None
+        self, images: tf.Tensor, main: ModuleOutput, classifier: ModuleOutput | None
     ) -> dict[str, tf.Tensor]:
         pixels = as_the_base_takes_them(images, self._opened)
         result = main.run(pixels)
@@ -71,13 +73,13 @@ def project(features: tf.Tensor, mean: tf.Variable, basis: tf.Variable) -> tf.Te
     return tf.math.l2_normalize(tf.matmul(features - mean, basis), axis=1)
 
 
-def features_of(images: tf.Tensor, opened: Opened) -> tf.Tensor:
+def features_of(images: tf.Tensor, opened: OpenedModule) -> tf.Tensor:
     """The module's raw features, float32 [batch, features], of pixels in [0, 1]."""
     return opened.main.take(opened.main.run(as_the_base_takes_them(images, opened)))
 
 
-def as_the_base_takes_them(images: tf.Tensor, opened: Opened) -> tf.Tensor:
-    """Pixels from [0, 1] to the values that the module was made for."""
+def as_the_base_takes_them(images: tf.Tensor, opened: OpenedModule) -> tf.Tensor:
+    """Scales pixels from [0, 1] to the module's range of values."""
     if opened.main.takes_bytes:
         return tf.cast(tf.round(images * 255.0), tf.uint8)
     low, high = opened.facts.value_range
@@ -85,7 +87,7 @@ def as_the_base_takes_them(images: tf.Tensor, opened: Opened) -> tf.Tensor:
 
 
 def write_network(network: TrainedNetwork, staging: Path) -> None:
-    """Writes the SavedModel into a folder that is not there yet.
+    """Writes the SavedModel into a new folder.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Where a trained network goes: a folder that is new, or holds one that may be replaced."""
+"""The folder of a trained network: a new one, or one whose network may be replaced."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from photograph.private import make_folder
 
 
 def check_out(out: Path, replace: bool) -> None:
-    """Refuses, before anything is trained, a folder that can't be written or holds something.
+    """Checks, before the training, that the folder can be written and is free or replaceable.
 
     Raises
     ------
-    PhotographError: as above, or a preset has its name.
+    PhotographError: it is not, or it has the name of a preset.
     """
     if find_preset(out.name):
         raise PhotographError(
@@ -26,7 +26,7 @@ def check_out(out: Path, replace: bool) -> None:
     if out.exists() and not (replace and _is_trained(out)):
         holds = _is_trained(out)
         raise PhotographError(
-            f"{out} is there already{' and holds a trained network' if holds else ''}.",
+            f"{out} exists already{' and holds a trained network' if holds else ''}.",
             "Train over it: --replace" if holds else "Choose another folder: --out DIR",
         )
     make_folder(out.parent)
@@ -40,12 +40,12 @@ def _is_trained(folder: Path) -> bool:
 
 
 def staging_of(out: Path) -> Path:
-    """Beside the final folder: what is half-written is never taken for a network."""
+    """The temporary folder beside the final one, so that half a network is never used."""
     return out.with_name(f".{out.name}.unfinished")
 
 
-def finish(staging: Path, out: Path) -> None:
-    """Puts the finished network in its place; one that it replaces goes only then."""
+def put_in_place(staging: Path, out: Path) -> None:
+    """Renames the finished network to its final folder, then deletes the replaced one."""
     old = out.with_name(f".{out.name}.replaced")
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():

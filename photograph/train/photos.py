@@ -1,4 +1,4 @@
-"""Photos of known groups, with what the frozen network gave for each."""
+"""Photos of known groups, with their features and embeddings by the frozen network."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from photograph.array_types import Floats
 from photograph.collection.contract import read_provenance
 from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.extract.merge import vectors
-from photograph.extract.projection import Floats
 from photograph.summed_parquet import read_columns
 
 
@@ -24,7 +24,7 @@ class GroupedPhotos:
     Parameters
     ----------
     features: float32 [photos, features], raw.
-    frozen: the embedding that they have now, unit, float32 [photos, dims].
+    frozen: the present embeddings, unit vectors, float32 [photos, dims].
     """
 
     paths: list[str]
@@ -34,7 +34,7 @@ class GroupedPhotos:
     frozen: Floats
 
     def of(self, rows: npt.NDArray[np.intp]) -> GroupedPhotos:
-        """Some of the photos."""
+        """The photos with these indices."""
         return GroupedPhotos(
             [self.paths[row] for row in rows],
             [self.contents[row] for row in rows],
@@ -52,11 +52,11 @@ def groups_by_folder(paths: list[str]) -> dict[str, str]:
 def read_grouped(embeddings: Path, groups: Mapping[str, str] | None) -> GroupedPhotos:
     """The photos of an embeddings file that have a group, each content once.
 
-    A content that lies in two groups belongs to neither: it would be on both sides of a split.
+    A content in two groups is left out: it would be on both sides of a split.
 
     Parameters
     ----------
-    groups: the group of each photo, by path; None: its sub-folder.
+    groups: the group of each photo, by path; None takes sub-folders as groups.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def read_grouped(embeddings: Path, groups: Mapping[str, str] | None) -> GroupedP
     rows = _rows(paths, contents, known)
     if not rows:
         raise PhotographError(
-            "None of the photos there has a group.",
+            "None of these photos has a group.",
             "Put each group into a sub-folder of its own, or name a TSV with columns group, file.",
         )
     provenance = read_provenance(embeddings)

@@ -1,4 +1,4 @@
-"""The pixels of photos, decoded once for every epoch, in a file that lasts as long as the run."""
+"""Decodes photos once for all epochs, into a temporary file."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from tempfile import TemporaryFile
 
 import numpy as np
-import numpy.typing as npt
 
+from photograph.array_types import Pixels
 from photograph.collection.find_photos import PhotoFile
 from photograph.collection.photo_root import PhotoRoot, find_in
 from photograph.console import progress
@@ -20,8 +20,6 @@ from photograph.extract.embed import read_in_order, read_photo, reading_threads
 from photograph.private import make_folder
 from photograph.settings import Home
 from photograph.train.photos import GroupedPhotos
-
-Pixels = npt.NDArray[np.uint8]
 
 
 @contextmanager
@@ -33,7 +31,7 @@ def decoded_pixels(
 
     Raises
     ------
-    PhotographError: a photo is not there any more or is another one, or the disk is full.
+    PhotographError: a photo is missing or has changed, or the disk is full.
     """
     shape = (sum(len(part.paths) for part in parts), size, size, 3)
     # A file without a name: whatever becomes of this process, nothing is left of it.
@@ -46,7 +44,7 @@ def decoded_pixels(
 
 
 def _make_room(file: int, size: int, home: Home) -> None:
-    """On a full disk a mapped file would kill the process, so its blocks are taken first."""
+    """Reserves the blocks of a file: on a full disk a mapped file would kill the process."""
     if not hasattr(os, "posix_fallocate"):  # macOS has none
         return
     try:

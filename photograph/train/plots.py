@@ -1,4 +1,4 @@
-"""Pictures of a training: loss and ranking by epoch, and what each held-out group gained."""
+"""Plots a training: loss and ranking by epoch, and the gain of each held-out group."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from pathlib import Path
 from photograph.evaluate.ranking import Ranking
 from photograph.figure import BLUE, GREY, ORANGE, PURPLE, new_figure, tidy
 from photograph.train.epochs import Epoch
-from photograph.train.proof import Proof
+from photograph.train.proof import HeldOutProof
 
 
 def plot_epochs(stages: dict[str, tuple[list[Epoch], int]], frozen: Ranking, file: Path) -> None:
-    """Draws each stage of training, the head and the layers, with its best epoch.
+    """Plots each stage of the training, head and layers, with its best epoch.
 
     Parameters
     ----------
-    stages: epochs, and which of them was best, by title.
-    frozen: what the frozen network makes of the validation groups.
+    stages: by title, the epochs and the best of them.
+    frozen: the ranking of the validation groups by the frozen network.
 
     Raises
     ------
@@ -43,8 +43,8 @@ def plot_epochs(stages: dict[str, tuple[list[Epoch], int]], frozen: Ranking, fil
     figure.savefig(file, format="png")
 
 
-def plot_proof(proof: Proof, network: str, file: Path) -> None:
-    """Draws the gain of each held-out group, the best first, and the mean with its interval.
+def plot_proof(proof: HeldOutProof, network: str, file: Path) -> None:
+    """Plots the gain of each held-out group, the best first, and the mean with its interval.
 
     Raises
     ------

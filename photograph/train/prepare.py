@@ -1,4 +1,4 @@
-"""Before anything is trained, and without TensorFlow: photos are extracted, groups are split."""
+"""Prepares a training, without TensorFlow: extracts photos and splits groups."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ import numpy as np
 
 from photograph.collection.photo_root import PhotoRoot
 from photograph.console import say
-from photograph.extract.collect import Extracted, extract_collection, require_photos
-from photograph.extract.network import Request
+from photograph.extract.collect import ExtractedCollection, extract_collection, require_photos
+from photograph.extract.network import NetworkRequest
 from photograph.settings import Home
 from photograph.train.photos import GroupedPhotos, read_grouped
-from photograph.train.split import Split, split_for, split_groups
+from photograph.train.split import GroupSplit, split_for, split_groups
 
 # What is ranked after each epoch: more photos would say the same later.
 _VALIDATION_PHOTOS = 4000
 
 
 @dataclass(frozen=True)
-class Source:
-    """Photos, and their groups by path; None: the sub-folders are the groups.
+class TrainingSource:
+    """Photos and their groups by path; None takes sub-folders as groups.
 
     Parameters
     ----------
-    proof: the groups to prove the network on; None: some are held out.
+    proof: the groups to test the network on; None holds out some of the others.
     """
 
     root: PhotoRoot
@@ -35,8 +35,8 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Options:
-    """How to train: shares of groups, most epochs, layers to unfreeze, seed."""
+class TrainOptions:
+    """The options of a training: shares of groups, most epochs, layers to unfreeze, seed."""
 
     held_out: float
     validation: float
@@ -46,27 +46,29 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedTraining:
     """A collection that is up to date, and its groups in three parts."""
 
     root: PhotoRoot
-    extracted: Extracted
-    split: Split
+    extracted: ExtractedCollection
+    split: GroupSplit
 
 
-def prepare(source: Source, request: Request, options: Options, home: Home) -> Prepared:
-    """Extracts what is new, and splits the groups.
+def prepare(
+    source: TrainingSource, request: NetworkRequest, options: TrainOptions, home: Home
+) -> PreparedTraining:
+    """Extracts new photos, and splits the groups.
 
     Raises
     ------
-    PhotographError: photos, groups or network can't be had, or a group is on both sides.
+    PhotographError: photos, groups or network are missing, or a group is on both sides.
     """
     extracted = extract_collection(source.root, request, home)
     require_photos(extracted, source.root)
-    return Prepared(source.root, extracted, _split(source, extracted.embeddings, options))
+    return PreparedTraining(source.root, extracted, _split(source, extracted.embeddings, options))
 
 
-def _split(source: Source, embeddings: Path, options: Options) -> Split:
+def _split(source: TrainingSource, embeddings: Path, options: TrainOptions) -> GroupSplit:
     photos = read_grouped(embeddings, source.groups)
     if source.proof is None:
         split = split_groups(photos, options.held_out, options.validation, options.seed)
@@ -82,7 +84,7 @@ def _split(source: Source, embeddings: Path, options: Options) -> Split:
         )
     ]
     say("; ".join(told))
-    return Split(split.training, _some(split.validation, options.seed), split.held_out)
+    return GroupSplit(split.training, _some(split.validation, options.seed), split.held_out)
 
 
 def _some(photos: GroupedPhotos, seed: int) -> GroupedPhotos:

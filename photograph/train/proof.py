@@ -1,4 +1,4 @@
-"""What a trained network is worth on groups that it has never seen, beside the frozen one."""
+"""Compares a trained network with the frozen one on groups that it has never seen."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from photograph.evaluate.bootstrap import Difference, bootstrap_difference
+from photograph.array_types import Floats
+from photograph.evaluate.bootstrap import MeanDifference, bootstrap_difference
 from photograph.evaluate.edge_quality import choose_cutoff, edges_by_cutoff
 from photograph.evaluate.ranking import Ranking, average_precisions, summarize
-from photograph.extract.projection import Floats
 from photograph.train.photos import GroupedPhotos
 
 _TOP_K = 10
@@ -18,7 +18,7 @@ _TOP_K = 10
 
 @dataclass(frozen=True)
 class GroupGain:
-    """How much better the photos of a group find each other: the difference of mean AP."""
+    """The gain of a group: the difference of its photos' mean average precision."""
 
     group: str
     photos: int
@@ -26,23 +26,23 @@ class GroupGain:
 
 
 @dataclass(frozen=True)
-class Proof:
-    """Both networks on the held-out groups, and the 95 % interval of the difference of mAP."""
+class HeldOutProof:
+    """Rankings of both networks on the held-out groups, and the difference of mAP."""
 
     frozen: Ranking
     trained: Ranking
     frozen_dims: int
     trained_dims: int
-    difference: Difference
+    difference: MeanDifference
     gains: list[GroupGain]
 
     @property
     def better(self) -> bool:
-        """Whether the whole interval lies above 0."""
+        """Whether the whole interval is above 0."""
         return self.difference.low > 0
 
 
-def prove(held_out: GroupedPhotos, trained: Floats) -> Proof:
+def prove(held_out: GroupedPhotos, trained: Floats) -> HeldOutProof:
     """Ranks the held-out photos by both embeddings.
 
     Parameters
@@ -53,7 +53,7 @@ def prove(held_out: GroupedPhotos, trained: Floats) -> Proof:
     before = average_precisions(held_out.frozen, groups)
     after = average_precisions(trained, groups)
     asking = groups[before.asking]
-    return Proof(
+    return HeldOutProof(
         summarize(before, groups),
         summarize(after, groups),
         held_out.frozen.shape[1],
@@ -72,15 +72,15 @@ def _gains(gains: npt.NDArray[np.float64], groups: npt.NDArray[np.str_]) -> list
 
 
 def cutoff_of(validation: GroupedPhotos, trained: Floats, frozen_cutoff: float) -> float:
-    """The cutoff that `link` is to take, chosen on the groups that stop the training.
+    """The cutoff for `link`, chosen on the validation groups.
 
-    As for the presets: the lowest that keeps edges of which 99 in 100 are right. Where groups are
-    too much alike for any to do so, that which gives as many edges as the frozen network's own.
+    As for the presets, the lowest cutoff at which 99 of 100 edges are right. If groups are too
+    alike for that, the cutoff that gives as many edges as that of the frozen network.
 
     Parameters
     ----------
     trained: the trained network's unit vectors of these photos, float32 [photos, dims].
-    frozen_cutoff: what `link` takes for the frozen network.
+    frozen_cutoff: the cutoff of `link` for the frozen network.
     """
     edges = edges_by_cutoff(trained, validation.groups, _TOP_K)
     if chosen := choose_cutoff(edges):

@@ -1,4 +1,4 @@
-"""What a trained network says of itself: from what, on which photos, how, and what it is worth."""
+"""The record of a training: base network, photos, options and results."""
 
 from __future__ import annotations
 
@@ -10,30 +10,32 @@ import photograph
 from photograph.evaluate.trained_on import GroupedPhoto, write_trained_on
 from photograph.train.contrastive import TEMPERATURE
 from photograph.train.epochs import Epoch
-from photograph.train.head import Head
-from photograph.train.proof import Proof
-from photograph.train.split import Split, part_of
-from photograph.train.unfrozen import Unfrozen
+from photograph.train.head import TrainedHead
+from photograph.train.proof import HeldOutProof
+from photograph.train.split import GroupSplit, named_parts
+from photograph.train.unfrozen import UnfrozenNetwork
 
 
 @dataclass(frozen=True)
-class Training:
-    """What a training gave; `unfrozen` is None where only the head was trained."""
+class TrainingRecord:
+    """The results of a training; `unfrozen` is None if only the head was trained."""
 
     network: str
-    split: Split
-    head: Head
-    unfrozen: Unfrozen | None
-    proof: Proof
+    split: GroupSplit
+    head: TrainedHead
+    unfrozen: UnfrozenNetwork | None
+    proof: HeldOutProof
     cutoff: float
 
 
-def facts_of(training: Training, weights_sha256: str, layers: int, seed: int) -> dict[str, Any]:
-    """What is written beside the SavedModel, and what ``--json`` prints.
+def facts_of(
+    training: TrainingRecord, weights_sha256: str, layers: int, seed: int
+) -> dict[str, Any]:
+    """The facts that are written beside the SavedModel and printed by ``--json``.
 
     Parameters
     ----------
-    weights_sha256: of the network that it began with.
+    weights_sha256: of the base network.
     layers: how many were unfrozen.
     """
     head, unfrozen = training.head, training.unfrozen
@@ -47,7 +49,7 @@ def facts_of(training: Training, weights_sha256: str, layers: int, seed: int) ->
             "loss": f"supervised contrastive, temperature {TEMPERATURE}",
             "parts": {
                 part: {"photos": len(photos.paths), "groups": len(set(photos.groups))}
-                for part, photos in part_of(training.split)
+                for part, photos in named_parts(training.split)
             },
             "head": {
                 "shrinkage": head.shrinkage,
@@ -68,12 +70,12 @@ def _epochs(epochs: list[Epoch]) -> list[dict[str, Any]]:
     return [asdict(epoch) for epoch in epochs]
 
 
-def write_photos(split: Split, folder: Path) -> None:
-    """Writes which photos of which groups were used for what."""
+def write_photos(split: GroupSplit, folder: Path) -> None:
+    """Writes the list of photos with their groups and their parts in the training."""
     write_trained_on(
         (
             GroupedPhoto(str(group), path, part, content)
-            for part, photos in part_of(split)
+            for part, photos in named_parts(split)
             for group, path, content in zip(
                 photos.groups, photos.paths, photos.contents, strict=True
             )

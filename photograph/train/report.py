@@ -1,4 +1,4 @@
-"""What a person sees of a training: a table of both networks, the interval, and what to do next."""
+"""Prints the result of a training: a table of both networks, and what to do next."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from photograph.extract.presets import short_name
 from photograph.next_step import say_next
 
 if TYPE_CHECKING:
-    from photograph.train.run import Outcome
+    from photograph.train.run import TrainingOutcome
 
 NO_BETTER = 4  # the exit code of a training that has not shown a gain
 
 
-def print_outcome(outcome: Outcome, frozen: str) -> None:
-    """Both networks on the held-out groups, on standard output."""
+def print_outcome(outcome: TrainingOutcome, frozen: str) -> None:
+    """Prints both networks' rankings on the held-out groups."""
     proof = outcome.proof
     name = short_name(str(outcome.folder))
     rows = [
@@ -44,8 +44,8 @@ def print_outcome(outcome: Outcome, frozen: str) -> None:
     )
 
 
-def say_what_was_written(outcome: Outcome) -> None:
-    """Where the network is, and, where it is better, how it is used beside the graph's."""
+def say_what_was_written(outcome: TrainingOutcome) -> None:
+    """Says where the network is and, if it is better, how to use it."""
     name = short_name(str(outcome.folder))
     say(f"Written: {outcome.folder} (training.png and held-out.png show how it went)")
     if outcome.proof.better:
@@ -55,13 +55,13 @@ def say_what_was_written(outcome: Outcome) -> None:
         )
 
 
-def no_better(outcome: Outcome, frozen: str) -> PhotographError | None:
-    """What to fail with where no gain was shown; the network is there nevertheless."""
+def no_better(outcome: TrainingOutcome, frozen: str) -> PhotographError | None:
+    """The error for a training without a proven gain, or None; the network is kept anyway."""
     if outcome.proof.better:
         return None
     return PhotographError(
         f"No gain is shown: {outcome.folder.name} is no better than {frozen} on groups that it has"
         " not seen.",
-        "Keep to the frozen network, or bring more groups, or more photos of each.",
+        "Keep the frozen network, or train with more groups or more photos of each.",
         exit_code=NO_BETTER,
     )

@@ -1,4 +1,4 @@
-"""One training: groups split, head and layers trained, proved on what was held out, written."""
+"""Runs a training: trains head and layers, tests on held-out groups, writes the network."""
 
 from __future__ import annotations
 
@@ -6,42 +6,47 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from photograph.array_types import Floats
 from photograph.collection.contract import read_provenance
 from photograph.collection.cutoffs import default_cutoff
 from photograph.collection.photo_root import PhotoRoot
-from photograph.evaluate.ranking import rank
-from photograph.extract.network import Request
+from photograph.evaluate.ranking import rank_photos
+from photograph.extract.network import NetworkRequest
 from photograph.extract.network_facts import write_facts
 from photograph.extract.network_files import network_folder
-from photograph.extract.opened_module import Opened, open_module
-from photograph.extract.projection import Floats, embed
+from photograph.extract.opened_module import OpenedModule, open_module
+from photograph.extract.projection import embed
 from photograph.settings import Home
-from photograph.train.head import Head, start_from, train_head
+from photograph.train.head import TrainedHead, start_from, train_head
 from photograph.train.layers import last_layers
 from photograph.train.network_file import TrainedNetwork, write_network
-from photograph.train.out_folder import finish, staging_of
+from photograph.train.out_folder import put_in_place, staging_of
 from photograph.train.pixels import decoded_pixels
 from photograph.train.plots import plot_epochs, plot_proof
-from photograph.train.prepare import Options, Prepared
-from photograph.train.proof import Proof, cutoff_of, prove
-from photograph.train.record import Training, facts_of, write_photos
-from photograph.train.split import Split
-from photograph.train.unfrozen import Unfrozen, embed_pixels, train_layers
+from photograph.train.prepare import PreparedTraining, TrainOptions
+from photograph.train.proof import HeldOutProof, cutoff_of, prove
+from photograph.train.record import TrainingRecord, facts_of, write_photos
+from photograph.train.split import GroupSplit
+from photograph.train.unfrozen import UnfrozenNetwork, embed_pixels, train_layers
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """A network that was written, what it is worth, and what it says of itself."""
+class TrainingOutcome:
+    """The result of a training: the folder of the network, its test and its facts."""
 
     folder: Path
-    proof: Proof
+    proof: HeldOutProof
     facts: dict[str, object]
 
 
 def train_network(
-    prepared: Prepared, request: Request, out: Path, options: Options, home: Home
-) -> Outcome:
-    """Trains a network on the groups and writes it into `out`, which appears when it is done.
+    prepared: PreparedTraining,
+    request: NetworkRequest,
+    out: Path,
+    options: TrainOptions,
+    home: Home,
+) -> TrainingOutcome:
+    """Trains a network on the groups and writes it into `out`, which appears at the end.
 
     Raises
     ------
@@ -66,19 +71,19 @@ def train_network(
     proof = prove(split.held_out, held_out)
     frozen_cutoff = default_cutoff(request.network, home)
     cutoff = cutoff_of(split.validation, validation, frozen_cutoff)
-    training = Training(request.network, split, head, unfrozen, proof, cutoff)
+    training = TrainingRecord(request.network, split, head, unfrozen, proof, cutoff)
     return _write(opened, training, out, options)
 
 
 def _unfreeze(
-    opened: Opened,
+    opened: OpenedModule,
     layers: list[object],
-    head: Head,
-    split: Split,
+    head: TrainedHead,
+    split: GroupSplit,
     root: PhotoRoot,
-    options: Options,
+    options: TrainOptions,
     home: Home,
-) -> tuple[Unfrozen, tuple[Floats, Floats]]:
+) -> tuple[UnfrozenNetwork, tuple[Floats, Floats]]:
     parts = [split.training, split.validation, split.held_out]
     with decoded_pixels(parts, root, opened.facts.input_size, home) as pixels:
         training, validation, held_out = pixels
@@ -95,7 +100,9 @@ def _unfreeze(
     return unfrozen, (found[0], found[1])
 
 
-def _write(opened: Opened, training: Training, out: Path, options: Options) -> Outcome:
+def _write(
+    opened: OpenedModule, training: TrainingRecord, out: Path, options: TrainOptions
+) -> TrainingOutcome:
     unfrozen = training.unfrozen
     projection = unfrozen.projection if unfrozen else training.head.projection
     staging = staging_of(out)
@@ -108,10 +115,10 @@ def _write(opened: Opened, training: Training, out: Path, options: Options) -> O
         if unfrozen:
             stages["layers"] = (unfrozen.trained.epochs, unfrozen.trained.best)
         validation = training.split.validation
-        frozen = rank(validation.frozen, validation.groups)
+        frozen = rank_photos(validation.frozen, validation.groups)
         plot_epochs(stages, frozen, staging / "training.png")
         plot_proof(training.proof, out.name, staging / "held-out.png")
-        finish(staging, out)
+        put_in_place(staging, out)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    return Outcome(out, training.proof, facts)
+    return TrainingOutcome(out, training.proof, facts)

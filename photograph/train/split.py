@@ -1,4 +1,4 @@
-"""Which groups train the network, which stop the training, and which prove it: never the same."""
+"""Splits groups into three parts: for training, for validation, and held out for the test."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from photograph.console import say
 from photograph.errors import PhotographError
-from photograph.evaluate.trained_on import Part
+from photograph.evaluate.trained_on import TrainingPart
 from photograph.train.photos import GroupedPhotos
 
 # Below two groups of two photos there is nothing to tell apart.
@@ -18,7 +18,7 @@ _FEWEST = 2
 
 
 @dataclass(frozen=True)
-class Split:
+class GroupSplit:
     """Photos of groups that are on one side only."""
 
     training: GroupedPhotos
@@ -26,13 +26,15 @@ class Split:
     held_out: GroupedPhotos
 
 
-def split_groups(photos: GroupedPhotos, held_out: float, validation: float, seed: int) -> Split:
-    """Parts the groups at random; groups of one photo teach and prove nothing, and are left out.
+def split_groups(
+    photos: GroupedPhotos, held_out: float, validation: float, seed: int
+) -> GroupSplit:
+    """Splits the groups at random; leaves out groups of one photo.
 
     Parameters
     ----------
-    held_out: the share of all groups that prove the network.
-    validation: the share of the others that stop the training.
+    held_out: the share of all groups that test the network.
+    validation: the share of the other groups that decide when to stop.
 
     Raises
     ------
@@ -44,15 +46,17 @@ def split_groups(photos: GroupedPhotos, held_out: float, validation: float, seed
     stopping = max(_FEWEST, round(validation * (len(names) - proving)))
     parts = np.split(names, [proving, proving + stopping])
     _check([len(part) for part in parts], len(names))
-    return Split(*(_photos_of(photos, parts[part]) for part in (2, 1, 0)))
+    return GroupSplit(*(_photos_of(photos, parts[part]) for part in (2, 1, 0)))
 
 
-def split_for(photos: GroupedPhotos, proof: GroupedPhotos, validation: float, seed: int) -> Split:
-    """The same where the groups that prove the network were named.
+def split_for(
+    photos: GroupedPhotos, proof: GroupedPhotos, validation: float, seed: int
+) -> GroupSplit:
+    """Splits the groups into training and validation; the test groups are given.
 
     Raises
     ------
-    PhotographError: a group, or a photo, is on both sides; or a part has too few groups.
+    PhotographError: a group or a photo is on both sides, or a part has too few groups.
     """
     shared = sorted(set(photos.groups) & set(proof.groups))
     copies = sorted(set(photos.contents) & set(proof.contents))
@@ -60,14 +64,14 @@ def split_for(photos: GroupedPhotos, proof: GroupedPhotos, validation: float, se
         what = f"The group {str(shared[0])!r}" if shared else _name(photos, copies[0])
         raise PhotographError(
             f"{what} is on both sides: in training and in evaluation.",
-            "Take it out of one of them; a network must be proved on what it has never seen.",
+            "Remove it from one side; a network must be tested on photos it has never seen.",
         )
     names = groups_of_two(photos)
     np.random.default_rng(seed).shuffle(names)
     stopping = max(_FEWEST, round(validation * len(names)))
     proving = groups_of_two(proof)
     _check([len(proving), stopping, len(names) - stopping], len(names))
-    return Split(
+    return GroupSplit(
         _photos_of(photos, names[stopping:]),
         _photos_of(photos, names[:stopping]),
         _photos_of(proof, proving),
@@ -79,11 +83,11 @@ def _name(photos: GroupedPhotos, content: str) -> str:
 
 
 def groups_of_two(photos: GroupedPhotos) -> npt.NDArray[np.str_]:
-    """The groups of two photos or more, in order."""
+    """The groups with at least two photos, sorted."""
     counts = Counter(photos.groups.tolist())
     alone = sum(count == 1 for count in counts.values())
     if alone:
-        say(f"{alone} groups are left out: they have one photo only.")
+        say(f"{alone} groups are left out: they have only one photo.")
     return np.array(sorted(group for group, count in counts.items() if count > 1), np.str_)
 
 
@@ -91,8 +95,8 @@ def _check(sizes: list[int], groups: int) -> None:
     if min(sizes) < _FEWEST:
         raise PhotographError(
             f"{groups} groups of two photos or more do not make three parts: {sizes[2]} to train,"
-            f" {sizes[1]} to stop the training, {sizes[0]} to prove the network.",
-            "Bring more groups (at least six), or change --held-out and --validation.",
+            f" {sizes[1]} to validate, {sizes[0]} to test the network.",
+            "Use more groups (at least six), or change --held-out and --validation.",
         )
 
 
@@ -100,8 +104,8 @@ def _photos_of(photos: GroupedPhotos, names: npt.NDArray[np.str_]) -> GroupedPho
     return photos.of(np.flatnonzero(np.isin(photos.groups, names)))
 
 
-def part_of(split: Split) -> list[tuple[Part, GroupedPhotos]]:
-    """Each part by its name."""
+def named_parts(split: GroupSplit) -> list[tuple[TrainingPart, GroupedPhotos]]:
+    """The parts with their names."""
     return [
         ("training", split.training),
         ("validation", split.validation),

@@ -1,4 +1,4 @@
-"""Training the last layers of a network on pixels, together with the head that it has by then."""
+"""Trains the last layers of a network on pixels, together with its trained head."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from photograph.extract.opened_module import Opened
-from photograph.extract.projection import Floats, Projection
+from photograph.array_types import Floats, Pixels
+from photograph.extract.opened_module import OpenedModule
+from photograph.extract.projection import EmbeddingProjection
 from photograph.train.contrastive import PULL, contrastive_loss, mean_loss, pull
-from photograph.train.epochs import Trained, Trainer, train_until_worse
+from photograph.train.epochs import TrainedWeights, Trainer, train_until_worse
 from photograph.train.network_file import features_of, project
 from photograph.train.photos import GroupedPhotos
-from photograph.train.pixels import Pixels
 
 BATCH = 128
 _LEARNING_RATE = 3e-5
@@ -23,28 +23,28 @@ _RUN_AT_ONCE = 64
 
 
 @dataclass(frozen=True)
-class Unfrozen:
-    """A network whose last layers were trained: they stay in the opened module."""
+class UnfrozenNetwork:
+    """A network with trained last layers, whose weights are in the opened module."""
 
-    projection: Projection
-    trained: Trained[list[Floats]]
+    projection: EmbeddingProjection
+    trained: TrainedWeights[list[Floats]]
 
 
 def train_layers(
-    opened: Opened,
+    opened: OpenedModule,
     layers: list[Any],
-    head: Projection,
+    head: EmbeddingProjection,
     training: tuple[Pixels, npt.NDArray[np.str_]],
     validation: tuple[Pixels, GroupedPhotos],
     most: int,
     seed: int,
-) -> Unfrozen:
-    """Trains for at most so many epochs; afterwards the module holds the weights of the best.
+) -> UnfrozenNetwork:
+    """Trains the layers; afterwards the module has the weights of the best epoch.
 
     Parameters
     ----------
-    layers: what `last_layers` gave.
-    training: pixels, and the group of each photo.
+    layers: the variables from `last_layers`.
+    training: the pixels and the group of each photo.
     """
     basis, mean = tf.Variable(head.basis), tf.constant(head.mean)
     variables = [*layers, basis]
@@ -58,7 +58,7 @@ def train_layers(
         return mean_loss(step, pixels, groups, BATCH, chance)
 
     def embed() -> Floats:
-        return embed_pixels(opened, Projection(head.mean, basis.numpy()), validation[0])
+        return embed_pixels(opened, EmbeddingProjection(head.mean, basis.numpy()), validation[0])
 
     def copy() -> list[Floats]:
         return [variable.numpy() for variable in variables]
@@ -67,11 +67,11 @@ def train_layers(
     trained = train_until_worse(trainer, validation[1], most, "Training layers")
     for variable, best in zip(variables, trained.weights, strict=True):
         variable.assign(best)
-    return Unfrozen(Projection(head.mean, basis.numpy()), trained)
+    return UnfrozenNetwork(EmbeddingProjection(head.mean, basis.numpy()), trained)
 
 
-def embed_pixels(opened: Opened, head: Projection, pixels: Pixels) -> Floats:
-    """Unit vectors, float32 [photos, dims], by the module's present weights."""
+def embed_pixels(opened: OpenedModule, head: EmbeddingProjection, pixels: Pixels) -> Floats:
+    """Unit vectors, float32 [photos, dims], with the module's present weights."""
     mean, basis = tf.constant(head.mean), tf.constant(head.basis)
 
     @tf.function(reduce_retracing=True)  # type: ignore[untyped-decorator]
@@ -83,7 +83,7 @@ def embed_pixels(opened: Opened, head: Projection, pixels: Pixels) -> Floats:
     return np.concatenate([run(pixels[at : at + _RUN_AT_ONCE]).numpy() for at in starts])
 
 
-def _step(opened: Opened, variables: list[Any], mean: tf.Tensor) -> Any:
+def _step(opened: OpenedModule, variables: list[Any], mean: tf.Tensor) -> Any:
     starts = [tf.constant(variable.numpy()) for variable in variables]
     optimizer = tf.keras.optimizers.Adam(_LEARNING_RATE)
     optimizer.build(variables)
@@ -104,7 +104,7 @@ def _step(opened: Opened, variables: list[Any], mean: tf.Tensor) -> Any:
 
 
 def vary(images: tf.Tensor) -> tf.Tensor:
-    """Each photo mirrored or not, and cut a little, so that it is never quite the same."""
+    """Mirrors photos at random and crops them a little, to vary them."""
     shape = tf.shape(images)
     count, size = shape[0], shape[1]
     images = tf.image.random_flip_left_right(images)

@@ -1,23 +1,23 @@
-"""Where the training starts: directions in which photos of one group differ count for less."""
+"""Whitens vectors, so that directions in which photos of one group differ count less."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from photograph.extract.projection import Floats
+from photograph.array_types import Floats
 
 # How much of the measured scatter is given up for an even one; 1 leaves the vectors as they are.
 SHRINKAGES = (0.03, 0.1, 0.3, 1.0)
 
 
 def whitening(vectors: Floats, groups: npt.NDArray[np.str_], shrinkage: float) -> Floats:
-    """A symmetric map, float32 [dims, dims], after which photos scatter alike within groups.
+    """A symmetric matrix, float32 [dims, dims], that equalizes the scatter within groups.
 
     The inverse square root of the within-group covariance S_w of linear discriminant analysis
     (Fisher 1936), shrunk towards a multiple of the identity as by Ledoit and Wolf (2004):
     ((1 - a) S_w + a tr(S_w) / dims)^-1/2, scaled so that the mean length of a vector stays.
-    On Caltech 101 it does most of what training can do for groups that it has not seen.
+    On Caltech 101 it gives most of the gain that training has on unseen groups.
 
     Parameters
     ----------

@@ -16,7 +16,7 @@ import pytest
 
 from photograph.commands.demo import demo
 from photograph.server.password import read_password
-from photograph.server.status import describe, status
+from photograph.server.status import server_status, status_lines
 from photograph.settings import Home
 from tests.conftest import empty_database
 from tests.cypher.test_neo4j_browser import GUIDE, SOME_ROWS, chromium, text, wait_for
@@ -76,7 +76,7 @@ def visit(neo4j: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vis
 def walk(browser: Browser, password: str, hosts: set[str]) -> Visit:
     from selenium.common.exceptions import WebDriverException
 
-    [address] = re.findall(r"^Browser: +(\S+)$", describe(status()), re.MULTILINE)
+    [address] = re.findall(r"^Browser: +(\S+)$", status_lines(server_status()), re.MULTILINE)
     browser.chrome.get(address)
     browser.element("[data-testid=password]")
     user = text(browser, "document.querySelector('[data-testid=username]').value")

@@ -17,7 +17,7 @@ from photograph.cypher import statement
 from photograph.graph.database import Database
 from photograph.server.connection import target
 from photograph.server.password import read_password
-from photograph.server.status import status
+from photograph.server.status import server_status
 from photograph.settings import Home
 from tests.chromium import find_chromium
 from tests.conftest import run, run_photograph
@@ -58,7 +58,7 @@ def chromium(folder: Path, switches: str = "") -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def signed_in(neo4j: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Neo4j Browser, signed in to the server of this test session."""
-    told = status()
+    told = server_status()
     with chromium(tmp_path_factory.mktemp("browser")) as opened:
         opened.sign_in(str(told.browser), target(neo4j).uri, told.user, read_password(neo4j))
         yield opened
@@ -119,7 +119,7 @@ def test_the_style_shows_file_names_and_cosines_of_three_digits(
     path = with_values("path_between_photos", **names)
     [row] = run(database, path)
 
-    browser.paste(f":style {status().browser}photograph.grass")
+    browser.paste(f":style {server_status().browser}photograph.grass")
     rules = wait_for(browser, r"\{filename\}")
     browser.chrome.save_screenshot(str(tmp_path / "rules.png"))
     browser.run(":clear")
@@ -142,7 +142,7 @@ def test_the_style_colours_photos_by_album(
 ) -> None:
     assert run_photograph("albums").code == 0
     rows = run(database, "MATCH (:Photo)-[:IN_ALBUM]->(a:Album) RETURN a.colour AS colour")
-    browser.paste(f":style {status().browser}photograph.grass")
+    browser.paste(f":style {server_status().browser}photograph.grass")
     wait_for(browser, r"\{filename\}")
     browser.run(":clear")
 
@@ -172,7 +172,7 @@ def test_the_guide_opens_and_each_of_its_queries_shows_rows(
 ) -> None:
     from selenium.webdriver.common.by import By
 
-    browser.paste(str(status().guide))
+    browser.paste(str(server_status().guide))
     wait_for(browser, "Five questions to your photos")
     asked = []
     for page in range(6):
@@ -185,5 +185,5 @@ def test_the_guide_opens_and_each_of_its_queries_shows_rows(
         if page < 5:
             browser.element("[data-testid=nextSlide]").click()
 
-    assert asked[0] == f":style {status().browser}photograph.grass"
+    assert asked[0] == f":style {server_status().browser}photograph.grass"
     assert asked[2:] == [statement(f"explore/{name}").text.strip() for name in QUESTIONS]

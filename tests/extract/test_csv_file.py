@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from photograph.commands.extract import extract
-from photograph.extract.csv_file import write_csv
+from photograph.extract.csv_file import write_embeddings_csv
 from photograph.settings import Home, home
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.extract.photo_files import save_jpeg
@@ -61,7 +61,7 @@ def test_odd_floats_and_odd_names_survive(tmp_path: Path) -> None:
     rows = [photo_row(name, odd), photo_row("b.jpg", unit_vectors(1)[0], labels=None)]
     file = write_embeddings(tmp_path / "e.parquet", rows, provenance())
 
-    write_csv(file, tmp_path / "out.csv")
+    write_embeddings_csv(file, tmp_path / "out.csv")
 
     first, second = read_csv(tmp_path / "out.csv")
     assert first["path"] == name

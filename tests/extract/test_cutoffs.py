@@ -12,8 +12,8 @@ from PIL import Image
 
 from photograph.collection.contract import EMBEDDINGS_FILE
 from photograph.collection.cutoffs import FALLBACK, MEASURED, default_cutoff
-from photograph.evaluate.edge_quality import Edges, choose_cutoff
-from photograph.evaluate.known_groups import Evaluated
+from photograph.evaluate.edge_quality import EdgeQuality, choose_cutoff
+from photograph.evaluate.known_groups import EvaluatedPhotos
 from photograph.evaluate.plot import plot_edges
 from photograph.evaluate.run import evaluate_embedding
 from photograph.extract.presets import find_preset
@@ -33,14 +33,14 @@ def committed() -> list[dict[str, str]]:
 def test_the_lowest_cutoff_is_chosen_at_which_99_edges_of_100_are_right() -> None:
     steps = [(0.2, 0.9899), (0.3, 0.99), (0.4, 0.97), (0.5, 1.0)]
 
-    chosen = choose_cutoff([Edges(cutoff, 100, right, 0.5) for cutoff, right in steps])
+    chosen = choose_cutoff([EdgeQuality(cutoff, 100, right, 0.5) for cutoff, right in steps])
 
     assert chosen
     assert chosen.cutoff == 0.3
 
 
 def test_a_cutoff_that_keeps_no_edge_is_not_chosen() -> None:
-    assert choose_cutoff([Edges(0.2, 100, 0.5, 1.0), Edges(0.9, 0, 1.0, 0.0)]) is None
+    assert choose_cutoff([EdgeQuality(0.2, 100, 0.5, 1.0), EdgeQuality(0.9, 0, 1.0, 0.0)]) is None
 
 
 def test_the_defaults_are_what_the_evaluation_chose_but_for_logits() -> None:
@@ -87,7 +87,7 @@ def test_the_page_shows_each_row_and_its_picture(row: dict[str, str]) -> None:
 def test_the_plot_marks_the_chosen_cutoff(tmp_path: Path) -> None:
     vectors, groups = at(0, 5, 60, 70, 120), np.array(["a", "a", "b", "b", "c"])
     evaluation = evaluate_embedding(
-        "any", Evaluated(vectors, vectors, groups, ["a.jpg"] * len(groups)), 2, 0.6
+        "any", EvaluatedPhotos(vectors, vectors, groups, ["a.jpg"] * len(groups)), 2, 0.6
     )
 
     plot_edges(evaluation, tmp_path / "p.png")

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageFile
 from pillow_heif import options
 
-from photograph.extract.decode import Decoded, UnreadableError, decode, thumbnail
+from photograph.extract.decode import DecodedPhoto, UnreadableError, decode, thumbnail
 from tests.extract.photo_files import encoded, picture, sixteen_bit_grey, stored_as, transparent
 
 SIZE = 96
@@ -44,7 +44,7 @@ PARTLY: dict[str, Callable[[Image.Image], bytes]] = {
 }
 
 
-def unlike(decoded: Decoded, other: Decoded) -> float:
+def unlike(decoded: DecodedPhoto, other: DecodedPhoto) -> float:
     """The mean difference in grey levels of 256."""
     return float(np.abs(decoded.pixels.astype(int) - other.pixels).mean())
 

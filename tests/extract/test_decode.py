@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 from PIL import Image
 
-from photograph.extract.decode import Decoded, UnreadableError, decode, thumbnail
+from photograph.extract.decode import DecodedPhoto, UnreadableError, decode, thumbnail
 from tests.extract.photo_files import FORMATS, encoded, picture, stored_as, transparent
 
 SIZE = 64
@@ -18,7 +18,7 @@ def pixels(image: Image.Image) -> npt.NDArray[np.float32]:
     return np.asarray(small).astype(np.float32)
 
 
-def difference(decoded: Decoded, image: Image.Image) -> float:
+def difference(decoded: DecodedPhoto, image: Image.Image) -> float:
     """The mean difference in grey levels of 256."""
     return float(np.abs(decoded.pixels.astype(np.float32) - pixels(image)).mean())
 

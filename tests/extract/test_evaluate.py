@@ -10,7 +10,7 @@ import pytest
 from photograph.errors import PhotographError
 from photograph.evaluate.edge_quality import edges_by_cutoff
 from photograph.evaluate.known_groups import read_groups
-from photograph.evaluate.ranking import average_precisions, rank, rank_by
+from photograph.evaluate.ranking import average_precisions, rank_by, rank_photos
 from tests.embeddings import unit_vectors
 
 
@@ -24,14 +24,14 @@ def test_p1_and_map_by_hand() -> None:
     # On a line at 0, 10, 15, 40 degrees, of groups a, b, a, b:
     # 0 asks: 10(b) 15(a) 40(b) → P@1 0, AP 1/2;  15 asks: 10(b) 0(a) → P@1 0, AP 1/2
     # 10 asks: 15(a) 0(a) 40(b) → P@1 0, AP 1/3;  40 asks: 15(a) 10(b) → P@1 0, AP 1/2
-    ranking = rank(at(0, 10, 15, 40), np.array(["a", "b", "a", "b"]))
+    ranking = rank_photos(at(0, 10, 15, 40), np.array(["a", "b", "a", "b"]))
 
     assert ranking.precision_at_1 == 0
     assert ranking.mean_average_precision == pytest.approx((1 / 2 + 1 / 2 + 1 / 3 + 1 / 2) / 4)
 
 
 def test_perfect_groups_score_one_and_a_photo_alone_asks_nothing() -> None:
-    ranking = rank(at(0, 1, 90, 91, 200), np.array(["a", "a", "b", "b", "alone"]))
+    ranking = rank_photos(at(0, 1, 90, 91, 200), np.array(["a", "a", "b", "b", "alone"]))
 
     assert (ranking.precision_at_1, ranking.mean_average_precision) == (1, 1)
     assert (ranking.photos, ranking.groups) == (5, 3)
@@ -50,7 +50,7 @@ def test_in_blocks_every_photo_ranks_as_it_does_by_itself(monkeypatch: pytest.Mo
     vectors = unit_vectors(300, seed=9)
     groups = np.random.default_rng(9).integers(0, 40, 300).astype(str)
 
-    found = rank(vectors, groups)
+    found = rank_photos(vectors, groups)
 
     alone = rank_by(lambda index: vectors @ vectors[index], groups)
     assert found.mean_average_precision == pytest.approx(alone.mean_average_precision, abs=1e-6)

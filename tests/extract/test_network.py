@@ -12,7 +12,7 @@ import pytest
 from photograph.errors import PhotographError
 from photograph.extract.decode import decode
 from photograph.extract.labels import softmax, top_labels
-from photograph.extract.network import Network, Request, describe_network, open_network
+from photograph.extract.network import Network, NetworkRequest, describe_network, open_network
 from photograph.extract.presets import DEFAULT_NETWORK
 from photograph.extract.projection import embed
 from photograph.extract.torch_weights import read_torch_weights
@@ -22,7 +22,7 @@ from tests.server.conftest import working_folder
 
 @pytest.fixture(scope="module")
 def network(session_folder: Home) -> Network:
-    return open_network(Request(DEFAULT_NETWORK), session_folder)
+    return open_network(NetworkRequest(DEFAULT_NETWORK), session_folder)
 
 
 def test_its_labels_name_what_the_photos_show(network: Network, shared_photos: Path) -> None:
@@ -70,7 +70,7 @@ def test_every_class_has_a_name_of_its_own(network: Network) -> None:
 
 def test_an_unknown_network_is_a_clear_failure(session_folder: Home) -> None:
     with pytest.raises(PhotographError, match="There is no network 'nonsense'"):
-        describe_network(Request("nonsense"), "root", session_folder)
+        describe_network(NetworkRequest("nonsense"), "root", session_folder)
 
 
 def test_softmax_of_large_logits_is_finite_and_sums_to_one() -> None:
@@ -101,7 +101,7 @@ def test_it_is_built_and_opened_in_a_folder_of_any_name_for_its_owner_only(
 ) -> None:
     left = {*Path(gettempdir()).glob("photograph-*")}
     with working_folder(tmp_path / "Müllers [2024] *? #1, 50% it's \\ é"):
-        there = open_network(Request(DEFAULT_NETWORK), home())
+        there = open_network(NetworkRequest(DEFAULT_NETWORK), home())
         built = [home().root, *home().root.rglob("*")]
 
     pixels = np.random.default_rng(1).integers(0, 256, (3, 224, 224, 3), dtype=np.uint8)

@@ -94,7 +94,7 @@ def test_roots_are_named_by_their_last_folder_and_told_apart_by_their_store(tmp_
 def test_an_unknown_scheme(clean_folder: Home) -> None:
     ran = run_photograph("extract", "ftp://host/photos")
 
-    assert_one_line(ran, "can't be read from such an address", "s3://, gs://, az://")
+    assert_one_line(ran, "can't be read from this kind of address", "s3://, gs://, az://")
 
 
 def test_a_missing_bucket_a_missing_folder_and_an_empty_one(

@@ -14,8 +14,9 @@ from photograph.collection.contract import EMBEDDINGS_FILE, FAILURES_FILE
 from photograph.collection.photo_root import find_in, photo_root
 from photograph.collection.roots import known_roots, last_collection
 from photograph.commands.extract import extract
-from photograph.extract.engine import Options, local_engine
-from photograph.extract.network import Request, describe_network, open_network
+from photograph.extract.engine import local_engine
+from photograph.extract.network import NetworkRequest, describe_network, open_network
+from photograph.extract.options import ExtractOptions
 from photograph.extract.run import run
 from photograph.extract.store import open_store
 from photograph.settings import Home, home
@@ -138,11 +139,11 @@ def test_a_photo_that_can_not_be_read_stops_nothing(
     objects.put("text.jpg", b"no photo")
     found = find_in(photo_root(f"s3://{BUCKET}"))
     objects.delete("vanishes.jpg")
-    request = Request("efficientnet-lite0")
+    request = NetworkRequest("efficientnet-lite0")
 
     with open_store(home().embeddings / "x", describe_network(request, "x", home())) as store:
         engine = local_engine(lambda: open_network(request, home()))
-        tally = run(found, store, engine, Options(32, 10**8, False))
+        tally = run(found, store, engine, ExtractOptions(32, 10**8, False))
 
     reasons = {row["path"]: row["reason"] for row in tally.failures}
     assert tally.new == 1

@@ -13,7 +13,7 @@ from photograph.collection.roots import last_collection
 from photograph.commands.extract import extract
 from photograph.errors import PhotographError
 from photograph.evaluate.groups import evaluate_groups
-from photograph.evaluate.run import facts
+from photograph.evaluate.run import evaluation_facts
 from photograph.extract.projection import embed, fit, shipped
 from photograph.settings import Home, home
 from tests.extract.photo_files import save_jpeg
@@ -147,7 +147,9 @@ def test_evaluation_shows_that_the_short_embedding_is_as_good_as_the_features(
 ) -> None:
     extract(shared_photos / "groups")
 
-    told = facts(evaluate_groups(shared_photos / "GROUPS.tsv", None, 10, None).evaluation)
+    told = evaluation_facts(
+        evaluate_groups(shared_photos / "GROUPS.tsv", None, 10, None).evaluation
+    )
 
     features, embedding = told["features"], told["embedding"]
     assert embedding["photos"] == 219

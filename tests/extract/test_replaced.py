@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from photograph.collection.contract import EMBEDDINGS_FILE
-from photograph.collection.find_photos import Found, find_photos
+from photograph.collection.find_photos import FoundPhotos, find_photos
 from photograph.collection.roots import last_collection
 from photograph.commands.extract import extract
 from photograph.extract.embed import read_photo
@@ -46,7 +46,7 @@ def assert_row_is_of(photo: Path, content: bytes, again: Path) -> None:
 def test_replaced_between_the_look_at_the_folder_and_the_read(
     photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def then_replace(root: Path) -> Found:
+    def then_replace(root: Path) -> FoundPhotos:
         found = find_photos(root)
         save_jpeg(photo, AFTER)
         return found

@@ -13,8 +13,8 @@ from photograph.collection.contract import EMBEDDINGS_FILE, read_provenance
 from photograph.collection.roots import last_collection
 from photograph.commands.extract import extract, networks
 from photograph.errors import PhotographError
-from photograph.extract.network import Request, describe_network, open_network
-from photograph.extract.saved_model import Wanted
+from photograph.extract.network import NetworkRequest, describe_network, open_network
+from photograph.extract.saved_model import NetworkOptions
 from photograph.settings import Home, home
 from tests.conftest import run_photograph
 from tests.extract.photo_files import save_jpeg
@@ -54,7 +54,7 @@ def columns(network: str) -> dict[str, dict[str, object]]:
     return {row["path"]: row for row in pq.read_table(file).to_pylist()}
 
 
-def use(request: Request, place: Home) -> None:
+def use(request: NetworkRequest, place: Home) -> None:
     """What a run does with a network before the first photo."""
     describe_network(request, "root", place)
     open_network(request, place)
@@ -112,20 +112,25 @@ def test_a_second_run_with_a_local_network_opens_no_tensorflow(
 @pytest.mark.parametrize(
     ("name", "wanted", "what"),
     [
-        ("mobilenet", Wanted(input_size=299), "takes 224 × 224 pixels, not 299"),
-        ("mobilenet", Wanted(output="nonsense"), "has no output nonsense"),
-        ("says-nothing", Wanted(), "does not say its input size"),
-        ("takes-bytes", Wanted(value_range=(0, 1)), "takes values from 0 to 255"),
-        ("no-images", Wanted(), "takes no images"),
-        ("not-finite", Wanted(), "gives no finite vector of 6 numbers"),
-        ("efficientnet-lite0", Wanted(value_range=(-1, 1)), "takes values from 0 to 1"),
+        ("mobilenet", NetworkOptions(input_size=299), "takes 224 × 224 pixels, not 299"),
+        ("mobilenet", NetworkOptions(output="nonsense"), "has no output nonsense"),
+        ("says-nothing", NetworkOptions(), "does not say its input size"),
+        ("takes-bytes", NetworkOptions(value_range=(0, 1)), "takes values from 0 to 255"),
+        ("no-images", NetworkOptions(), "takes no images"),
+        ("not-finite", NetworkOptions(), "gives no finite vector of 6 numbers"),
+        ("efficientnet-lite0", NetworkOptions(value_range=(-1, 1)), "takes values from 0 to 1"),
     ],
 )
 def test_a_wrong_option_is_an_error_and_not_a_wrong_number(
-    clean_folder: Home, mobilenet: Path, tiny_networks: Path, name: str, wanted: Wanted, what: str
+    clean_folder: Home,
+    mobilenet: Path,
+    tiny_networks: Path,
+    name: str,
+    wanted: NetworkOptions,
+    what: str,
 ) -> None:
     places = {"mobilenet": mobilenet, "efficientnet-lite0": name}
-    request = Request(str(places.get(name, tiny_networks / name)), wanted)
+    request = NetworkRequest(str(places.get(name, tiny_networks / name)), wanted)
 
     with pytest.raises(PhotographError, match=what):
         use(request, clean_folder)

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from photograph.collection.contract import EMBEDDINGS_FILE, FAILURES_FILE, aside_files, read_unread
-from photograph.collection.find_photos import Found, find_photos
+from photograph.collection.find_photos import FoundPhotos, find_photos
 from photograph.collection.roots import last_collection
 from photograph.commands.extract import extract
 from photograph.console import shown
@@ -52,8 +52,8 @@ def folder(extracted: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Pat
     return root
 
 
-def as_nobody(find: Callable[[Path], Found]) -> Callable[[Path], Found]:
-    def found(root: Path) -> Found:
+def as_nobody(find: Callable[[Path], FoundPhotos]) -> Callable[[Path], FoundPhotos]:
+    def found(root: Path) -> FoundPhotos:
         with unprivileged():
             return find(root)
 
@@ -143,7 +143,7 @@ def test_a_photo_that_can_not_be_opened_any_more_keeps_its_row(
     before = table()
     save_jpeg(folder / "a/0.jpg", 20)
 
-    def swapped(root: Path) -> Found:
+    def swapped(root: Path) -> FoundPhotos:
         found = find_photos(root)
         (folder / "a/0.jpg").unlink()
         os.mkfifo(folder / "a/0.jpg")

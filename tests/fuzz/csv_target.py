@@ -11,9 +11,10 @@ from bench.own_server import own_server
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.load.csv_address import check_csv
-from photograph.load.csv_file import write_csv
-from photograph.load.rows import Rows
-from photograph.load.run import Options, load_collection
+from photograph.load.csv_file import write_import_csv
+from photograph.load.options import LoadOptions
+from photograph.load.rows import PhotoRows
+from photograph.load.run import load_collection
 from photograph.server.connection import connect
 from photograph.settings import home
 from tests.conftest import run
@@ -48,7 +49,7 @@ def _embeddings(folder: Path) -> Path:
 def _seeds() -> list[bytes]:
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / _ADDRESS
-        write_csv(Rows(_embeddings(Path(name))), file)
+        write_import_csv(PhotoRows(_embeddings(Path(name))), file)
         return [file.read_bytes()]
 
 
@@ -70,7 +71,7 @@ def checking(database: Database) -> Callable[[Path], AbstractContextManager[Chec
                 except PhotographError:
                     return
                 run(database, _EMPTY)
-                load_collection(embeddings, database, home(), Options(url=url))
+                load_collection(embeddings, database, home(), LoadOptions(url=url))
 
             yield check
 

@@ -11,11 +11,11 @@ from photograph.collection.contract import EMBEDDINGS_FILE, FAILURES_FILE, read_
 from photograph.errors import PhotographError
 from photograph.evaluate.compare.common_photos import read_common_photos
 from photograph.evaluate.known_groups import read_evaluated
-from photograph.extract import csv_file
-from photograph.extract.store import Store, open_store, write_failures, write_part
-from photograph.load.csv_file import write_csv
+from photograph.extract.csv_file import write_embeddings_csv
+from photograph.extract.store import EmbeddingStore, open_store, write_failures, write_part
+from photograph.load.csv_file import write_import_csv
 from photograph.load.guard import check_embeddings
-from photograph.load.rows import Rows
+from photograph.load.rows import PhotoRows
 from photograph.train.photos import read_grouped
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.fuzz.target import Check, Target
@@ -32,7 +32,7 @@ def _seeds() -> list[bytes]:
     ]
     failed = {"path": "broken.jpg", "reason": "it is broken", "bytes": 7, "modified_ns": 1}
     with tempfile.TemporaryDirectory() as name:
-        store = Store(Path(name), provenance())
+        store = EmbeddingStore(Path(name), provenance())
         store.parts.mkdir()
         write_part(store, rows)
         write_failures(store, [failed])
@@ -52,8 +52,8 @@ def _opened(folder: Path) -> Iterator[Check]:
     readers: list[Callable[[], object]] = [
         lambda: read_provenance(embeddings),
         lambda: check_embeddings(embeddings, 8),
-        lambda: write_csv(Rows(embeddings, classification=True), out),
-        lambda: csv_file.write_csv(embeddings, out),
+        lambda: write_import_csv(PhotoRows(embeddings, classification=True), out),
+        lambda: write_embeddings_csv(embeddings, out),
         lambda: read_evaluated(embeddings, groups),
         lambda: read_grouped(embeddings, None),
         lambda: read_common_photos(embeddings, embeddings),

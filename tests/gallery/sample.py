@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from photograph.app.gallery.write import Gallery, write_gallery
+from photograph.app.gallery.write import GalleryReport, write_gallery
 from photograph.collection.contract import EMBEDDINGS_FILE
 from photograph.collection.roots import last_collection
 from photograph.commands.extract import extract
@@ -42,7 +42,7 @@ def make_albums(database: Database) -> None:
     )
 
 
-def write(database: Database, folder: Path, side: int = 96) -> Gallery:
+def write(database: Database, folder: Path, side: int = 96) -> GalleryReport:
     return write_gallery(database, folder, side, home())
 
 

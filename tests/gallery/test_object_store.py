@@ -55,7 +55,7 @@ def test_a_store_that_does_not_answer_has_a_word_in_their_place(
     root.write_text(kept)
     _, photo = photo_at(data(tmp_path / "g"), "other.jpg")
     assert UNREACHED in photo.values()
-    assert capsys.readouterr().err.count("No new pictures of its photos") == 1
+    assert capsys.readouterr().err.count("Its photos get no new pictures") == 1
 
 
 def test_their_copies_are_listed_and_not_moved(graph: Database, tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from datetime import datetime
 import pytest
 
 from photograph.jobs.albums.identity import album_ids
-from photograph.jobs.albums.members import Member
+from photograph.jobs.albums.members import AlbumMember
 from photograph.jobs.albums.names import propose_names
 
-ALP = Member(
+ALP = AlbumMember(
     1,
     "r",
     "a.jpg",
@@ -22,7 +22,7 @@ ALP = Member(
 )
 
 
-def named(*members: Member, taken: frozenset[str] = frozenset()) -> str:
+def named(*members: AlbumMember, taken: frozenset[str] = frozenset()) -> str:
     return propose_names([list(members)], set(taken))[0]
 
 
@@ -49,7 +49,7 @@ def test_labels_count_by_their_scores_where_two_photos_share_them() -> None:
 
 
 def test_what_is_not_known_is_left_out() -> None:
-    nothing = Member(1, "r", "a.jpg")
+    nothing = AlbumMember(1, "r", "a.jpg")
 
     assert named(replace(ALP, labels=())) == "June 2024"
     assert named(replace(ALP, labels=(), taken_at=None)) == "46.5°N 8.2°W"
@@ -70,7 +70,7 @@ def test_no_name_is_given_twice() -> None:
 
 
 def test_identity_goes_to_the_album_that_shares_most() -> None:
-    def album(*before: str | None) -> list[Member]:
+    def album(*before: str | None) -> list[AlbumMember]:
         return [replace(ALP, id=i, album=old) for i, old in enumerate(before)]
 
     split = album_ids([album("a"), album("a", "a", "b"), album("b"), album(None)])

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from photograph.jobs.albums.members import Community, Links, Member
+from photograph.jobs.albums.members import AlbumMember, Community, MemberLinks
 from photograph.jobs.albums.parts import split_by_gaps
 
 DAY = 86_400.0
@@ -25,7 +25,7 @@ def full(photos: Iterable[int], weight: float = 1.0) -> Pairs:
 class Linked:
     """A photo and the links among it and others."""
 
-    member: Member
+    member: AlbumMember
     pairs: Pairs
 
 
@@ -34,7 +34,7 @@ def photo(
 ) -> Linked:
     taken_at = None if day is None else datetime(2024, 1, 1) + timedelta(day)
     latitude, longitude = place or (None, None)
-    return Linked(Member(id_, "r", f"{id_:02}.jpg", taken_at, latitude, longitude), links)
+    return Linked(AlbumMember(id_, "r", f"{id_:02}.jpg", taken_at, latitude, longitude), links)
 
 
 def split(photos: list[Linked], days: float = 30) -> list[set[int]]:
@@ -42,7 +42,7 @@ def split(photos: list[Linked], days: float = 30) -> list[set[int]]:
     place = {member.id: index for index, member in enumerate(members)}
     pairs = {pair: weight for linked in photos for pair, weight in linked.pairs.items()}
     ends = np.array([[place[id_] for id_ in pair] for pair in pairs], np.int64).reshape(-1, 2)
-    links = Links(ends[:, 0], ends[:, 1], np.array([*pairs.values()], np.float64))
+    links = MemberLinks(ends[:, 0], ends[:, 1], np.array([*pairs.values()], np.float64))
     parts = split_by_gaps(Community(members, links), days * DAY)
     return [{members[index].id for index in part} for part in parts]
 

@@ -17,7 +17,8 @@ from photograph.jobs.albums.find import AlbumOptions, albums_of, find_albums
 from photograph.jobs.albums.write import write_albums
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
-from photograph.load.run import Options, load_collection
+from photograph.load.options import LoadOptions
+from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run, run_photograph
 from tests.embeddings import photo_row, provenance, write_embeddings
@@ -41,7 +42,7 @@ def rows_of(cluster: int, photos: Sequence[int], **columns: Any) -> list[dict[st
 def load(database: Database, folder: Path, rows: list[dict[str, Any]]) -> None:
     """Loads and links exactly these photos."""
     file = write_embeddings(folder / "e.parquet", rows, provenance())
-    load_collection(file, database, home(), Options(prune=True))
+    load_collection(file, database, home(), LoadOptions(prune=True))
     link_photos(database, home(), LinkOptions(NETWORK, top_k=5, cutoff=0.5, full=True))
 
 

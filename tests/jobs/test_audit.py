@@ -11,8 +11,8 @@ from photograph.collection.contract import EMBEDDINGS_FILE
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.jobs.graph_vectors import read_graph_vectors
-from photograph.jobs.link.audit import Judged, audit_edges, find_truth
-from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.audit import JudgedEdges, audit_edges, find_truth
+from photograph.jobs.link.options import LinkOptions, LinkReport
 from photograph.jobs.link.recall import Recall
 from photograph.jobs.link.run import link_photos, require_target
 from photograph.load.run import load_collection
@@ -32,7 +32,7 @@ def loaded(database: Database, tmp_path: Path) -> Vectors:
     return vectors
 
 
-def recall_of(linked: Linked) -> Recall:
+def recall_of(linked: LinkReport) -> Recall:
     assert linked.recall
     return linked.recall
 
@@ -61,7 +61,7 @@ def test_edges_that_are_broken_are_seen(database: Database, loaded: Vectors) -> 
     )
 
     truth = find_truth(read_graph_vectors(database, NETWORK, home()), K, CUTOFF)
-    recall = audit_edges(database, truth, Judged("knn", NETWORK, linked.run_id))
+    recall = audit_edges(database, truth, JudgedEdges("knn", NETWORK, linked.run_id))
 
     assert 0.4 < recall.recall < 0.8
     assert recall.high < 1
@@ -72,7 +72,7 @@ def test_edges_of_another_run_do_not_count(database: Database, loaded: Vectors) 
 
     truth = find_truth(read_graph_vectors(database, NETWORK, home()), K, CUTOFF)
 
-    assert audit_edges(database, truth, Judged("knn", NETWORK, "another run")).recall == 0
+    assert audit_edges(database, truth, JudgedEdges("knn", NETWORK, "another run")).recall == 0
 
 
 def test_the_search_is_widened_until_the_audit_passes(

@@ -11,10 +11,10 @@ import pytest
 
 from photograph.graph.database import Database
 from photograph.jobs.duplicates.find import DuplicateGroup, find_duplicates
-from photograph.jobs.duplicates.options import EXACT, NEAR, RE_ENCODED, DuplicateOptions
+from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
-from photograph.jobs.verdicts import Verdict, give_verdict
+from photograph.jobs.verdicts import PairVerdict, give_verdict
 from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.embeddings import photo_row, provenance, write_embeddings
@@ -56,7 +56,7 @@ def test_a_chain_of_photos_that_are_each_like_the_next_is_no_group(
     groups = groups_of(database, tmp_path, photos)
 
     assert told(groups) == [
-        (RE_ENCODED, "2.jpg", {"1.jpg", "3.jpg"}),
+        (DuplicateKind.RE_ENCODED, "2.jpg", {"1.jpg", "3.jpg"}),
     ]
     for group in groups:
         assert all(copy.cosine >= 0.95 for copy in group.others)
@@ -68,9 +68,9 @@ def test_a_chain_breaks_into_groups_around_their_best(database: Database, tmp_pa
     groups = groups_of(database, tmp_path, photos)
 
     assert told(groups) == [
-        (RE_ENCODED, "0.jpg", {"1.jpg"}),
-        (RE_ENCODED, "2.jpg", {"3.jpg"}),
-        (RE_ENCODED, "4.jpg", {"5.jpg"}),
+        (DuplicateKind.RE_ENCODED, "0.jpg", {"1.jpg"}),
+        (DuplicateKind.RE_ENCODED, "2.jpg", {"3.jpg"}),
+        (DuplicateKind.RE_ENCODED, "4.jpg", {"5.jpg"}),
     ]
 
 
@@ -86,28 +86,28 @@ def test_a_copy_of_a_copy_is_held_against_the_photo_that_stays_in_the_end(
 
     groups = groups_of(database, tmp_path, photos)
 
-    assert told(groups) == [(RE_ENCODED, "b.jpg", {"c.jpg"})]
+    assert told(groups) == [(DuplicateKind.RE_ENCODED, "b.jpg", {"c.jpg"})]
 
 
 @pytest.mark.parametrize(
     ("differs", "kind"),
     [
-        ({}, RE_ENCODED),
-        ({"format": "PNG", "bytes": 9}, RE_ENCODED),
-        ({"width": 2000, "height": 1500}, RE_ENCODED),
-        ({"width": 2000, "height": 1510}, RE_ENCODED),
-        ({"width": 2000, "height": 1550}, NEAR),
+        ({}, DuplicateKind.RE_ENCODED),
+        ({"format": "PNG", "bytes": 9}, DuplicateKind.RE_ENCODED),
+        ({"width": 2000, "height": 1500}, DuplicateKind.RE_ENCODED),
+        ({"width": 2000, "height": 1510}, DuplicateKind.RE_ENCODED),
+        ({"width": 2000, "height": 1550}, DuplicateKind.NEAR),
         ({"width": 2000, "height": 1550, "taken_at": None}, None),
-        ({"taken_at": None, "camera_make": None, "camera_model": None}, RE_ENCODED),
-        ({"taken_at": NOON + timedelta(seconds=1)}, RE_ENCODED),
-        ({"taken_at": NOON + timedelta(seconds=2)}, NEAR),
-        ({"taken_at": NOON + timedelta(seconds=10)}, NEAR),
+        ({"taken_at": None, "camera_make": None, "camera_model": None}, DuplicateKind.RE_ENCODED),
+        ({"taken_at": NOON + timedelta(seconds=1)}, DuplicateKind.RE_ENCODED),
+        ({"taken_at": NOON + timedelta(seconds=2)}, DuplicateKind.NEAR),
+        ({"taken_at": NOON + timedelta(seconds=10)}, DuplicateKind.NEAR),
         ({"taken_at": NOON - timedelta(seconds=11)}, None),
         ({"camera_model": "Model 2"}, None),
-        ({"degrees": 20}, NEAR),
+        ({"degrees": 20}, DuplicateKind.NEAR),
         ({"degrees": 20, "taken_at": None}, None),
         ({"degrees": 30}, None),
-        ({"degrees": 90, "content_hash": "0" * 64}, EXACT),
+        ({"degrees": 90, "content_hash": "0" * 64}, DuplicateKind.EXACT),
     ],
 )
 def test_the_kind_of_two_photos(
@@ -154,16 +154,16 @@ def test_a_cutoff_and_seconds_of_one_s_own(database: Database, tmp_path: Path) -
     assert groups_of(database, tmp_path, photos, seconds=60) == []
     assert groups_of(database, tmp_path, photos, cutoff=0.8) == []
     [burst] = groups_of(database, tmp_path, photos, cutoff=0.8, seconds=60)
-    assert burst.kind == NEAR
+    assert burst.kind == DuplicateKind.NEAR
 
 
-@pytest.mark.parametrize("verdict", list(Verdict))
+@pytest.mark.parametrize("verdict", list(PairVerdict))
 def test_a_pair_with_a_verdict_is_in_no_group(
-    database: Database, tmp_path: Path, verdict: Verdict
+    database: Database, tmp_path: Path, verdict: PairVerdict
 ) -> None:
     photos = {f"{n}.jpg": {"degrees": n, "bytes": 100 - n} for n in range(3)}
     assert told(groups_of(database, tmp_path, photos)) == [
-        (RE_ENCODED, "0.jpg", {"1.jpg", "2.jpg"})
+        (DuplicateKind.RE_ENCODED, "0.jpg", {"1.jpg", "2.jpg"})
     ]
 
     give_verdict(database, verdict, "1.jpg", "2.jpg")
@@ -171,17 +171,19 @@ def test_a_pair_with_a_verdict_is_in_no_group(
     give_verdict(database, verdict, "1.jpg", "0.jpg")
     with_the_best = find_duplicates(database, DuplicateOptions())
 
-    assert told(between_copies) == [(RE_ENCODED, "0.jpg", {"1.jpg"})]
-    assert told(with_the_best) == [(RE_ENCODED, "0.jpg", {"2.jpg"})]
+    assert told(between_copies) == [(DuplicateKind.RE_ENCODED, "0.jpg", {"1.jpg"})]
+    assert told(with_the_best) == [(DuplicateKind.RE_ENCODED, "0.jpg", {"2.jpg"})]
 
 
 def test_a_verdict_on_exact_copies_that_others_hang_on(database: Database, tmp_path: Path) -> None:
     same = {"degrees": 0, "content_hash": "0" * 64}
     assert len(groups_of(database, tmp_path, {f"{n}.jpg": same for n in range(3)})) == 1
 
-    give_verdict(database, Verdict.KEEP_BOTH, "0.jpg", "2.jpg")
+    give_verdict(database, PairVerdict.KEEP_BOTH, "0.jpg", "2.jpg")
 
-    assert told(find_duplicates(database, DuplicateOptions())) == [(EXACT, "0.jpg", {"1.jpg"})]
+    assert told(find_duplicates(database, DuplicateOptions())) == [
+        (DuplicateKind.EXACT, "0.jpg", {"1.jpg"})
+    ]
 
 
 def test_a_damaged_photo_is_never_the_one_to_keep(database: Database, tmp_path: Path) -> None:
@@ -192,7 +194,7 @@ def test_a_damaged_photo_is_never_the_one_to_keep(database: Database, tmp_path: 
 
     groups = groups_of(database, tmp_path, photos)
 
-    assert told(groups) == [(RE_ENCODED, "small.jpg", {"cut.jpg"})]
+    assert told(groups) == [(DuplicateKind.RE_ENCODED, "small.jpg", {"cut.jpg"})]
     assert groups[0].why == "not damaged"
 
 

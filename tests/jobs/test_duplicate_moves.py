@@ -9,19 +9,20 @@ import pytest
 from photograph.collection.roots import remember_root
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import sha256_of
-from photograph.jobs.duplicates.find import Copy, DuplicateGroup
-from photograph.jobs.duplicates.moves import Move
+from photograph.jobs.duplicates.find import DuplicateGroup, DuplicatePhoto
+from photograph.jobs.duplicates.moves import FileMove
+from photograph.jobs.duplicates.options import DuplicateKind
 from photograph.jobs.duplicates.plan_moves import plan_moves
 from photograph.settings import Home
 from tests.jobs.test_verified_move import photo_at
 
 
-def copy(file: Path, path: str, root: str = "photos") -> Copy:
-    return Copy(root, path, sha256_of(file), 7, 10, 10, "JPEG", None, 1.0)
+def copy(file: Path, path: str, root: str = "photos") -> DuplicatePhoto:
+    return DuplicatePhoto(root, path, sha256_of(file), 7, 10, 10, "JPEG", None, 1.0)
 
 
-def group(keep: Copy, *others: Copy) -> list[DuplicateGroup]:
-    return [DuplicateGroup("exact", keep, others, "")]
+def group(keep: DuplicatePhoto, *others: DuplicatePhoto) -> list[DuplicateGroup]:
+    return [DuplicateGroup(DuplicateKind.EXACT, keep, others, "")]
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_a_copy_goes_to_its_path_below_the_folder(photos: Path) -> None:
     plan = plan_moves(groups, photos.parent / "aside", Home(photos.parent / "home"))
 
     target = photos.parent / "aside/sub/a copy.jpg"
-    assert plan.moves == (Move(source, target, sha256_of(source)),)
+    assert plan.moves == (FileMove(source, target, sha256_of(source)),)
 
 
 def test_a_path_of_the_graph_that_leads_out_of_the_photos(photos: Path) -> None:

@@ -17,7 +17,7 @@ from photograph.commands.extract import extract
 from photograph.evaluate.known_groups import read_groups
 from photograph.graph.database import Database
 from photograph.jobs.duplicates.find import DuplicateGroup, find_duplicates
-from photograph.jobs.duplicates.options import EXACT, NEAR, RE_ENCODED, DuplicateOptions
+from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
 from photograph.load.run import load_collection
@@ -118,11 +118,11 @@ def test_the_copies_among_the_shared_photos_are_found_and_nothing_else(
 
     groups = find_duplicates(database, DuplicateOptions())
 
-    copies = [group for group in groups if group.kind != NEAR]
+    copies = [group for group in groups if group.kind != DuplicateKind.NEAR]
     assert hang_together(copies) == true_sets(shared_folder)
     # Bursts: of one scene, which the person who grouped the photos saw as well.
     group_of = read_groups(shared_photos / "GROUPS.tsv")
-    bursts = [group for group in groups if group.kind == NEAR]
+    bursts = [group for group in groups if group.kind == DuplicateKind.NEAR]
     assert len(bursts) >= 3
     for burst in bursts:
         assert len({group_of[path] for path in members(burst)}) == 1
@@ -139,7 +139,7 @@ def test_the_copies_among_the_sample_photos_are_found_and_nothing_else(
     truth = true_sets(sample_folder, frozenset({small})) | {
         frozenset({small, "alpine-lake-01.jpg"})
     }
-    copies = [group for group in groups if group.kind != NEAR]
+    copies = [group for group in groups if group.kind != DuplicateKind.NEAR]
     assert hang_together(copies) == truth
     assert len(truth) == len(SAMPLE_ORIGINALS) + 2
 
@@ -151,7 +151,7 @@ def test_each_planted_copy_is_told_by_its_kind(database: Database, sample_folder
 
     for original in SAMPLE_ORIGINALS:
         mine = [g for g in groups if any(original[:-4] in path for path in members(g))]
-        assert [group.kind for group in mine] == [EXACT, RE_ENCODED]
+        assert [group.kind for group in mine] == [DuplicateKind.EXACT, DuplicateKind.RE_ENCODED]
         exact, re_encoded = mine
         below = f"planted/{original[:-4]}"
         assert members(exact) == sorted([original, f"{below}/exact/{original}"])
@@ -190,7 +190,7 @@ def test_exact_copies_need_no_edge(database: Database, sample_folder: Path) -> N
 
     groups = find_duplicates(database, DuplicateOptions())
 
-    assert {group.kind for group in groups} == {EXACT}
+    assert {group.kind for group in groups} == {DuplicateKind.EXACT}
     assert len(groups) == len(SAMPLE_ORIGINALS) + 1
 
 

@@ -15,7 +15,7 @@ from photograph.jobs.albums.write import write_albums
 from photograph.jobs.groups.graph_groups import GraphGroups, read_graph_groups
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
-from photograph.jobs.verdicts import Verdict, give_verdict
+from photograph.jobs.verdicts import PairVerdict, give_verdict
 from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run, run_photograph
@@ -61,7 +61,7 @@ def draw_album(database: Database, name: str, names: str, root: str = ROOT) -> N
     )
 
 
-def say(database: Database, verdict: Verdict, *pairs: str) -> None:
+def say(database: Database, verdict: PairVerdict, *pairs: str) -> None:
     for pair in pairs:
         give_verdict(database, verdict, f"{ROOT}/{pair[0]}.jpg", f"{ROOT}/{pair[1]}.jpg")
 
@@ -109,7 +109,7 @@ def name_of_album_with(database: Database, path: str) -> str:
 
 
 def test_albums_that_photograph_made_and_nobody_touched_are_no_groups(computed: Database) -> None:
-    with pytest.raises(PhotographError, match=r"Nobody said .* holiday .*albums --name"):
+    with pytest.raises(PhotographError, match=r"does not say .* holiday .*albums --name"):
         read_graph_groups(computed, ROOT)
 
 
@@ -187,7 +187,7 @@ def test_albums_that_share_a_photo_are_one_group_with_the_name_of_the_larger(
 
 def test_photos_that_are_both_kept_are_together(database: Database, tmp_path: Path) -> None:
     plain(database, tmp_path, "abcde")
-    say(database, Verdict.KEEP_BOTH, "cb", "cd")
+    say(database, PairVerdict.KEEP_BOTH, "cb", "cd")
 
     found = read_graph_groups(database, ROOT)
 
@@ -259,7 +259,7 @@ def test_copies_are_never_in_two_groups_and_make_none_alone(
     photos = {"a": at(0, **same), "b": {}, "c": same, "x": at(900, **twin), "y": at(900, **twin)}
     load(database, tmp_path, {f"{name}.jpg": photo for name, photo in photos.items()})
     draw_album(database, "Twins", "xy")
-    say(database, Verdict.KEEP_BOTH, "bc")
+    say(database, PairVerdict.KEEP_BOTH, "bc")
 
     found = read_graph_groups(database, ROOT)
 
@@ -273,7 +273,7 @@ def test_not_similar_splits_a_burst_where_its_photos_are_furthest_apart(
     photos = {"a": at(0), "b": at(2), "c": at(8), "d": at(10), "e": at(14)}
     assert bursts(database, tmp_path, photos) == {"abcde"}
 
-    say(database, Verdict.NOT_SIMILAR, "ea")
+    say(database, PairVerdict.NOT_SIMILAR, "ea")
     found = read_graph_groups(database, ROOT)
 
     assert groups_of(found) == {"burst holiday/a.jpg": "ab", "burst holiday/c.jpg": "cde"}
@@ -284,9 +284,9 @@ def test_not_similar_splits_a_burst_where_its_photos_are_furthest_apart(
 def test_not_similar_splits_through_copies(database: Database, tmp_path: Path) -> None:
     same = {"content_hash": "0" * 64}
     load(database, tmp_path, {"a.jpg": at(0, **same), "b.jpg": at(0), "c.jpg": at(0, **same)})
-    say(database, Verdict.NOT_SIMILAR, "ab")
+    say(database, PairVerdict.NOT_SIMILAR, "ab")
 
-    with pytest.raises(PhotographError, match="Nobody said"):
+    with pytest.raises(PhotographError, match="does not say which photos"):
         read_graph_groups(database, ROOT)
 
 
@@ -298,8 +298,8 @@ def test_not_similar_takes_bursts_and_verdicts_apart_but_no_album_of_a_person(
     load(database, tmp_path, {f"{name}.jpg": photo for name, photo in photos.items()})
     draw_album(database, "Sea", "abc")
     draw_album(database, "Town", "de")
-    say(database, Verdict.KEEP_BOTH, "fg", "gh", "ef", "yz")
-    say(database, Verdict.NOT_SIMILAR, "ab", "ad", "fg", "fh", "xz")
+    say(database, PairVerdict.KEEP_BOTH, "fg", "gh", "ef", "yz")
+    say(database, PairVerdict.NOT_SIMILAR, "ab", "ad", "fg", "fh", "xz")
 
     found = read_graph_groups(database, ROOT)
 
@@ -320,7 +320,7 @@ def test_a_person_s_word_names_a_group_before_a_camera(database: Database, tmp_p
     load(database, tmp_path, {f"{name}.jpg": photo for name, photo in photos.items()})
     draw_album(database, "Sea", "bc")
     draw_album(database, "One photo", "d")
-    say(database, Verdict.KEEP_BOTH, "ef")
+    say(database, PairVerdict.KEEP_BOTH, "ef")
 
     found = read_graph_groups(database, ROOT)
 

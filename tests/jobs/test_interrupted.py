@@ -14,7 +14,7 @@ from photograph.jobs.catalogue import LINK_ALL, LINK_BLOCKS, LINK_NEW
 from photograph.jobs.job import Job
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
-from photograph.jobs.link.scope import Scope
+from photograph.jobs.link.scope import LinkScope
 from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run
@@ -23,7 +23,7 @@ from tests.jobs.edges import edges_in, numpy_edges
 
 K, CUTOFF, OLD, ALL = 4, 0.3, 60, 63
 WHOLE = LinkOptions(None, K, CUTOFF, target_recall=1.0)
-SCOPED = LinkOptions(None, K, CUTOFF, scope=Scope(within=3600.0))
+SCOPED = LinkOptions(None, K, CUTOFF, scope=LinkScope(within=3600.0))
 STEPS = [
     pytest.param(job, options, step, id=f"{job.name}-{step}")
     for job, options in (

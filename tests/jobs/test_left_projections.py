@@ -18,7 +18,8 @@ from photograph.jobs.duplicates.options import DuplicateOptions
 from photograph.jobs.left_projections import projection_name
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
-from photograph.load.run import Options, load_collection
+from photograph.load.options import LoadOptions
+from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photos_file
@@ -94,7 +95,7 @@ def loaded(database: Database, tmp_path: Path) -> Database:
     """40 photos with embeddings of two networks."""
     load_collection(photos_file(tmp_path / "one.parquet")[0], database, home())
     two = photos_file(tmp_path / "two.parquet", seed=2, network=OTHER, dims=16)[0]
-    load_collection(two, database, home(), Options(name=OTHER))
+    load_collection(two, database, home(), LoadOptions(name=OTHER))
     return database
 
 

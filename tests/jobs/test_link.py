@@ -9,7 +9,7 @@ import pytest
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.jobs.link.explain import explain_link
-from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.options import LinkOptions, LinkReport
 from photograph.jobs.link.run import link_photos
 from photograph.jobs.similar import similar_photos
 from photograph.jobs.status import read_status
@@ -33,7 +33,7 @@ def loaded(database: Database, tmp_path: Path, count: int = 40) -> Vectors:
     return vectors
 
 
-def link(database: Database, top_k: int = TOP_K, cutoff: float = CUTOFF) -> Linked:
+def link(database: Database, top_k: int = TOP_K, cutoff: float = CUTOFF) -> LinkReport:
     return link_photos(database, home(), LinkOptions(None, top_k, cutoff))
 
 

@@ -11,10 +11,11 @@ import pytest
 
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
+from photograph.graph.methods import LinkMethod
 from photograph.jobs.link.graph_places import read_places
-from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.options import LinkOptions, LinkReport
 from photograph.jobs.link.run import link_photos
-from photograph.jobs.link.scope import Scope, fitting
+from photograph.jobs.link.scope import LinkScope, fitting
 from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run, run_photograph
@@ -49,11 +50,11 @@ def vectors(database: Database, tmp_path: Path) -> Vectors:
     return every
 
 
-def link(database: Database, scope: Scope | None) -> Linked:
+def link(database: Database, scope: LinkScope | None) -> LinkReport:
     return link_photos(database, home(), LinkOptions(None, K, CUTOFF, scope=scope))
 
 
-def fits(database: Database, scope: Scope) -> npt.NDArray[np.bool_]:
+def fits(database: Database, scope: LinkScope) -> npt.NDArray[np.bool_]:
     keys = [("holiday", f"p{index:03}.jpg") for index in range(PHOTOS)]
     places = read_places(database, NETWORK, keys)
     return np.stack([fitting(places, scope, index) for index in range(PHOTOS)])
@@ -62,15 +63,15 @@ def fits(database: Database, scope: Scope) -> npt.NDArray[np.bool_]:
 @pytest.mark.parametrize(
     "scope",
     [
-        Scope(within=15 * DAY),
-        Scope(radius=8_000),
-        Scope(within=60 * DAY, radius=15_000),
-        Scope(within=15 * DAY, keep_missing=True),
-        Scope(within=60 * DAY, radius=15_000, keep_missing=True),
+        LinkScope(within=15 * DAY),
+        LinkScope(radius=8_000),
+        LinkScope(within=60 * DAY, radius=15_000),
+        LinkScope(within=15 * DAY, keep_missing=True),
+        LinkScope(within=60 * DAY, radius=15_000, keep_missing=True),
     ],
 )
 def test_the_edges_are_the_nearest_that_fit(
-    database: Database, vectors: Vectors, scope: Scope
+    database: Database, vectors: Vectors, scope: LinkScope
 ) -> None:
     linked = link(database, scope)
 
@@ -82,7 +83,7 @@ def test_the_edges_are_the_nearest_that_fit(
 
 
 def test_few_of_all_pairs_are_considered(database: Database, vectors: Vectors) -> None:
-    linked = link(database, Scope(within=5 * DAY, radius=8_000))
+    linked = link(database, LinkScope(within=5 * DAY, radius=8_000))
 
     assert linked.pairs_considered
     # gds.knn counts a pair once from each end.
@@ -96,7 +97,7 @@ def test_edges_that_do_not_fit_go_and_come_back(database: Database, vectors: Vec
     link(database, None)
     whole = edges_in(database)
 
-    link(database, Scope(within=15 * DAY))
+    link(database, LinkScope(within=15 * DAY))
     fewer = edges_in(database)
     again = link(database, None)
 
@@ -110,7 +111,7 @@ def test_large_blocks_are_searched_by_descent_and_audited(
 ) -> None:
     monkeypatch.setattr("photograph.jobs.link.plans._EXACT_PHOTOS", 10)
     monkeypatch.setattr("photograph.jobs.link.block_plans._WIDER_IN_BLOCKS", (1.0, 12.0))
-    scope = Scope(within=90 * DAY)
+    scope = LinkScope(within=90 * DAY)
 
     linked = link(database, scope)
 
@@ -124,11 +125,11 @@ def test_photos_that_say_nothing_are_a_clear_failure(database: Database, vectors
     run(database, "MATCH (photo:Photo) REMOVE photo.takenAt")
 
     with pytest.raises(PhotographError, match="No photo says when"):
-        link(database, Scope(within=DAY))
+        link(database, LinkScope(within=DAY))
 
 
 def test_labels_know_no_time(database: Database, vectors: Vectors) -> None:
-    options = LinkOptions(method="node-similarity", scope=Scope(within=DAY))
+    options = LinkOptions(method=LinkMethod.NODE_SIMILARITY, scope=LinkScope(within=DAY))
 
     with pytest.raises(PhotographError, match="not used with labels"):
         link_photos(database, home(), options)

@@ -11,10 +11,10 @@ import pytest
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.jobs.link.explain import explain_link
-from photograph.jobs.link.heap import Search, most_photos
+from photograph.jobs.link.heap import KnnSearch, most_photos
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
-from photograph.jobs.link.scope import Scope
+from photograph.jobs.link.scope import LinkScope
 from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run, run_photograph
@@ -84,7 +84,7 @@ def test_new_photos_are_linked_alone_after_a_run_in_blocks(
 def test_a_block_of_time_that_does_not_fit_is_cut_further(
     database: Database, vectors: Vectors
 ) -> None:
-    linked = link_photos(database, home(), replace(QUARTER, scope=Scope(within=86_400.0)))
+    linked = link_photos(database, home(), replace(QUARTER, scope=LinkScope(within=86_400.0)))
 
     assert linked.job == "link-blocks"  # every photo is of the same hour, so that is one block
     assert linked.recall
@@ -115,7 +115,7 @@ def test_what_is_no_memory_is_refused(database: Database) -> None:
 
 
 def test_the_need_grows_with_photos_neighbours_and_length(database: Database) -> None:
-    search = Search(photos=1_000_000, dims=256, width=30)
+    search = KnnSearch(photos=1_000_000, dims=256, width=30)
     memory = 1_000_000_000
 
     most = most_photos(database, search, memory)

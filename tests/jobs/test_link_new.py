@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from photograph.graph.database import Database
-from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.options import LinkOptions, LinkReport
 from photograph.jobs.link.run import link_photos
-from photograph.load.run import Options, load_collection
+from photograph.load.options import LoadOptions
+from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import Vectors, photo_row, provenance, unit_vectors, write_embeddings
@@ -30,14 +31,14 @@ def load(
         for name, vector in zip(names, vectors, strict=True)
     ]
     file = write_embeddings(folder / "e.parquet", rows, provenance())
-    load_collection(file, database, home(), Options(prune=prune))
+    load_collection(file, database, home(), LoadOptions(prune=prune))
 
 
 def names_of(count: int) -> list[str]:
     return [f"p{index:03}.jpg" for index in range(count)]
 
 
-def link(database: Database, **options: object) -> Linked:
+def link(database: Database, **options: object) -> LinkReport:
     return link_photos(database, home(), LinkOptions(**{**EXACT, **options}))  # type: ignore[arg-type]
 
 

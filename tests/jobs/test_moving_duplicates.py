@@ -219,7 +219,7 @@ def test_what_a_link_points_at_stays(photos: Path, tmp_path: Path) -> None:
 def test_photos_that_were_not_extracted_here(
     photos: Path, groups: list[DuplicateGroup], tmp_path: Path
 ) -> None:
-    with pytest.raises(PhotographError, match="is not known to this working folder"):
+    with pytest.raises(PhotographError, match="does not know where the photos"):
         plan_moves(groups, tmp_path / "aside", Home(tmp_path))
 
 
@@ -236,7 +236,7 @@ def test_undo_refuses_to_overwrite_and_to_guess(photos: Path, tmp_path: Path) ->
     (photos / "small.jpg").unlink()
     (aside / "small.jpg").unlink()
     lost = run_photograph("duplicates", "--undo", undo_file(aside))
-    assert_one_line(lost, "is neither there nor at", "Find it")
+    assert_one_line(lost, "is neither there nor at", "Find the photo")
     assert len(state(aside)) == len(moved) - 1
     no_undo = run_photograph("duplicates", "--undo", photos / "a lake.jpg")
     assert_one_line(no_undo, "is no undo file", "undo-….json")
@@ -261,4 +261,4 @@ def test_only_some_kinds_move(photos: Path, tmp_path: Path) -> None:
     both = run_photograph("duplicates", "--dry-run", "--move-to", aside)
 
     assert state(aside).keys() == COPIES - {"small.jpg"}
-    assert_one_line(both, "exclude each other", "Give one")
+    assert_one_line(both, "can't be combined", "Give one")

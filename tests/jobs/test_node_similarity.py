@@ -8,7 +8,7 @@ import pytest
 
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
-from photograph.graph.methods import NODE_SIMILARITY
+from photograph.graph.methods import LinkMethod
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
 from photograph.load.run import load_collection
@@ -30,7 +30,7 @@ COSINES = {
     ("cat-2.jpg", "cat-dog.jpg"): 0.8 * 0.6,
     ("cat-dog.jpg", "dog.jpg"): 0.8,
 }
-OPTIONS = LinkOptions(cutoff=0.3, method=NODE_SIMILARITY)
+OPTIONS = LinkOptions(cutoff=0.3, method=LinkMethod.NODE_SIMILARITY)
 
 
 def load(database: Database, tmp_path: Path, labels: dict[str, dict[str, float]]) -> None:
@@ -57,7 +57,7 @@ def test_the_edges_are_the_cosines_worked_out_by_hand(database: Database, tmp_pa
 
     linked = link_photos(database, home(), OPTIONS)
 
-    found = edges(database, NODE_SIMILARITY)
+    found = edges(database, LinkMethod.NODE_SIMILARITY)
     assert found.keys() == COSINES.keys()
     for pair, cosine in COSINES.items():
         assert found[pair] == pytest.approx(cosine, abs=1e-6)
@@ -74,16 +74,18 @@ def test_the_edges_of_the_two_methods_live_side_by_side(database: Database, tmp_
 
     assert edges(database, "knn") == by_embedding
     assert len(by_embedding) == 10
-    assert edges(database, NODE_SIMILARITY).keys() == COSINES.keys()
+    assert edges(database, LinkMethod.NODE_SIMILARITY).keys() == COSINES.keys()
 
 
 def test_a_higher_cutoff_removes_the_edges_below_it(database: Database, tmp_path: Path) -> None:
     load(database, tmp_path, LABELS)
     link_photos(database, home(), OPTIONS)
 
-    linked = link_photos(database, home(), LinkOptions(cutoff=0.7, method=NODE_SIMILARITY))
+    linked = link_photos(
+        database, home(), LinkOptions(cutoff=0.7, method=LinkMethod.NODE_SIMILARITY)
+    )
 
-    assert edges(database, NODE_SIMILARITY).keys() == {
+    assert edges(database, LinkMethod.NODE_SIMILARITY).keys() == {
         pair for pair, cosine in COSINES.items() if cosine >= 0.7
     }
     assert linked.removed == 2

@@ -12,14 +12,14 @@ from photograph.cypher import statement, statements
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.jobs.catalogue import JOBS, LINK_ALL, SIMILARITY_GRAPH
-from photograph.jobs.job import Job, Step
-from photograph.jobs.runner import Try, Verdict, run_job
+from photograph.jobs.job import Job, JobStep
+from photograph.jobs.runner import SearchTry, TryVerdict, run_job
 from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run, run_photograph
 from tests.embeddings import photos_file
 
-COUNT = Job("count", "Counts.", search=(Step("link/count_edges"),), plugins=(), reads=())
+COUNT = Job("count", "Counts.", search=(JobStep("link/count_edges"),), plugins=(), reads=())
 VALUES = {"method": "knn", "network": "test-network"}
 
 
@@ -51,7 +51,7 @@ def test_every_linking_statement_that_writes_edges_is_in_a_job() -> None:
 
 
 def test_a_missing_property_is_one_line(database: Database) -> None:
-    job = Job("needy", "Needs.", search=(Step("link/count_edges"),), plugins=(), reads=("mood",))
+    job = Job("needy", "Needs.", search=(JobStep("link/count_edges"),), plugins=(), reads=("mood",))
 
     with pytest.raises(PhotographError, match="has the property mood"):
         run_job(database, job, VALUES)
@@ -67,14 +67,14 @@ def test_a_missing_plugin_is_one_line(database: Database, monkeypatch: pytest.Mo
 
 
 def test_a_search_goes_on_until_it_is_good(database: Database) -> None:
-    tries = [Try({"number": number}) for number in range(5)]
+    tries = [SearchTry({"number": number}) for number in range(5)]
 
     report = run_job(
         database,
         COUNT,
         VALUES,
         tries,
-        lambda known: Verdict(known["number"] == 2, {"seen": known["number"]}),
+        lambda known: TryVerdict(known["number"] == 2, {"seen": known["number"]}),
     )
 
     assert report.values["seen"] == 2
@@ -89,7 +89,7 @@ def test_the_numbers_of_the_parts_are_added_up(database: Database, tmp_path: Pat
         CREATE (a)-[:IS_SIMILAR_TO {method: 'knn', network: 'test-network', runId: 'r'}]->(b)""",
     )
 
-    report = run_job(database, COUNT, VALUES, [Try({}, ({}, {}, {}))])
+    report = run_job(database, COUNT, VALUES, [SearchTry({}, ({}, {}, {}))])
 
     assert report.values["edges"] == 3
 
@@ -101,9 +101,9 @@ def test_what_always_comes_last_comes_after_a_failure_too(
     job = Job(
         "broken",
         "Breaks.",
-        prepare=(Step("link/project_photos"),),
-        search=(Step("link/find_nearest"),),
-        always=(Step("link/drop_projection"),),
+        prepare=(JobStep("link/project_photos"),),
+        search=(JobStep("link/find_nearest"),),
+        always=(JobStep("link/drop_projection"),),
     )
     wrong = {"width": -1, "sampleRate": 1.0, "maxIterations": 1, "similarityCutoff": 0.0}
 

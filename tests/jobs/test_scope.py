@@ -10,7 +10,7 @@ import pytest
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.jobs.link.blocks import plan_blocks
-from photograph.jobs.link.scope import Places, Scope, fitting, missing
+from photograph.jobs.link.scope import LinkScope, TimesAndPlaces, fitting, missing
 from photograph.quantities import parse_radius, parse_span
 from tests.conftest import run
 
@@ -18,19 +18,19 @@ DAY = 86_400.0
 SPREAD = {"everywhere": (90.0, 180.0), "a town": (0.05, 0.05)}
 
 
-def places(count: int, spread: tuple[float, float], centre: tuple[float, float]) -> Places:
+def places(count: int, spread: tuple[float, float], centre: tuple[float, float]) -> TimesAndPlaces:
     chance = np.random.default_rng(3)
     latitude = np.clip(centre[0] + chance.uniform(-spread[0], spread[0], count), -90, 90)
     longitude = (centre[1] + chance.uniform(-spread[1], spread[1], count) + 180) % 360 - 180
-    return Places(chance.uniform(0, 400 * DAY, count), latitude, longitude)
+    return TimesAndPlaces(chance.uniform(0, 400 * DAY, count), latitude, longitude)
 
 
-def fitting_pairs(where: Places, scope: Scope) -> set[tuple[int, int]]:
+def fitting_pairs(where: TimesAndPlaces, scope: LinkScope) -> set[tuple[int, int]]:
     rows = ((index, fitting(where, scope, index)) for index in range(len(where.seconds)))
     return {(i, j) for i, fits in rows for j in np.flatnonzero(fits).tolist() if i < j}
 
 
-def pairs_of_blocks(where: Places, scope: Scope) -> set[tuple[int, int]]:
+def pairs_of_blocks(where: TimesAndPlaces, scope: LinkScope) -> set[tuple[int, int]]:
     blocks = plan_blocks(where, scope)
     return {pair for block in blocks for pair in itertools.combinations(sorted(block.tolist()), 2)}
 
@@ -51,7 +51,7 @@ def test_every_pair_that_fits_shares_a_block(
     spread: str, centre: tuple[float, float], radius: float, within: float | None
 ) -> None:
     where = places(300, SPREAD[spread], centre)
-    scope = Scope(within, radius)
+    scope = LinkScope(within, radius)
 
     fits = fitting_pairs(where, scope)
 
@@ -60,7 +60,7 @@ def test_every_pair_that_fits_shares_a_block(
 
 
 def test_blocks_of_time_hold_few_of_all_pairs() -> None:
-    where, scope = places(400, SPREAD["everywhere"], (0, 0)), Scope(within=10 * DAY)
+    where, scope = places(400, SPREAD["everywhere"], (0, 0)), LinkScope(within=10 * DAY)
 
     fits, shared = fitting_pairs(where, scope), pairs_of_blocks(where, scope)
 
@@ -71,7 +71,7 @@ def test_blocks_of_time_hold_few_of_all_pairs() -> None:
 def test_a_photo_without_time_fits_with_none_or_with_all() -> None:
     where = places(50, SPREAD["a town"], (0, 0))
     where.seconds[:5] = np.nan
-    drop, keep = Scope(within=DAY), Scope(within=DAY, keep_missing=True)
+    drop, keep = LinkScope(within=DAY), LinkScope(within=DAY, keep_missing=True)
 
     assert missing(where, drop).tolist() == [True] * 5 + [False] * 45
     assert not fitting(where, drop, 0).any()
@@ -82,7 +82,7 @@ def test_a_photo_without_time_fits_with_none_or_with_all() -> None:
 
 def test_so_many_blocks_are_joined(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("photograph.jobs.link.blocks._MOST_BLOCKS", 10)
-    where, scope = places(400, SPREAD["everywhere"], (0, 0)), Scope(within=DAY)
+    where, scope = places(400, SPREAD["everywhere"], (0, 0)), LinkScope(within=DAY)
 
     assert len(plan_blocks(where, scope)) <= 10
     assert fitting_pairs(where, scope) <= pairs_of_blocks(where, scope)
@@ -90,7 +90,9 @@ def test_so_many_blocks_are_joined(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_distance_is_that_of_neo4j(database: Database) -> None:
     ends = [(46.9, 7.4), (47.4, 8.5), (-33.9, 151.2), (89.9, -10.0)]
-    where = Places(np.zeros(4), np.array([e[0] for e in ends]), np.array([e[1] for e in ends]))
+    where = TimesAndPlaces(
+        np.zeros(4), np.array([e[0] for e in ends]), np.array([e[1] for e in ends])
+    )
     rows = run(
         database,
         """UNWIND $ends AS a UNWIND $ends AS b
@@ -100,8 +102,8 @@ def test_the_distance_is_that_of_neo4j(database: Database) -> None:
     )
 
     for (i, j), row in zip(itertools.product(range(4), range(4)), rows, strict=True):
-        assert fitting(where, Scope(radius=row["metres"] * 1.000001 + 0.01), i)[j]
-        assert i == j or not fitting(where, Scope(radius=row["metres"] * 0.999999), i)[j]
+        assert fitting(where, LinkScope(radius=row["metres"] * 1.000001 + 0.01), i)[j]
+        assert i == j or not fitting(where, LinkScope(radius=row["metres"] * 0.999999), i)[j]
 
 
 @pytest.mark.parametrize(

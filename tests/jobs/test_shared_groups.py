@@ -11,9 +11,9 @@ import pytest
 from photograph.commands.extract import extract
 from photograph.evaluate.known_groups import read_groups
 from photograph.graph.database import Database
-from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.options import LinkOptions, LinkReport
 from photograph.jobs.link.run import link_photos
-from photograph.jobs.link.scope import Scope
+from photograph.jobs.link.scope import LinkScope
 from photograph.jobs.similar import similar_photos
 from photograph.jobs.through_graph import near_photos
 from photograph.load.run import load_collection
@@ -36,16 +36,20 @@ def groups(database: Database, extracted: Path) -> Database:
     return database
 
 
-def link(database: Database, scope: Scope | None, **options: float) -> Linked:
+def link(database: Database, scope: LinkScope | None, **options: float) -> LinkReport:
     return link_photos(database, home(), LinkOptions(NETWORK, scope=scope, **options))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("scope", "fraction"),
-    [(Scope(within=30 * DAY), 0.25), (Scope(radius=5_000), 0.1), (Scope(DAY, 5_000), 0.05)],
+    [
+        (LinkScope(within=30 * DAY), 0.25),
+        (LinkScope(radius=5_000), 0.1),
+        (LinkScope(DAY, 5_000), 0.05),
+    ],
 )
 def test_blocks_consider_a_small_fraction_of_the_pairs_and_find_the_near_ones(
-    groups: Database, scope: Scope, fraction: float
+    groups: Database, scope: LinkScope, fraction: float
 ) -> None:
     linked = link(groups, scope)
 
@@ -58,7 +62,7 @@ def test_blocks_consider_a_small_fraction_of_the_pairs_and_find_the_near_ones(
 
 
 def test_edges_are_near_in_time(groups: Database) -> None:
-    link(groups, Scope(within=7 * DAY))
+    link(groups, LinkScope(within=7 * DAY))
 
     rows = run(
         groups,

@@ -8,7 +8,7 @@ from pathlib import Path
 from photograph.graph.database import Database
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
-from photograph.jobs.link.scope import Scope
+from photograph.jobs.link.scope import LinkScope
 from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run
@@ -36,7 +36,7 @@ def test_an_empty_graph(database: Database) -> None:
 def test_the_last_link_run_is_told_in_words(database: Database, tmp_path: Path) -> None:
     load_collection(photos_file(tmp_path / "e.parquet")[0], database, home())
     linked = link_photos(
-        database, home(), LinkOptions(cutoff=0.5, scope=Scope(within=3600, radius=5000))
+        database, home(), LinkOptions(cutoff=0.5, scope=LinkScope(within=3600, radius=5000))
     )
     run(database, "CREATE (:Photo {root: 'r', path: 'p'})-[:LIKED_BY]->(:Person)")
 

@@ -14,8 +14,9 @@ from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
-from photograph.jobs.through_graph import Near, cached_projection, near_photos
-from photograph.load.run import Options, load_collection
+from photograph.jobs.through_graph import RankedPhoto, cached_projection, near_photos
+from photograph.load.options import LoadOptions
+from photograph.load.run import load_collection
 from photograph.settings import Home, home
 from tests.conftest import run, run_photograph
 from tests.cypher.saved_queries import with_values
@@ -39,7 +40,7 @@ def link(database: Database, network: str = NETWORK, cutoff: float = 0.3, top_k:
     link_photos(database, home(), LinkOptions(network, top_k, cutoff))
 
 
-def near(database: Database, path: str = "p003.jpg", k: int = COUNT) -> list[Near]:
+def near(database: Database, path: str = "p003.jpg", k: int = COUNT) -> list[RankedPhoto]:
     return near_photos(database, (ROOT, path), k)
 
 
@@ -66,7 +67,7 @@ def expected(database: Database, path: str = "p003.jpg") -> Scores:
     return {name: float(scores[at[name]]) for name in paths if name != path}
 
 
-def assert_ranked(found: list[Near], wanted: Scores) -> None:
+def assert_ranked(found: list[RankedPhoto], wanted: Scores) -> None:
     """The same scores but for a constant, best first, but for near ties."""
     seen = {row.path: row.score for row in found}
     best = max(wanted.values())
@@ -202,7 +203,7 @@ def test_several_networks_on_one_photo_need_a_name(linked: Database, tmp_path: P
     rows = [photo_row(f"p{i:03}.jpg", vector) for i, vector in enumerate(vectors)]
     file = write_embeddings(tmp_path / "t.parquet", rows, provenance(network="two", dims=16))
     before = near(linked, k=5)
-    load_collection(file, linked, home(), Options(name="two"))
+    load_collection(file, linked, home(), LoadOptions(name="two"))
     only_one_links = near(linked, k=5)
     link(linked, "two")
 

@@ -15,11 +15,11 @@ import pytest
 from photograph.collection.roots import remember_root
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import sha256_of
-from photograph.jobs.duplicates.moves import Move, Plan
+from photograph.jobs.duplicates.moves import FileMove, MovePlan
 from photograph.jobs.duplicates.moving import alone_in, carry_out
 from photograph.jobs.duplicates.undo_file import write_undo_file
 from photograph.jobs.duplicates.undo_moves import move_back
-from photograph.jobs.duplicates.verified_move import move_file, part_of
+from photograph.jobs.duplicates.verified_move import move_file, name_of_unfinished
 from photograph.settings import Home
 from tests.jobs.test_verified_move import files, photo_at
 
@@ -40,10 +40,10 @@ class Place:
         self.home = Home(folder / "home")
         remember_root("photos", self.photos, self.home)
         moves = [
-            Move(self.photos / name, self.aside / name, sha256_of(self.photos / name))
+            FileMove(self.photos / name, self.aside / name, sha256_of(self.photos / name))
             for name in NAMES
         ]
-        self.plan = Plan(self.aside, tuple(moves))
+        self.plan = MovePlan(self.aside, tuple(moves))
         self.undo = write_undo_file(self.plan)
 
     def move(self) -> None:
@@ -110,8 +110,8 @@ TAMPERED = {
     "source beside the root": (tampered(**{"from": "{photos}2/a.jpg"}), UNKNOWN),
     "source by ..": (tampered(**{"from": "{photos}/../outside/a.jpg"}), NO_PATH),
     "source relative": (tampered(**{"from": "photos/a.jpg"}), NO_PATH),
-    "source a dot file": (tampered(**{"from": "{photos}/.bashrc"}), "no photo's name"),
-    "source a program": (tampered(**{"from": "{photos}/run.sh"}), "no photo's name"),
+    "source a dot file": (tampered(**{"from": "{photos}/.bashrc"}), "not the name of a photo"),
+    "source a program": (tampered(**{"from": "{photos}/run.sh"}), "not the name of a photo"),
     "source by a link": (tampered(**{"from": "{photos}/out/a.jpg"}), UNKNOWN),
     "target outside": (tampered(to="{outside}/a.jpg"), OUTSIDE),
     "target by ..": (tampered(to="{aside}/../outside/a.jpg"), NO_PATH),
@@ -233,7 +233,7 @@ def test_stopped_with_both_names_there_and_half_a_copy_left(place: Place) -> Non
     place.move()
     (place.photos / "a.jpg").hardlink_to(place.aside / "a.jpg")
     for file in (place.aside / "sub/b.jpg", place.photos / "a.jpg", place.photos / "sub/b.jpg"):
-        photo_at(part_of(file), b"half")
+        photo_at(name_of_unfinished(file), b"half")
 
     assert move_back(place.undo, place.home) == 2
     assert place.state() == before
@@ -245,15 +245,15 @@ def test_the_next_run_removes_half_files_of_a_killed_one_and_nothing_else(place:
         photo_at(place.aside / ".undo-mine.tmp"),
         photo_at(place.aside / ".c.jpg.photograph-part"),
     )
-    photo_at(part_of(place.aside / "a.jpg"), b"half")
-    part_of(place.aside / "sub/b.jpg").parent.mkdir()
-    part_of(place.aside / "sub/b.jpg").symlink_to(mine[0])
+    photo_at(name_of_unfinished(place.aside / "a.jpg"), b"half")
+    name_of_unfinished(place.aside / "sub/b.jpg").parent.mkdir()
+    name_of_unfinished(place.aside / "sub/b.jpg").symlink_to(mine[0])
     photo_at(place.aside / "undo-mine.json", b"mine")
 
     with alone_in(place.aside):
         assert not half.exists()
-        assert not part_of(place.aside / "a.jpg").exists()
-    assert part_of(place.aside / "sub/b.jpg").is_symlink()
+        assert not name_of_unfinished(place.aside / "a.jpg").exists()
+    assert name_of_unfinished(place.aside / "sub/b.jpg").is_symlink()
     assert all(file.exists() for file in mine)
 
 
@@ -278,12 +278,12 @@ def test_a_photo_changed_while_the_others_move_back_stays(
 ) -> None:
     place.move()
 
-    def then_changed(move: Move) -> None:
+    def then_changed(move: FileMove) -> None:
         move_file(move)
         photo_at(place.aside / "a.jpg", b"edited")
 
     monkeypatch.setattr("photograph.jobs.duplicates.moving.move_file", then_changed)
-    with pytest.raises(PhotographError, match="has just changed, and stays"):
+    with pytest.raises(PhotographError, match="has just changed and was not moved"):
         move_back(place.undo, place.home)
 
     assert (place.aside / "a.jpg").read_bytes() == b"edited"

@@ -15,7 +15,7 @@ from photograph.jobs.duplicates.find import find_duplicates
 from photograph.jobs.duplicates.options import DuplicateOptions
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
-from photograph.jobs.verdicts import Verdict, give_verdict, take_back_verdict
+from photograph.jobs.verdicts import PairVerdict, give_verdict, take_back_verdict
 from photograph.load.export import export_graph
 from photograph.load.restore import restore
 from photograph.load.run import load_collection
@@ -42,8 +42,8 @@ def verdicts(database: Database) -> list[dict[str, Any]]:
     )
 
 
-@pytest.mark.parametrize("verdict", list(Verdict))
-def test_a_pair_has_one_verdict_whatever_the_order(few: Database, verdict: Verdict) -> None:
+@pytest.mark.parametrize("verdict", list(PairVerdict))
+def test_a_pair_has_one_verdict_whatever_the_order(few: Database, verdict: PairVerdict) -> None:
     give_verdict(few, verdict, "p001.jpg", "p002.jpg")
     first = verdicts(few)
     give_verdict(few, verdict, "holiday/p002.jpg", "p001.jpg")
@@ -56,21 +56,21 @@ def test_a_pair_has_one_verdict_whatever_the_order(few: Database, verdict: Verdi
 
 
 def test_the_two_verdicts_stand_beside_each_other(few: Database) -> None:
-    give_verdict(few, Verdict.KEEP_BOTH, "p001.jpg", "p002.jpg")
-    give_verdict(few, Verdict.NOT_SIMILAR, "p001.jpg", "p002.jpg")
+    give_verdict(few, PairVerdict.KEEP_BOTH, "p001.jpg", "p002.jpg")
+    give_verdict(few, PairVerdict.NOT_SIMILAR, "p001.jpg", "p002.jpg")
 
-    take_back_verdict(few, Verdict.KEEP_BOTH, "p001.jpg", "p002.jpg")
+    take_back_verdict(few, PairVerdict.KEEP_BOTH, "p001.jpg", "p002.jpg")
 
     assert [row["verdict"] for row in verdicts(few)] == ["NOT_SIMILAR_TO"]
 
 
 def test_what_can_t_be_said(few: Database) -> None:
     with pytest.raises(PhotographError, match="are one photo"):
-        give_verdict(few, Verdict.KEEP_BOTH, "p001.jpg", "holiday/p001.jpg")
+        give_verdict(few, PairVerdict.KEEP_BOTH, "p001.jpg", "holiday/p001.jpg")
     with pytest.raises(PhotographError, match=r"No photo in the graph is called 'none\.jpg'"):
-        give_verdict(few, Verdict.KEEP_BOTH, "p001.jpg", "none.jpg")
-    with pytest.raises(PhotographError, match="Nobody said keep-both"):
-        take_back_verdict(few, Verdict.KEEP_BOTH, "p001.jpg", "p002.jpg")
+        give_verdict(few, PairVerdict.KEEP_BOTH, "p001.jpg", "none.jpg")
+    with pytest.raises(PhotographError, match="are not marked keep-both"):
+        take_back_verdict(few, PairVerdict.KEEP_BOTH, "p001.jpg", "p002.jpg")
     assert verdicts(few) == []
 
 
@@ -85,12 +85,12 @@ def test_the_commands(few: Database, command: str) -> None:
     assert [row["pair"] for row in after] == [["p001.jpg", "p002.jpg"]]
     assert verdicts(few) == []
     assert "Taken back: " in undone.last_line
-    assert_one_line(again, f"Nobody said {command}", f"photograph {command}")
+    assert_one_line(again, f"are not marked {command}", f"photograph {command}")
 
 
 def test_verdicts_are_exported_and_come_back(few: Database, tmp_path: Path) -> None:
-    give_verdict(few, Verdict.KEEP_BOTH, "p001.jpg", "p002.jpg")
-    give_verdict(few, Verdict.NOT_SIMILAR, "p003.jpg", "p001.jpg")
+    give_verdict(few, PairVerdict.KEEP_BOTH, "p001.jpg", "p002.jpg")
+    give_verdict(few, PairVerdict.NOT_SIMILAR, "p003.jpg", "p001.jpg")
     before = verdicts(few)
 
     export_graph(tmp_path / "out", few)
@@ -106,7 +106,7 @@ def test_verdicts_are_exported_and_come_back(few: Database, tmp_path: Path) -> N
 def test_an_export_of_before_there_were_verdicts_is_loaded(few: Database, tmp_path: Path) -> None:
     export_graph(tmp_path / "out", few)
     (tmp_path / "out/verdicts.parquet").unlink()
-    give_verdict(few, Verdict.KEEP_BOTH, "p001.jpg", "p002.jpg")
+    give_verdict(few, PairVerdict.KEEP_BOTH, "p001.jpg", "p002.jpg")
 
     restored = restore(tmp_path / "out", few)
 
@@ -129,8 +129,10 @@ def test_a_verdict_on_real_photos_survives_renaming_loading_and_linking(
         shutil.copy2(photo, folder)
     rebuild(database, folder)
     copies = find_duplicates(database, DuplicateOptions())
-    give_verdict(database, Verdict.KEEP_BOTH, "pebble-cairn-01 (1).jpg", "pebble-cairn-01.jpg")
-    give_verdict(database, Verdict.NOT_SIMILAR, "alpine-lake-01-small.jpg", "alpine-lake-01.jpg")
+    give_verdict(database, PairVerdict.KEEP_BOTH, "pebble-cairn-01 (1).jpg", "pebble-cairn-01.jpg")
+    give_verdict(
+        database, PairVerdict.NOT_SIMILAR, "alpine-lake-01-small.jpg", "alpine-lake-01.jpg"
+    )
     at = [row["at"] for row in verdicts(database)]
 
     (folder / "by-place").mkdir()

@@ -14,8 +14,8 @@ import pytest
 
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.file_content import identity_of, sha256_of
-from photograph.jobs.duplicates.moves import Move
-from photograph.jobs.duplicates.verified_move import move_file, part_of
+from photograph.jobs.duplicates.moves import FileMove
+from photograph.jobs.duplicates.verified_move import move_file, name_of_unfinished
 from tests.unprivileged import open_folder, unprivileged
 
 
@@ -26,9 +26,9 @@ def photo_at(file: Path, content: bytes = b"a photo") -> Path:
 
 
 @pytest.fixture
-def move(tmp_path: Path) -> Move:
+def move(tmp_path: Path) -> FileMove:
     source = photo_at(tmp_path / "a.jpg")
-    return Move(source, tmp_path / "aside" / "a.jpg", sha256_of(source))
+    return FileMove(source, tmp_path / "aside" / "a.jpg", sha256_of(source))
 
 
 @pytest.fixture
@@ -58,12 +58,12 @@ def elsewhere(tmp_path: Path) -> Iterator[Path]:
     pytest.skip("this machine has one file system only: mount a tmpfs on /dev/shm")
 
 
-def test_time_and_mode_stay_on_another_file_system(move: Move, elsewhere: Path) -> None:
+def test_time_and_mode_stay_on_another_file_system(move: FileMove, elsewhere: Path) -> None:
     os.utime(move.source, ns=(1_600_000_000_123_456_789, 1_500_000_000_123_456_789))
     move.source.chmod(0o640)
     before = move.source.stat()
 
-    move_file(Move(move.source, elsewhere / "b" / "a.jpg", move.content_hash))
+    move_file(FileMove(move.source, elsewhere / "b" / "a.jpg", move.content_hash))
 
     after = (elsewhere / "b" / "a.jpg").stat()
     assert (after.st_mtime_ns, after.st_mode) == (before.st_mtime_ns, before.st_mode)
@@ -73,10 +73,10 @@ def test_time_and_mode_stay_on_another_file_system(move: Move, elsewhere: Path) 
 
 @pytest.mark.usefixtures("copied")
 def test_a_file_system_without_hard_links_gets_a_copy_and_keeps_what_is_there(
-    move: Move, tmp_path: Path
+    move: FileMove, tmp_path: Path
 ) -> None:
     move_file(move)
-    again = Move(photo_at(tmp_path / "a.jpg"), move.target, move.content_hash)
+    again = FileMove(photo_at(tmp_path / "a.jpg"), move.target, move.content_hash)
     with pytest.raises(PhotographError, match="nothing was overwritten"):
         move_file(again)
 
@@ -85,7 +85,7 @@ def test_a_file_system_without_hard_links_gets_a_copy_and_keeps_what_is_there(
 
 @pytest.mark.usefixtures("copied")
 def test_a_full_disk_in_the_middle_leaves_the_photo_and_nothing_half(
-    move: Move, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    move: FileMove, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(source: Any, target: Any, *_: int) -> None:
         target.write(source.read(3))
@@ -100,13 +100,13 @@ def test_a_full_disk_in_the_middle_leaves_the_photo_and_nothing_half(
 
 @pytest.mark.usefixtures("copied")
 def test_a_copy_that_arrives_with_other_bytes_leaves_the_photo_where_it_is(
-    move: Move, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    move: FileMove, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken_disk(source: Any, target: Any, *_: int) -> None:
         target.write(source.read()[:-1])
 
     monkeypatch.setattr(shutil, "copyfileobj", broken_disk)
-    with pytest.raises(PhotographError, match="is not the same"):
+    with pytest.raises(PhotographError, match="differs from it"):
         move_file(move)
 
     assert files(tmp_path) == {"a.jpg": b"a photo"}
@@ -114,11 +114,11 @@ def test_a_copy_that_arrives_with_other_bytes_leaves_the_photo_where_it_is(
 
 @pytest.mark.usefixtures("copied")
 def test_a_half_copy_of_a_killed_run_is_replaced_and_a_link_in_its_place_not_followed(
-    move: Move, tmp_path: Path
+    move: FileMove, tmp_path: Path
 ) -> None:
     mine = photo_at(tmp_path / "mine.txt", b"mine")
     move.target.parent.mkdir()
-    part_of(move.target).symlink_to(mine)
+    name_of_unfinished(move.target).symlink_to(mine)
 
     move_file(move)
 
@@ -132,13 +132,13 @@ def test_a_folder_that_cannot_be_written_leaves_the_photo() -> None:
         aside.mkdir(mode=0o555)
         folder.chmod(0o777)
         with unprivileged(), pytest.raises(PermissionError):
-            move_file(Move(source, aside / "a.jpg", sha256_of(source)))
+            move_file(FileMove(source, aside / "a.jpg", sha256_of(source)))
 
         assert files(folder) == {"a.jpg": b"a photo"}
 
 
 def test_a_photo_that_cannot_leave_its_folder_is_in_no_other_either(
-    move: Move, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    move: FileMove, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unlink = Path.unlink
 
@@ -154,7 +154,7 @@ def test_a_photo_that_cannot_leave_its_folder_is_in_no_other_either(
     assert files(tmp_path) == {"a.jpg": b"a photo"}
 
 
-def test_a_target_that_appears_late_is_not_overwritten(move: Move, tmp_path: Path) -> None:
+def test_a_target_that_appears_late_is_not_overwritten(move: FileMove, tmp_path: Path) -> None:
     photo_at(move.target, b"other")
 
     with pytest.raises(PhotographError, match="nothing was overwritten"):
@@ -163,7 +163,7 @@ def test_a_target_that_appears_late_is_not_overwritten(move: Move, tmp_path: Pat
     assert files(tmp_path) == {"a.jpg": b"a photo", "aside/a.jpg": b"other"}
 
 
-def test_what_is_not_the_photo_stays(move: Move, tmp_path: Path) -> None:
+def test_what_is_not_the_photo_stays(move: FileMove, tmp_path: Path) -> None:
     real = move.source.rename(tmp_path / "real.jpg")
     makers: list[Callable[[], object]] = [
         lambda: move.source.symlink_to(real),
@@ -174,7 +174,7 @@ def test_what_is_not_the_photo_stays(move: Move, tmp_path: Path) -> None:
     ]
     for make in makers:
         make()
-        with pytest.raises(PhotographError, match="has just changed, and stays"):
+        with pytest.raises(PhotographError, match="has just changed and was not moved"):
             move_file(move)
         assert os.path.lexists(move.source) or make is makers[-1]
         move.source.unlink(missing_ok=True)
@@ -183,7 +183,7 @@ def test_what_is_not_the_photo_stays(move: Move, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("way", ["linked", "copied"])
 def test_a_photo_replaced_between_its_check_and_its_end_stays(
-    move: Move, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, request: Any
+    move: FileMove, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, request: Any
 ) -> None:
     """An editor saves a new file over it, and another one writes into it."""
     if way == "copied":
@@ -202,17 +202,17 @@ def test_a_photo_replaced_between_its_check_and_its_end_stays(
 
         with monkeypatch.context() as patched:
             patched.setattr("photograph.jobs.duplicates.verified_move.identity_of", then_edited)
-            with pytest.raises(PhotographError, match=r"has just changed|is not the same"):
+            with pytest.raises(PhotographError, match=r"has just changed|differs from it"):
                 move_file(move)
 
         assert files(tmp_path) == {"a.jpg": b"edited"}
 
 
-def test_a_folder_that_became_a_link_is_not_followed(move: Move, tmp_path: Path) -> None:
+def test_a_folder_that_became_a_link_is_not_followed(move: FileMove, tmp_path: Path) -> None:
     (tmp_path / "outside").mkdir()
     move.target.parent.symlink_to(tmp_path / "outside")
 
-    with pytest.raises(PhotographError, match="leads elsewhere now"):
+    with pytest.raises(PhotographError, match="is now a link"):
         move_file(move)
 
     assert files(tmp_path) == {"a.jpg": b"a photo"}

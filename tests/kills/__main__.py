@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from photograph.console import say
-from photograph.extract.network import Request, open_network
+from photograph.extract.network import NetworkRequest, open_network
 from photograph.extract.presets import DEFAULT_NETWORK
 from photograph.server import process
 from photograph.settings import home
@@ -34,7 +34,9 @@ def main() -> None:
     root, began = Path(tempfile.mkdtemp(prefix="photograph-kills-")), time.monotonic()
     with working_folder(root / "home") as patch:
         patch.setenv("PHOTOGRAPH_START_TIMEOUT", BUSY["PHOTOGRAPH_START_TIMEOUT"])
-        open_network(Request(DEFAULT_NETWORK), home())  # built once, as a user's first run does
+        open_network(
+            NetworkRequest(DEFAULT_NETWORK), home()
+        )  # built once, as a user's first run does
         process.start()
         try:
             world = make_world(root, asked.groups, home())

@@ -18,7 +18,8 @@ from photograph.load import admin_import
 from photograph.load.admin_import import check_counts, import_collection
 from photograph.load.empty_database import check_empty
 from photograph.load.import_files import ImportFiles
-from photograph.load.run import Options, load_collection
+from photograph.load.options import LoadOptions
+from photograph.load.run import load_collection
 from photograph.server import process, store
 from photograph.server.admin import run_admin
 from photograph.server.connection import connect
@@ -49,7 +50,7 @@ def empty(place: Home) -> Iterator[Database]:
 
 @pytest.mark.slow
 def test_the_graph_is_that_of_load_csv_with_the_same_types_and_indexes(place: Home) -> None:
-    file, options = extracted(odd_rows()), Options(classification=True, name="two")
+    file, options = extracted(odd_rows()), LoadOptions(classification=True, name="two")
     with emptied() as database:
         load_collection(file, database, place, options)
         by_csv = (whole_graph(database), types(database), indexes(database))
@@ -86,7 +87,7 @@ def test_a_database_with_an_index_of_a_person_is_refused(place: Home, empty: Dat
     run(empty, "CREATE INDEX people IF NOT EXISTS FOR (p:Person) ON (p.name)")
 
     with pytest.raises(PhotographError, match="has indexes of yours, such as people"):
-        import_collection(extracted(odd_rows()), place, Options())
+        import_collection(extracted(odd_rows()), place, LoadOptions())
 
 
 @pytest.mark.slow
@@ -103,7 +104,7 @@ def test_what_is_written_while_the_server_goes_down_is_kept(
     monkeypatch.setattr(admin_import, "check_empty", write_after_check)
 
     with pytest.raises(PhotographError, match="Something was written"):
-        import_collection(extracted(odd_rows()), place, Options())
+        import_collection(extracted(odd_rows()), place, LoadOptions())
 
     with connect() as database:
         assert run(database, "MATCH (n) RETURN labels(n) AS labels") == [{"labels": ["Late"]}]
@@ -252,7 +253,7 @@ def test_data_that_a_person_keeps_elsewhere_is_refused(place: Home) -> None:
     extra.write_text("server.directories.data=elsewhere\n")
     try:
         with pytest.raises(PhotographError, match=r"extra\.conf sets server\.directories\.data"):
-            import_collection(extracted(odd_rows()), place, Options())
+            import_collection(extracted(odd_rows()), place, LoadOptions())
     finally:
         extra.unlink()
 

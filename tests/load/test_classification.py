@@ -10,8 +10,8 @@ import pytest
 
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
-from photograph.load.run import Options, load_collection
-from photograph.load.via import Via
+from photograph.load.options import LoadOptions, LoadWay
+from photograph.load.run import load_collection
 from photograph.settings import Home, home
 from tests.conftest import SHARED, run, run_photograph
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
@@ -37,12 +37,12 @@ def lists(database: Database) -> dict[str, list[float] | None]:
     return {row["path"]: row["list"] for row in rows}
 
 
-@pytest.mark.parametrize("via", list(Via))
+@pytest.mark.parametrize("via", [LoadWay.FILE, LoadWay.DRIVER])
 def test_the_logits_arrive_bit_for_bit_and_stay_until_the_photo_changes(
-    database: Database, tmp_path: Path, via: Via
+    database: Database, tmp_path: Path, via: LoadWay
 ) -> None:
     file = classified(tmp_path / "e.parquet")
-    plain, full = Options(via=via), Options(via=via, classification=True)
+    plain, full = LoadOptions(via=via), LoadOptions(via=via, classification=True)
 
     load_collection(file, database, home(), plain)
     without = lists(database)
@@ -67,7 +67,7 @@ def test_a_network_without_a_classifier_is_a_clear_failure(
     file = write_embeddings(tmp_path / "e.parquet", rows, provenance())
 
     with pytest.raises(PhotographError, match=r"gives 4 features .* no logits") as failed:
-        load_collection(file, database, home(), Options(classification=True))
+        load_collection(file, database, home(), LoadOptions(classification=True))
 
     assert "extract --network" in failed.value.next_step
     assert lists(database) == {}

@@ -10,9 +10,9 @@ import pytest
 from photograph.graph.database import Database
 from photograph.load.export import export_graph
 from photograph.load.exported import PHOTOS_FILE
+from photograph.load.options import LoadOptions, LoadWay
 from photograph.load.restore import restore
-from photograph.load.run import Options, load_collection
-from photograph.load.via import Via
+from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
@@ -38,16 +38,16 @@ def damaged(database: Database) -> dict[str, object]:
     return {row["p.path"]: row["p.damaged"] for row in found}
 
 
-@pytest.mark.parametrize("via", [Via.FILE, Via.DRIVER])
+@pytest.mark.parametrize("via", [LoadWay.FILE, LoadWay.DRIVER])
 def test_only_a_damaged_photo_says_so_until_it_is_whole_again(
-    database: Database, tmp_path: Path, via: Via
+    database: Database, tmp_path: Path, via: LoadWay
 ) -> None:
     file = embeddings(tmp_path)
-    load_collection(file, database, home(), Options(via=via))
+    load_collection(file, database, home(), LoadOptions(via=via))
     assert damaged(database) == {"cut.jpg": True}
-    assert load_collection(file, database, home(), Options(via=via)).updated == 0
+    assert load_collection(file, database, home(), LoadOptions(via=via)).updated == 0
 
-    load_collection(without(file, "damaged", "reading"), database, home(), Options(via=via))
+    load_collection(without(file, "damaged", "reading"), database, home(), LoadOptions(via=via))
 
     assert damaged(database) == {}
 

@@ -7,18 +7,18 @@ from collections import Counter
 
 import pytest
 
-from photograph.load.difference import Difference, Move, compare, in_order
+from photograph.load.difference import FolderDifference, MovedPhoto, compare_contents, in_order
 
 
-def difference(here: dict[str, str], there: dict[str, str]) -> Difference:
+def difference(here: dict[str, str], there: dict[str, str]) -> FolderDifference:
     """As `difference` does: what is the same in both is left out."""
-    return compare(
+    return compare_contents(
         {path: content for path, content in here.items() if there.get(path) != content},
         {path: content for path, content in there.items() if here.get(path) != content},
     )
 
 
-def moved(found: Difference) -> dict[str, str]:
+def moved(found: FolderDifference) -> dict[str, str]:
     return {move.photo.path: move.target for move in found.moves}
 
 
@@ -83,7 +83,7 @@ def test_every_batch_can_be_committed_by_itself_and_the_end_is_the_folder(seed: 
     assert found.gone == sorted(graph.keys() - here.keys())
 
 
-def committed(graph: dict[str, str], batch: list[Move]) -> dict[str, str]:
+def committed(graph: dict[str, str], batch: list[MovedPhoto]) -> dict[str, str]:
     """The graph after one transaction; fails where a path is taken, as the constraint would."""
     contents = [graph.pop(move.photo.path) for move in batch]
     for move, content in zip(batch, contents, strict=True):

@@ -10,9 +10,10 @@ import pytest
 
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
-from photograph.load.export import Exported, export_graph
-from photograph.load.restore import Restored, restore
-from photograph.load.run import Options, load_collection
+from photograph.load.export import ExportReport, export_graph
+from photograph.load.options import LoadOptions
+from photograph.load.restore import RestoreReport, restore
+from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photos_file, unit_vectors
@@ -29,7 +30,7 @@ def two_networks_and_two_roots(database: Database, tmp_path: Path, odd: Path) ->
     one = photos_file(tmp_path / "one.parquet", COUNT, root="one")[0]
     two = photos_file(tmp_path / "two.parquet", COUNT, root="one", network="two", dims=16)[0]
     load_collection(one, database, home())
-    load_collection(two, database, home(), Options(name="second"))
+    load_collection(two, database, home(), LoadOptions(name="second"))
     load_collection(odd, database, home())
     link(database, "test-network")
     link(database, "two")
@@ -50,8 +51,8 @@ def test_an_export_loaded_into_an_empty_database_gives_the_same_graph(
 
     assert whole_graph(database) == before
     edges = run(database, "MATCH ()-[r:IS_SIMILAR_TO]->() RETURN count(r) AS edges")[0]["edges"]
-    assert exported == Exported(COUNT + 12, edges)
-    assert restored == Restored(COUNT + 12, edges, 2)
+    assert exported == ExportReport(COUNT + 12, edges)
+    assert restored == RestoreReport(COUNT + 12, edges, 2)
     restore(tmp_path / "out", database)
     assert whole_graph(database) == before
 

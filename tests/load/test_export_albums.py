@@ -13,8 +13,8 @@ from photograph.graph.database import Database
 from photograph.jobs.albums.colours import colour_albums
 from photograph.jobs.albums.find import AlbumOptions, find_albums
 from photograph.jobs.albums.write import write_albums
-from photograph.load.export import Exported, export_graph
-from photograph.load.restore import Restored, restore
+from photograph.load.export import ExportReport, export_graph
+from photograph.load.restore import RestoreReport, restore
 from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run
@@ -75,7 +75,7 @@ def albums(database: Database) -> list[dict[str, Any]]:
     )
 
 
-def rebuild(database: Database, folder: Path) -> Restored:
+def rebuild(database: Database, folder: Path) -> RestoreReport:
     """Exports, wipes and loads back."""
     export_graph(folder, database)
     run(database, "MATCH (n) DETACH DELETE n")
@@ -164,7 +164,7 @@ def test_albums_that_are_not_ours_are_neither_exported_nor_touched(
     names = pq.read_table(tmp_path / "out/albums.parquet")["name"].to_pylist()
     assert "Our garden" in names
     assert "my own" not in names
-    assert exported == Exported(PHOTOS, exported.edges, len(names))
+    assert exported == ExportReport(PHOTOS, exported.edges, len(names))
 
 
 def test_an_export_of_before_there_were_albums_is_loaded(
@@ -176,7 +176,7 @@ def test_an_export_of_before_there_were_albums_is_loaded(
 
     restored = restore(tmp_path / "out", database)
 
-    assert restored == Restored(PHOTOS, restored.edges, 1, 0)
+    assert restored == RestoreReport(PHOTOS, restored.edges, 1, 0)
     assert whole_graph(database) == before
 
 

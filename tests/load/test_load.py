@@ -13,8 +13,8 @@ import pytest
 
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
-from photograph.load.run import Loaded, Options, load_collection
-from photograph.load.via import Via
+from photograph.load.options import LoadOptions, LoadWay
+from photograph.load.run import LoadReport, load_collection
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photo_row, photos_file, provenance, unit_vectors, write_embeddings
@@ -35,7 +35,7 @@ ODD_NAMES = [
 ]
 
 
-Load = Callable[[Database, Path], Loaded]
+Load = Callable[[Database, Path], LoadReport]
 
 
 def graph(database: Database) -> dict[tuple[Any, ...], dict[str, Any]]:
@@ -55,10 +55,10 @@ def graph(database: Database) -> dict[tuple[Any, ...], dict[str, Any]]:
     }
 
 
-@pytest.fixture(params=list(Via))
+@pytest.fixture(params=[LoadWay.FILE, LoadWay.DRIVER])
 def load(request: pytest.FixtureRequest) -> Load:
     """Every test runs over `LOAD CSV` and over the driver."""
-    options = Options(via=request.param)
+    options = LoadOptions(via=request.param)
     return lambda database, file: load_collection(file, database, home(), options)
 
 
@@ -71,7 +71,7 @@ def test_every_column_arrives_as_the_type_that_the_model_promises(
     loaded = load(database, file)
 
     photo = graph(database)["holiday", "a/b.jpg"]
-    assert loaded == Loaded(photos=1, created=1, updated=0, unchanged=0, gone=0)
+    assert loaded == LoadReport(photos=1, created=1, updated=0, unchanged=0, gone=0)
     assert photo["filename"] == "b.jpg"
     assert (photo["width"], photo["height"], photo["bytes"]) == (4000, 3000, 1000)
     assert str(photo["takenAt"]) == "2024-06-12T18:45:01.000000000+02:00"
@@ -122,7 +122,7 @@ def test_a_second_load_changes_nothing(database: Database, load: Load, tmp_path:
     second = load(database, file)
 
     assert first.created == 40
-    assert second == Loaded(photos=40, created=0, updated=0, unchanged=40, gone=0)
+    assert second == LoadReport(photos=40, created=0, updated=0, unchanged=40, gone=0)
     assert graph(database) == before
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from photograph.graph.database import Database
-from photograph.load.run import Loaded, Options, load_collection
+from photograph.load.options import LoadOptions
+from photograph.load.run import LoadReport, load_collection
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
@@ -27,8 +28,8 @@ def collection(photos: dict[str, int], root: str = "holiday") -> Path:
     return write_embeddings(path, rows, provenance(root=root))
 
 
-def load(database: Database, photos: dict[str, int], **options: Any) -> Loaded:
-    return load_collection(collection(photos), database, home(), Options(**options))
+def load(database: Database, photos: dict[str, int], **options: Any) -> LoadReport:
+    return load_collection(collection(photos), database, home(), LoadOptions(**options))
 
 
 def draw_a_like(database: Database, *paths: str) -> None:

@@ -12,7 +12,8 @@ from photograph.errors import PhotographError
 from photograph.graph.database import Database, read
 from photograph.graph.vector_index import vector_indexes_of
 from photograph.jobs.status import read_status
-from photograph.load.run import Loaded, Options, load_collection
+from photograph.load.options import LoadOptions
+from photograph.load.run import LoadReport, load_collection
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photo_row, photos_file, provenance, unit_vectors, write_embeddings
@@ -34,8 +35,8 @@ def two(tmp_path: Path) -> Path:
     return write_embeddings(tmp_path / "two.parquet", rows, by)
 
 
-def load(database: Database, file: Path, name: str | None = None) -> Loaded:
-    return load_collection(file, database, home(), Options(name=name))
+def load(database: Database, file: Path, name: str | None = None) -> LoadReport:
+    return load_collection(file, database, home(), LoadOptions(name=name))
 
 
 def photo(database: Database) -> dict[str, Any]:

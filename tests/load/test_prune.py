@@ -22,7 +22,8 @@ from photograph.collection.contract import (
 from photograph.collection.roots import Collection, remember_last
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
-from photograph.load.run import Options, load_collection
+from photograph.load.options import LoadOptions
+from photograph.load.run import load_collection
 from photograph.settings import Home, home
 from tests.conftest import run, run_photograph
 from tests.embeddings import photos_file
@@ -63,7 +64,7 @@ def test_nothing_is_removed_while_a_folder_was_not_read(
     assert photos(database) == 50
 
     write_unread(embeddings, [])
-    pruned = load_collection(embeddings, database, home(), Options(prune=True))
+    pruned = load_collection(embeddings, database, home(), LoadOptions(prune=True))
     assert (pruned.pruned, photos(database)) == (2, 48)
 
 
@@ -77,7 +78,7 @@ def test_a_damaged_word_about_folders_removes_nothing(
     embeddings.with_name(UNREAD_FILE).write_text(content)
 
     with pytest.raises(PhotographError, match="is damaged"):
-        load_collection(embeddings, database, home(), Options(prune=True))
+        load_collection(embeddings, database, home(), LoadOptions(prune=True))
 
     assert photos(database) == 50
 

@@ -11,11 +11,12 @@ import pytest
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.graph.property_names import property_names
-from photograph.load.csv_file import write_csv
-from photograph.load.rows import Rows
-from photograph.load.run import Options, load_collection
+from photograph.load.choose_way import choose_way
+from photograph.load.csv_file import write_import_csv
+from photograph.load.options import LoadOptions, LoadWay
+from photograph.load.rows import PhotoRows
+from photograph.load.run import load_collection
 from photograph.load.statements import merge_from_csv, merge_from_driver
-from photograph.load.via import Via, choose_way
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import Vectors, photo_row, provenance, unit_vectors, write_embeddings
@@ -49,7 +50,7 @@ def embeddings(tmp_path: Path) -> Path:
 def address(embeddings: Path, tmp_path: Path) -> Iterator[str]:
     """The CSV of the embeddings, at an address."""
     (tmp_path / "www").mkdir()
-    write_csv(Rows(embeddings), tmp_path / "www/photos.csv")
+    write_import_csv(PhotoRows(embeddings), tmp_path / "www/photos.csv")
     with served(tmp_path / "www") as url:
         yield f"{url}/photos.csv"
 
@@ -59,11 +60,11 @@ def test_all_ways_give_the_same_graph_at_the_first_load_and_at_a_change(
 ) -> None:
     changed = rows(unit_vectors(len(ODD_NAMES), seed=2), list(reversed(ODD_NAMES)))
     after = write_embeddings(tmp_path / "after.parquet", changed, provenance())
-    write_csv(Rows(after), tmp_path / "www/after.csv")
+    write_import_csv(PhotoRows(after), tmp_path / "www/after.csv")
     ways = [
-        (Options(via=Via.FILE), Options(via=Via.FILE)),
-        (Options(via=Via.DRIVER), Options(via=Via.DRIVER)),
-        (Options(url=address), Options(url=address.replace("photos.csv", "after.csv"))),
+        (LoadOptions(via=LoadWay.FILE), LoadOptions(via=LoadWay.FILE)),
+        (LoadOptions(via=LoadWay.DRIVER), LoadOptions(via=LoadWay.DRIVER)),
+        (LoadOptions(url=address), LoadOptions(url=address.replace("photos.csv", "after.csv"))),
     ]
 
     graphs = []
@@ -119,7 +120,7 @@ def test_a_bad_row_is_refused_with_its_line_before_anything_is_written(
     spoil(tmp_path / "www/photos.csv", line=5, column=column, text=text)
 
     with pytest.raises(PhotographError, match=rf"Line 5 of {address} {problem}"):
-        load_collection(embeddings, database, home(), Options(url=address))
+        load_collection(embeddings, database, home(), LoadOptions(url=address))
 
     assert whole_graph(database) == ({}, [])
 
@@ -132,7 +133,7 @@ def test_a_csv_with_a_quote_that_is_none_is_refused_in_one_line(
     csv.write_text(csv.read_text() + end)
 
     with pytest.raises(PhotographError, match="Write it again"):
-        load_collection(embeddings, database, home(), Options(url=address))
+        load_collection(embeddings, database, home(), LoadOptions(url=address))
 
     assert whole_graph(database) == ({}, [])
 
@@ -157,7 +158,7 @@ def test_a_csv_of_another_collection_and_one_that_is_not_there_are_refused(
         ("photos.csv", "is no address"),
     ]:
         with pytest.raises(PhotographError, match=problem):
-            load_collection(embeddings, database, home(), Options(url=url))
+            load_collection(embeddings, database, home(), LoadOptions(url=url))
 
     assert whole_graph(database) == ({}, [])
 
@@ -167,13 +168,13 @@ def test_a_folder_that_the_server_does_not_read_is_told_in_one_line(
 ) -> None:
     chosen = choose_way(database, None, tmp_path)
 
-    assert chosen is Via.DRIVER
+    assert chosen is LoadWay.DRIVER
     told = capsys.readouterr().err
     assert told.count("\n") == 1
     assert f"can't read files in {tmp_path}: the photos go through the driver" in told
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(PhotographError, match="NEO4J_IMPORT"):
-        choose_way(database, Via.FILE, tmp_path)
+        choose_way(database, LoadWay.FILE, tmp_path)
 
 
 def test_a_name_that_could_be_cypher_is_no_property_name() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from photograph.graph.database import Database
-from photograph.jobs.link.options import Linked, LinkOptions
+from photograph.jobs.link.options import LinkOptions, LinkReport
 from photograph.jobs.link.run import link_photos
 from photograph.settings import home
 from tests.conftest import run
@@ -44,6 +44,6 @@ def told(properties: dict[str, Any]) -> str:
 
 def link(
     database: Database, network: str | None = None, top_k: int = 3, cutoff: float = 0.0
-) -> Linked:
+) -> LinkReport:
     """Links the photos of a network, so that there are edges to look at."""
     return link_photos(database, home(), LinkOptions(network, top_k, cutoff))

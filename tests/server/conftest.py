@@ -14,7 +14,7 @@ from neo4j import Driver
 
 from photograph.server import process
 from photograph.server.password import read_password
-from photograph.server.sign_in import connect
+from photograph.server.sign_in import open_driver
 from photograph.settings import Home, home
 
 REPOSITORY = Path(__file__).parents[2]
@@ -79,4 +79,4 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 def driver(place: Home) -> Driver:
     there = process.running(place)
     assert there is not None
-    return connect(there.bolt_port, read_password(place))
+    return open_driver(there.bolt_port, read_password(place))

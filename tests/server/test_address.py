@@ -37,11 +37,11 @@ PASSWORD = "a-password-of-mine"
         ("https://db.example/browser/", "of Neo4j Browser", "NEO4J_URI=bolt://db.example:7687"),
         ("bold://host:7687", "does not know", "Use bolt://host:7687"),
         ("bolt+routing://host", "does not know", "neo4j://"),
-        ("bolt://host:port", "no port that can be", "1 to 65535"),
-        ("bolt://host:99999", "no port that can be", "1 to 65535"),
-        ("bolt://host:0", "no port that can be", "1 to 65535"),
-        ("bolt://::1:7687", "no port that can be", "put an IPv6 address into [ ]"),
-        ("bolt://[::1", "no port that can be", "put an IPv6 address into [ ]"),
+        ("bolt://host:port", "an invalid port", "1 to 65535"),
+        ("bolt://host:99999", "an invalid port", "1 to 65535"),
+        ("bolt://host:0", "an invalid port", "1 to 65535"),
+        ("bolt://::1:7687", "an invalid port", "put an IPv6 address into [ ]"),
+        ("bolt://[::1", "an invalid port", "put an IPv6 address into [ ]"),
         ("bolt://", "names no host", "NEO4J_URI=bolt://HOST:7687"),
         ("neo4j://:7687", "names no host", "NEO4J_URI=bolt://HOST:7687"),
         (f"bolt://neo4j:{PASSWORD}@host", "holds a user or a password", "NEO4J_PASSWORD"),
@@ -83,7 +83,7 @@ def test_encryption_that_the_server_does_not_speak(
     ran = ask(monkeypatch, uri)
 
     cure = plain.replace("bolt", scheme.partition("+")[0])
-    assert_one_line(ran, f"Neo4j at {uri} speaks without encryption", f"NEO4J_URI={cure}")
+    assert_one_line(ran, f"Neo4j at {uri} does not use encryption", f"NEO4J_URI={cure}")
 
 
 def test_spaces_around_an_address_do_no_harm(neo4j: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +153,7 @@ def test_a_server_that_takes_encrypted_connections_only(
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
         known = ask(monkeypatch, uri)
 
-    what = f"Neo4j at {uri} takes encrypted connections only"
+    what = f"Neo4j at {uri} accepts only encrypted connections"
     assert_one_line(nobody_signed, what, f"NEO4J_URI={scheme}+ssc://127.0.0.1:{port}")
     assert_one_line(known, what, f"NEO4J_URI={scheme}+s://127.0.0.1:{port}")
 
@@ -164,7 +164,9 @@ def test_a_certificate_that_nobody_signed(
     with encrypting_server(certificate) as port:
         ran = ask(monkeypatch, f"bolt+s://127.0.0.1:{port}")
 
-    assert_one_line(ran, "nobody that this machine trusts", f"bolt+ssc://127.0.0.1:{port}")
+    assert_one_line(
+        ran, "This machine does not trust the certificate", f"bolt+ssc://127.0.0.1:{port}"
+    )
 
 
 def test_what_is_no_neo4j_at_all_is_not_blamed_on_the_scheme(

@@ -75,10 +75,10 @@ def test_without_a_password_the_next_step_is_told(tmp_path: Path) -> None:
 
 
 def test_settings_of_apoc_go_into_its_own_file(place: Home) -> None:
-    from photograph.server.configuration import configuration, write
+    from photograph.server.configuration import configuration, write_configuration
 
     own_settings(place, "# mine\n\napoc.uuid.enabled=true\nserver.bolt.enabled = false\n")
-    write(configuration(place))
+    write_configuration(configuration(place))
     neo4j = (place.neo4j / "conf" / "neo4j.conf").read_text(encoding="utf-8")
     apoc = (place.neo4j / "conf" / "apoc.conf").read_text(encoding="utf-8")
     assert not [line for line in neo4j.splitlines() if line.startswith("apoc.")]

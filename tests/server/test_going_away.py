@@ -30,6 +30,6 @@ def test_a_server_that_goes_away_in_the_middle(
         with pytest.raises(PhotographError) as failure:
             _ask_and_cut(wire)
 
-    assert f"Neo4j at {wire.uri} ended, or went out of reach" in failure.value.what
+    assert f"Neo4j at {wire.uri} ended, or could no longer be reached" in failure.value.what
     assert "once it is up" in failure.value.next_step
     assert failure.value.exit_code == NO_SERVER

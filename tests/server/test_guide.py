@@ -11,22 +11,22 @@ from photograph.cypher import statement
 from photograph.server.configuration import ports
 from photograph.server.content_policy import POLICY
 from photograph.server.guide import guide
-from photograph.server.jar import LOCK_FILE, is_whole, read_lock
-from photograph.server.status import describe, status
+from photograph.server.jar import LOCK_FILE, is_whole_jar, read_lock
+from photograph.server.status import server_status, status_lines
 from photograph.settings import Home
 
 
 def fetch(name: str) -> str:
-    with urlopen(f"{status().browser}{name}", timeout=10) as page:  # noqa: S310
+    with urlopen(f"{server_status().browser}{name}", timeout=10) as page:  # noqa: S310
         return str(page.read().decode())
 
 
 def test_the_guide_is_served_with_its_queries(neo4j: Home) -> None:
     page = fetch("photograph.html")
 
-    assert status().guide == f":play {status().browser}photograph.html"
+    assert server_status().guide == f":play {server_status().browser}photograph.html"
     assert "@" not in page
-    assert f":style {status().browser}photograph.grass" in page
+    assert f":style {server_status().browser}photograph.grass" in page
     assert statement("explore/copies").text.partition("\n")[0] in page
 
 
@@ -37,12 +37,12 @@ def test_the_printed_address_names_the_server_the_user_and_the_guide(neo4j: Home
         f"&cmd=play&arg=http://localhost:{http}/browser/photograph.html"
     )
 
-    assert f" {address}\n" in describe(status())
+    assert f" {address}\n" in status_lines(server_status())
     assert f" {address}\n" in where_to_look(True, "bolt://127.0.0.1")
 
 
 def test_every_page_comes_with_a_policy_that_names_this_machine_only(neo4j: Home) -> None:
-    with urlopen(str(status().browser), timeout=10) as page:  # noqa: S310
+    with urlopen(str(server_status().browser), timeout=10) as page:  # noqa: S310
         sent = page.headers["Content-Security-Policy"]
 
     assert sent == POLICY
@@ -70,4 +70,4 @@ def test_the_style_and_browser_s_own_pages_are_served(neo4j: Home) -> None:
 def test_the_downloaded_jar_stays_as_it_came(neo4j: Home) -> None:
     [browser] = [jar for jar in read_lock(LOCK_FILE) if "neo4j-browser" in jar.coordinate]
 
-    assert is_whole(browser.path(neo4j.jars), browser)
+    assert is_whole_jar(browser.path(neo4j.jars), browser)

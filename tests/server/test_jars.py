@@ -11,7 +11,7 @@ import pytest
 
 from photograph.errors import PhotographError
 from photograph.server import download, jars
-from photograph.server.jar import LOCK_FILE, is_whole, read_lock
+from photograph.server.jar import LOCK_FILE, is_whole_jar, read_lock
 from photograph.server.jars import SERVER, WEB, ensure_jars
 from tests.server.conftest import REPOSITORY, free_port
 from tests.server.repository import Repository, serve
@@ -156,4 +156,4 @@ def test_a_real_jar_comes_from_the_real_repository(tmp_path: Path) -> None:
         if "network:" in str(error):
             pytest.skip(f"there is no network: {error}")
         raise
-    assert is_whole(smallest.path(tmp_path / "jars"), smallest)
+    assert is_whole_jar(smallest.path(tmp_path / "jars"), smallest)

@@ -19,15 +19,15 @@ from photograph.server.configuration import ports
 from photograph.server.jars import WEB, ensure_jars
 from photograph.server.password import password_file, read_password
 from photograph.server.readiness import StillStarting, versions
-from photograph.server.remembered import Running, state_file
+from photograph.server.remembered import RunningServer, state_file
 from photograph.server.remembered import remember as remember_process
-from photograph.server.status import status
+from photograph.server.status import server_status
 from photograph.settings import Home
 from tests.in_process import run_here
 from tests.server.conftest import REPOSITORY, driver
 
 
-def up(place: Home) -> Running:
+def up(place: Home) -> RunningServer:
     there = process.running(place)
     assert there is not None
     return there
@@ -120,7 +120,7 @@ def test_a_wrong_password_file_is_named(served: Home) -> None:
 
 
 def test_the_status_of_a_running_server(served: Home) -> None:
-    told = status()
+    told = server_status()
     assert (told.running, told.answers, told.pid) == (True, True, up(served).pid)
     assert told.browser == f"http://localhost:{ports().http}/browser/"
     assert (told.neo4j, told.gds, told.apoc) == ("5.26.30", "2.13.9", "5.26.19")
@@ -154,7 +154,7 @@ def test_a_killed_server_starts_again_with_its_data(served: Home) -> None:
     killed.kill()
     killed.wait(30)
     assert process.running(served) is None
-    assert not status().running
+    assert not server_status().running
     asked = run_here("status")
     assert (asked.code, asked.err) == (0, "Starting Neo4j.\n")
     assert up(served).pid != killed.pid
@@ -167,11 +167,11 @@ def test_a_start_that_takes_long_goes_on(served: Home, monkeypatch: pytest.Monke
     with pytest.raises(StillStarting, match="PHOTOGRAPH_START_TIMEOUT"):
         process.start()
     there = up(served)
-    assert not status().answers
+    assert not server_status().answers
     monkeypatch.delenv("PHOTOGRAPH_START_TIMEOUT")
     process.ensure_running()
     assert up(served) == there
-    assert status().answers
+    assert server_status().answers
 
 
 @pytest.mark.parametrize("content", [b"", b'{"pid": 1, "bolt', b"\xff" * 60])
@@ -236,7 +236,7 @@ def test_all_that_the_server_writes_is_for_its_owner_only(served: Home) -> None:
 
 def test_browser_and_the_guide_are_served_whatever_the_folder_is_called(served: Home) -> None:
     for page in ("", "photograph.html", "photograph.grass"):
-        with urlopen(f"{status().browser}{page}", timeout=10) as answer:  # noqa: S310
+        with urlopen(f"{server_status().browser}{page}", timeout=10) as answer:  # noqa: S310
             assert answer.status == 200
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from photograph.extract.projection import Floats, embed
+from photograph.array_types import Floats
+from photograph.extract.projection import embed
 from photograph.train.photos import GroupedPhotos
 
 

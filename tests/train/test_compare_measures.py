@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from photograph.array_types import Floats
 from photograph.errors import PhotographError
-from photograph.evaluate.compare.common_photos import CommonPhotos, Floats, read_common_photos
-from photograph.evaluate.compare.measures import Comparison, compare_photos
-from photograph.evaluate.compare.top_lists import agreement, top_lists
+from photograph.evaluate.compare.common_photos import CommonPhotos, read_common_photos
+from photograph.evaluate.compare.measures import NetworkComparison, compare_photos
+from photograph.evaluate.compare.top_lists import agreement_of_lists, top_lists
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.extract.test_evaluate import at
 
@@ -23,7 +24,7 @@ def common(one: Floats, other: Floats) -> CommonPhotos:
 
 def compared(
     one: Floats, other: Floats, top_k: int = 10, groups: Mapping[str, str] | None = None
-) -> Comparison:
+) -> NetworkComparison:
     return compare_photos(common(one, other), groups, (0.5, 0.5), top_k)
 
 
@@ -35,7 +36,7 @@ def test_lists_and_what_they_have_in_common_by_hand() -> None:
     assert one.nearest.tolist() == [[1, 2], [2, 1]]
     assert other.nearest.tolist() == [[3, 2], [0, 2]]
     assert one.cosines[0] == pytest.approx(np.cos(np.radians([10, 25])), abs=1e-6)
-    assert agreement(one, other).tolist() == [0.5, 0.5]
+    assert agreement_of_lists(one, other).tolist() == [0.5, 0.5]
 
 
 def test_networks_that_differ_by_a_rotation_agree_on_everything() -> None:

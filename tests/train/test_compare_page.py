@@ -18,10 +18,10 @@ from PIL import Image
 from photograph.collection.contract import EMBEDDINGS_FILE
 from photograph.evaluate.compare.common_photos import read_common_photos
 from photograph.evaluate.compare.measures import compare_photos
-from photograph.evaluate.compare.networks import Side
+from photograph.evaluate.compare.networks import ComparedNetwork
 from photograph.evaluate.compare.page import write_page
-from photograph.evaluate.compare.report import Report
-from photograph.extract.network import Request
+from photograph.evaluate.compare.report import CompareReport
+from photograph.extract.network import NetworkRequest
 from photograph.settings import Home
 from tests.conftest import run_photograph, scene
 from tests.gallery.browser import DESKTOP, PHONE, Browser, browser
@@ -136,16 +136,18 @@ def test_only_its_own_folder_is_written_and_old_pictures_leave(
 def test_a_photo_whose_file_is_gone_has_a_word_in_its_place(
     told: Told, photos: Path, extracted: Home, mobilenet: Path, tmp_path: Path
 ) -> None:
-    requests = Request(DEFAULT), Request(str(mobilenet))
+    requests = NetworkRequest(DEFAULT), NetworkRequest(str(mobilenet))
     files = [extracted.embeddings / ROOT / r.network / EMBEDDINGS_FILE for r in requests]
-    one, other = (Side(r, ROOT, file, 0.5) for r, file in zip(requests, files, strict=True))
+    one, other = (
+        ComparedNetwork(r, ROOT, file, 0.5) for r, file in zip(requests, files, strict=True)
+    )
     common = read_common_photos(*files)
     comparison = compare_photos(common, None, (0.5, 0.5), top_k=4)
     gone = comparison.differing[0]
     file = photos / common.paths[gone.photo]
     file.rename(tmp_path / "elsewhere.jpg")
 
-    index = write_page(Report((one, other), comparison, None), tmp_path / "page", extracted)
+    index = write_page(CompareReport((one, other), comparison, None), tmp_path / "page", extracted)
 
     (tmp_path / "elsewhere.jpg").rename(file)
     page = index.read_text(encoding="utf-8")

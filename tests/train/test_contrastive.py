@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from photograph.extract.projection import Floats, embed
+from photograph.array_types import Floats
+from photograph.extract.projection import embed
 from photograph.extract.tensorflow_import import import_tensorflow
 from tests.train.grouped import clouds, grouped
 
 tf = import_tensorflow()
 
-from photograph.train.contrastive import TEMPERATURE, batches, contrastive_loss, pull  # noqa: E402
+from photograph.train.contrastive import TEMPERATURE, contrastive_loss, epoch_batches, pull  # noqa: E402
 from photograph.train.epochs import PATIENCE, Trainer, train_until_worse  # noqa: E402
 
 
@@ -59,7 +60,7 @@ def test_pull_is_0_at_the_start_and_the_same_for_small_and_large_weights() -> No
 def test_a_batch_has_several_photos_of_several_groups() -> None:
     groups = np.repeat(np.arange(30), 12)
 
-    every = list(batches(groups, 64, np.random.default_rng(0)))
+    every = list(epoch_batches(groups, 64, np.random.default_rng(0)))
 
     assert len(every) == len(groups) // 64
     for rows in every:

@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from photograph.array_types import Floats
 from photograph.errors import PhotographError
 from photograph.evaluate.edge_quality import WANTED_PRECISION, edges_by_cutoff
-from photograph.extract.projection import Floats, embed
+from photograph.extract.projection import embed
 from photograph.extract.tensorflow_import import import_tensorflow
 from photograph.train.photos import GroupedPhotos
 from photograph.train.proof import cutoff_of, prove
@@ -78,13 +79,13 @@ def test_a_held_out_photo_alone_asks_nothing() -> None:
 
 def test_a_gain_is_to_be_used_and_no_gain_is_only_told(capsys: pytest.CaptureFixture[str]) -> None:
     import_tensorflow()  # before the module that imports it plainly: it prints twenty lines else
-    from photograph.train.run import Outcome
+    from photograph.train.run import TrainingOutcome
 
     frozen, folder = photos(1.0), Path("/networks/my network")
-    with_gain = Outcome(folder, prove(frozen, better()), {})
+    with_gain = TrainingOutcome(folder, prove(frozen, better()), {})
     say_what_was_written(with_gain)
     use = capsys.readouterr().err
-    without = Outcome(folder, prove(frozen, frozen.frozen), {})
+    without = TrainingOutcome(folder, prove(frozen, frozen.frozen), {})
     say_what_was_written(without)
     only_written = capsys.readouterr().err
 
@@ -95,4 +96,4 @@ def test_a_gain_is_to_be_used_and_no_gain_is_only_told(capsys: pytest.CaptureFix
     failure = no_better(without, "frozen")
     assert failure is not None
     assert failure.exit_code == NO_BETTER
-    assert "Keep to the frozen network" in failure.next_step
+    assert "Keep the frozen network" in failure.next_step

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from photograph.errors import PhotographError
-from photograph.train.split import part_of, split_for, split_groups
+from photograph.train.split import named_parts, split_for, split_groups
 from tests.train.grouped import of_groups
 
 TEN = {f"g{number}": 2 + number % 3 for number in range(10)}
@@ -13,7 +13,7 @@ TEN = {f"g{number}": 2 + number % 3 for number in range(10)}
 
 def groups_of_parts(held_out: float = 0.3, seed: int = 0) -> dict[str, set[str]]:
     split = split_groups(of_groups(TEN), held_out, 0.3, seed)
-    return {part: set(photos.groups) for part, photos in part_of(split)}
+    return {part: set(photos.groups) for part, photos in named_parts(split)}
 
 
 def test_every_group_is_in_one_part_and_whole() -> None:
@@ -22,7 +22,7 @@ def test_every_group_is_in_one_part_and_whole() -> None:
     parts = groups_of_parts()
     assert sum(len(groups) for groups in parts.values()) == len(TEN)
     assert set.union(*parts.values()) == set(TEN)
-    assert sum(len(photos.paths) for _, photos in part_of(split)) == sum(TEN.values())
+    assert sum(len(photos.paths) for _, photos in named_parts(split)) == sum(TEN.values())
 
 
 def test_shares_are_of_groups_and_the_seed_chooses_which() -> None:
@@ -36,8 +36,8 @@ def test_shares_are_of_groups_and_the_seed_chooses_which() -> None:
 def test_a_group_of_one_photo_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
     split = split_groups(of_groups({**TEN, "alone": 1}), 0.3, 0.3, 0)
 
-    assert all("alone" not in photos.groups for _, photos in part_of(split))
-    assert "1 groups are left out: they have one photo only." in capsys.readouterr().err
+    assert all("alone" not in photos.groups for _, photos in named_parts(split))
+    assert "1 groups are left out: they have only one photo." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("groups", "held_out"), [(5, 0.3), (10, 0.1), (10, 0.9)])

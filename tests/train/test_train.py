@@ -167,7 +167,7 @@ def test_a_list_of_what_was_trained_on_that_is_gone_is_one_line(
 
     shutil.move(kept, file)
     assert ran.code == 1
-    assert "does not say any more what own was trained on" in ran.last_line
+    assert "has lost the list of photos that own was trained on" in ran.last_line
 
 
 def test_the_last_layers_are_trained_on_the_pixels(trained: Trained, tmp_path: Path) -> None:
@@ -252,12 +252,12 @@ BAD: dict[str, tuple[Callable[[Path], tuple[Any, ...]], str]] = {
     "two sources": (lambda at: (at / "scenes", "--graph"), "Name one source of groups"),
     "a folder and its photos": (
         lambda at: (at / "scenes", "--photos", at),
-        "A folder holds its photos itself",
+        "A folder already contains its photos",
     ),
     "a list that is not there": (lambda at: (at / "no.tsv", "--photos", at / "scenes"), "no.tsv"),
     "a list of other photos": (
         lambda at: (tsv(at / "a.tsv", [("a", "b.jpg")]), "--photos", at / "scenes"),
-        "None of the photos there has a group",
+        "None of these photos has a group",
     ),
     "a folder without photos": (lambda at: (at,), "do not make three parts"),
     "two groups only": (
@@ -274,7 +274,10 @@ BAD: dict[str, tuple[Callable[[Path], tuple[Any, ...]], str]] = {
         ),
         "do not make three parts",
     ),
-    "a folder that is there": (lambda at: (at / "scenes", "--out", at / "scenes"), "there already"),
+    "a folder that is there": (
+        lambda at: (at / "scenes", "--out", at / "scenes"),
+        "exists already",
+    ),
     "a preset's name": (
         lambda at: (at / "scenes", "--out", at / "mobilenet-v2"),
         "comes with photograph",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from photograph.evaluate.ranking import rank
+from photograph.evaluate.ranking import rank_photos
 from photograph.extract.projection import embed
 from photograph.train.whitening import whitening
 from tests.train.grouped import clouds
@@ -29,8 +29,8 @@ def test_it_ranks_groups_better_that_it_was_not_made_from() -> None:
 
     start = whitening(vectors, groups, 0.03)
 
-    before = rank(embed(others, None), of_others).mean_average_precision
-    after = rank(embed(others @ start, None), of_others).mean_average_precision
+    before = rank_photos(embed(others, None), of_others).mean_average_precision
+    after = rank_photos(embed(others @ start, None), of_others).mean_average_precision
     assert after > before + 0.1
 
 

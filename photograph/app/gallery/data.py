@@ -1,6 +1,6 @@
-"""What the pages read: the photos with neighbours, albums and copies as one JavaScript file.
+"""Makes the data of the pages, photos, neighbours, albums and copies, as one JavaScript file.
 
-A page that was opened from a file may not fetch JSON, but it may load a script.
+A page that is opened from a file can't fetch JSON, but it can load a script.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ import json
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
-from photograph.app.gallery.duplicates import Copies
-from photograph.app.gallery.graph_rows import Album, Key, Pair, Photo
+from photograph.app.gallery.duplicates import GalleryCopies
+from photograph.app.gallery.graph_rows import GalleryAlbum, GalleryPair, GalleryPhoto
 from photograph.extract.thumbnails import UNKNOWN, picture_name
+from photograph.graph.photo_key import PhotoKey
 
 _VARIABLE = "photographGallery"
 COLUMNS = (
@@ -20,8 +21,8 @@ COLUMNS = (
 ).split()
 
 
-class Numbers:
-    """Gives each different value a number, in the order in which they come."""
+class ValueNumbers:
+    """Numbers different values in the order in which they come."""
 
     def __init__(self) -> None:
         self.values: dict[Hashable, int] = {}
@@ -31,22 +32,22 @@ class Numbers:
 
 
 def gallery_data(
-    photos: list[Photo],
-    pairs: Iterable[Pair],
-    albums: list[Album],
-    copies: list[Copies],
+    photos: list[GalleryPhoto],
+    pairs: Iterable[GalleryPair],
+    albums: list[GalleryAlbum],
+    copies: list[GalleryCopies],
     problems: dict[str, str],
     pictures: str,
 ) -> dict[str, Any]:
-    """Everything as lists that name photos, roots and labels by their numbers.
+    """All data as lists that refer to photos, roots and labels by number.
 
     Parameters
     ----------
-    problems: why a content has no picture.
-    pictures: the folder of the pictures below the gallery's.
+    problems: for a content without a picture, the reason.
+    pictures: the name of the folder of pictures in the gallery's folder.
     """
     places = {photo.key: number for number, photo in enumerate(photos)}
-    roots, labels = Numbers(), Numbers()
+    roots, labels = ValueNumbers(), ValueNumbers()
     near = neighbours(pairs, places)
     rows = [
         [
@@ -77,8 +78,10 @@ def gallery_data(
     }
 
 
-def neighbours(pairs: Iterable[Pair], places: dict[Key, int]) -> list[list[list[float]]]:
-    """For each photo its similar ones as [number, cosine], the most similar first."""
+def neighbours(
+    pairs: Iterable[GalleryPair], places: dict[PhotoKey, int]
+) -> list[list[list[float]]]:
+    """For each photo its similar photos as [number, cosine], the most similar first."""
     found: list[dict[int, float]] = [{} for _ in places]
     for pair in pairs:
         one, other = places.get(pair.one), places.get(pair.other)
@@ -93,7 +96,7 @@ def neighbours(pairs: Iterable[Pair], places: dict[Key, int]) -> list[list[list[
 
 
 def as_script(data: dict[str, Any]) -> str:
-    """The data as a script that puts them into one variable; ASCII only."""
+    """The data as a script in ASCII that assigns one variable."""
     return f"var {_VARIABLE} = {json.dumps(data, separators=(',', ':'))};\n"
 
 
@@ -102,18 +105,18 @@ def _rounded(degrees: float | None) -> float | None:
     return None if degrees is None else round(degrees, 6)
 
 
-def _picture(photo: Photo, problems: dict[str, str]) -> tuple[str, str]:
+def _picture(photo: GalleryPhoto, problems: dict[str, str]) -> tuple[str, str]:
     name = picture_name(photo)
     problem = problems.get(photo.content_hash or "", "" if name else UNKNOWN)
     return ("", problem) if problem else (name, "")
 
 
-def _album(album: Album, places: dict[Key, int]) -> dict[str, Any]:
+def _album(album: GalleryAlbum, places: dict[PhotoKey, int]) -> dict[str, Any]:
     photos = sorted(places[key] for key in album.photos if key in places)
     cover = places.get(album.cover) if album.cover else None
     return {"id": album.album_id, "name": album.name, "photos": photos, "cover": cover}
 
 
-def _copies(group: Copies, place: Callable[[Key], int | None]) -> dict[str, Any]:
+def _copies(group: GalleryCopies, place: Callable[[PhotoKey], int | None]) -> dict[str, Any]:
     photos = [number for number in map(place, group.photos) if number is not None]
     return {"kind": group.kind, "why": group.why, "photos": photos}

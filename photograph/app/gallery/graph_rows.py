@@ -1,4 +1,4 @@
-"""What a gallery shows, as the graph holds it: photos, pairs of similar ones, albums."""
+"""Reads what a gallery shows from the graph: photos, pairs of similar ones, albums."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from photograph.graph.database import Database, stream
+from photograph.graph.photo_key import PhotoKey
 
-Key = tuple[str, str]
 _LABELS = 5
 
 
 @dataclass(frozen=True)
-class Photo:
+class GalleryPhoto:
     """One photo: sizes in bytes and upright pixels, WGS-84 degrees, time by its camera's clock."""
 
     root: str
@@ -29,50 +29,50 @@ class Photo:
     labels: tuple[str, ...]
 
     @property
-    def key(self) -> Key:
+    def key(self) -> PhotoKey:
         return (self.root, self.path)
 
 
 @dataclass(frozen=True)
-class Album:
-    """Photos that belong together, and the one that stands for them."""
+class GalleryAlbum:
+    """An album: its name, photos and cover."""
 
     album_id: str
     name: str
-    photos: tuple[Key, ...]
-    cover: Key | None
+    photos: tuple[PhotoKey, ...]
+    cover: PhotoKey | None
 
 
 @dataclass(frozen=True)
-class Pair:
+class GalleryPair:
     """Two similar photos, with the cosine of their embeddings in [-1, 1]."""
 
-    one: Key
-    other: Key
+    one: PhotoKey
+    other: PhotoKey
     cosine: float
 
 
-def photos_shown(database: Database) -> list[Photo]:
-    """Every photo by time, those without one last, each with its five best labels."""
+def photos_shown(database: Database) -> list[GalleryPhoto]:
+    """Every photo, sorted by time, those without a time last, each with its five best labels."""
     rows = stream(database, "gallery/stream_photos", labels=_LABELS)
-    photos = [Photo(**{**row, "labels": tuple(row["labels"])}) for row in rows]
+    photos = [GalleryPhoto(**{**row, "labels": tuple(row["labels"])}) for row in rows]
     return sorted(
         photos, key=lambda photo: (photo.taken_at is None, photo.taken_at or "", photo.key)
     )
 
 
-def pairs_shown(database: Database) -> Iterator[Pair]:
-    """Every pair of similar photos; both ways round where the graph has both."""
+def pairs_shown(database: Database) -> Iterator[GalleryPair]:
+    """Every pair of similar photos; in both orders if the graph has both."""
     for row in stream(database, "gallery/stream_neighbours"):
         one, other = (row["root"], row["path"]), (row["otherRoot"], row["otherPath"])
-        yield Pair(one, other, row["cosine"])
+        yield GalleryPair(one, other, row["cosine"])
 
 
-def albums_shown(database: Database) -> list[Album]:
+def albums_shown(database: Database) -> list[GalleryAlbum]:
     """Every album that has photos, the latest first."""
     rows = list(stream(database, "gallery/stream_albums"))
     albums = [
-        Album(
+        GalleryAlbum(
             row["album_id"],
             row["name"],
             tuple(_key(photo) for photo in row["photos"]),
@@ -83,5 +83,5 @@ def albums_shown(database: Database) -> list[Album]:
     return [album for album in albums if album.photos]
 
 
-def _key(pair: list[str]) -> Key:
+def _key(pair: list[str]) -> PhotoKey:
     return (pair[0], pair[1])

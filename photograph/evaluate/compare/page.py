@@ -1,4 +1,4 @@
-"""The page of pictures: a comparison as one static file that a browser opens from its folder."""
+"""Writes a comparison as a static page with pictures."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from photograph.evaluate.compare.measures import Comparison, Differing
-from photograph.evaluate.compare.report import Report, in_both, measure_rows, sentences
+from photograph.evaluate.compare.measures import DifferingPhoto, NetworkComparison
+from photograph.evaluate.compare.report import CompareReport, in_both, measure_rows, sentences
 from photograph.extract.thumbnails import make_thumbnails, picture_name
-from photograph.page_folder import BASE_STYLE, Pages, claim, copy_pages, delete_stale, replace_text
+from photograph.page_folder import (
+    BASE_STYLE,
+    PageFolder,
+    claim,
+    copy_pages,
+    delete_stale,
+    replace_text,
+)
 from photograph.settings import Home
 
-PAGES = Pages(
+PAGES = PageFolder(
     (BASE_STYLE, Path(__file__).with_name("compare.css")),
     "photograph-compare.txt",
     "photograph compare NET_A NET_B --out DIR",
@@ -25,8 +32,8 @@ _NEIGHBOURS = 5
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A photo with its picture, or in place of that the reason why there is none."""
+class ShownPhoto:
+    """A photo with its picture, or the reason why there is none."""
 
     root: str
     path: str
@@ -38,19 +45,19 @@ class Shown:
         return f"{_PICTURES}/{picture_name(self)}"
 
 
-def write_page(report: Report, folder: Path, home: Home) -> Path:
+def write_page(report: CompareReport, folder: Path, home: Home) -> Path:
     """Writes the page and its pictures; returns the file to open.
 
     Raises
     ------
-    PhotographError: the folder has files in it that an earlier comparison did not make.
+    PhotographError: the folder has files that were not made by an earlier comparison.
     """
     claim(folder, PAGES)
     photos = _photos_on_page(report)
     pictures = folder / _PICTURES
     problems = make_thumbnails(photos.values(), pictures, _SIDE, home).problems
     shown = {
-        number: Shown(photo.root, photo.path, photo.content_hash, problems[photo.content_hash])
+        number: ShownPhoto(photo.root, photo.path, photo.content_hash, problems[photo.content_hash])
         if photo.content_hash in problems
         else photo
         for number, photo in photos.items()
@@ -61,7 +68,7 @@ def write_page(report: Report, folder: Path, home: Home) -> Path:
     return folder / "index.html"
 
 
-def _photos_on_page(report: Report) -> dict[int, Shown]:
+def _photos_on_page(report: CompareReport) -> dict[int, ShownPhoto]:
     common = report.comparison.common
     numbers = {
         number
@@ -69,11 +76,11 @@ def _photos_on_page(report: Report) -> dict[int, Shown]:
         for number in (photo.photo, *(n for of in photo.nearest for n, _ in of[:_NEIGHBOURS]))
     }
     root = report.sides[0].root
-    return {n: Shown(root, common.paths[n], common.content_hashes[n]) for n in sorted(numbers)}
+    return {n: ShownPhoto(root, common.paths[n], common.content_hashes[n]) for n in sorted(numbers)}
 
 
-def as_html(report: Report, shown: dict[int, Shown]) -> str:
-    """The page; every name of a photo, a group or a network is escaped."""
+def as_html(report: CompareReport, shown: dict[int, ShownPhoto]) -> str:
+    """The HTML of the page; every name of a photo, group or network is escaped."""
     articles = [_article(report, photo, shown) for photo in report.comparison.differing]
     return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
         title=escape(" and ".join(report.names)),
@@ -84,7 +91,7 @@ def as_html(report: Report, shown: dict[int, Shown]) -> str:
     )
 
 
-def _explained(comparison: Comparison) -> str:
+def _explained(comparison: NetworkComparison) -> str:
     if not comparison.differing:
         return (
             f"There are none: their top-{comparison.top_k} lists are the same, or of photos that"
@@ -98,7 +105,7 @@ def _explained(comparison: Comparison) -> str:
     )
 
 
-def _table(report: Report) -> str:
+def _table(report: CompareReport) -> str:
     one, other = map(escape, report.names)
     rows = "\n".join(
         f'<tr><th scope="row">{escape(name)}</th><td>{first}</td><td>{second}</td></tr>'
@@ -111,7 +118,7 @@ def _table(report: Report) -> str:
     )
 
 
-def _article(report: Report, differing: Differing, shown: dict[int, Shown]) -> str:
+def _article(report: CompareReport, differing: DifferingPhoto, shown: dict[int, ShownPhoto]) -> str:
     lists = "\n".join(
         f"<div><h4>{escape(name)}</h4>\n<ol>\n"
         f"{_items(report, differing.photo, of, shown)}\n</ol></div>"
@@ -126,7 +133,7 @@ def _article(report: Report, differing: Differing, shown: dict[int, Shown]) -> s
     )
 
 
-def _about(report: Report, differing: Differing) -> list[str]:
+def _about(report: CompareReport, differing: DifferingPhoto) -> list[str]:
     top_k, known = report.comparison.top_k, report.comparison.on_groups
     lines = [f"{in_both(differing, top_k)} in both lists"]
     if known and differing.photo in known.groups:
@@ -138,14 +145,19 @@ def _about(report: Report, differing: Differing) -> list[str]:
 
 
 def _items(
-    report: Report, asked: int, nearest: list[tuple[int, float]], shown: dict[int, Shown]
+    report: CompareReport,
+    asked: int,
+    nearest: list[tuple[int, float]],
+    shown: dict[int, ShownPhoto],
 ) -> str:
     return "\n".join(
         _item(report, asked, number, cosine, shown) for number, cosine in nearest[:_NEIGHBOURS]
     )
 
 
-def _item(report: Report, asked: int, number: int, cosine: float, shown: dict[int, Shown]) -> str:
+def _item(
+    report: CompareReport, asked: int, number: int, cosine: float, shown: dict[int, ShownPhoto]
+) -> str:
     photo, mark = shown[number], _mark(report.comparison, asked, number)
     kind = ' class="same"' if mark.startswith("✓") else ""
     marked = f'<span class="line mark">{mark}</span>' if mark else ""
@@ -156,18 +168,18 @@ def _item(report: Report, asked: int, number: int, cosine: float, shown: dict[in
 
 
 def _breakable(path: str) -> str:
-    """A path that breaks between its folders first."""
+    """A path that a browser breaks between folders."""
     return escape(path).replace("/", "/<wbr>")
 
 
-def _mark(comparison: Comparison, asked: int, number: int) -> str:
+def _mark(comparison: NetworkComparison, asked: int, number: int) -> str:
     groups = comparison.on_groups.groups if comparison.on_groups else {}
     if asked not in groups or number not in groups:
         return ""
     return "✓ same group" if groups[asked] == groups[number] else "other group"
 
 
-def _picture(photo: Shown) -> str:
+def _picture(photo: ShownPhoto) -> str:
     if photo.problem:
         return f'<span class="picture missing">{escape(photo.problem)}</span>'
     return (

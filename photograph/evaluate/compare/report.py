@@ -1,24 +1,24 @@
-"""What a comparison says to a person: rows of a table, and sentences."""
+"""The result of a comparison for a person: rows of a table, and sentences."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from photograph.evaluate.compare.groups import OnGroups
-from photograph.evaluate.compare.measures import Comparison, Differing
-from photograph.evaluate.compare.networks import Side
-from photograph.evaluate.compare.speed import ROUNDS, Speed
+from photograph.evaluate.compare.groups import GroupComparison
+from photograph.evaluate.compare.measures import DifferingPhoto, NetworkComparison
+from photograph.evaluate.compare.networks import ComparedNetwork
+from photograph.evaluate.compare.speed import ROUNDS, NetworkSpeed
 
 FEW_GROUPS = 10
 
 
 @dataclass(frozen=True)
-class Report:
-    """Two networks and all that was measured of them; the speeds only where it was asked."""
+class CompareReport:
+    """Two networks and all their measures; speeds only if they were wanted."""
 
-    sides: tuple[Side, Side]
-    comparison: Comparison
-    speeds: tuple[Speed, Speed] | None
+    sides: tuple[ComparedNetwork, ComparedNetwork]
+    comparison: NetworkComparison
+    speeds: tuple[NetworkSpeed, NetworkSpeed] | None
 
     @property
     def names(self) -> tuple[str, str]:
@@ -30,8 +30,8 @@ class Report:
         return one.shape[1], other.shape[1]
 
 
-def measure_rows(report: Report) -> list[tuple[str, str, str]]:
-    """The name of each measure, and what either network has."""
+def measure_rows(report: CompareReport) -> list[tuple[str, str, str]]:
+    """The name of each measure with the values of both networks."""
     cutoffs = [f"{side.cutoff:.2f}" for side in report.sides]
     rows = [("cutoff of an edge", cutoffs[0], cutoffs[1])]
     if report.comparison.on_groups:
@@ -45,7 +45,7 @@ def measure_rows(report: Report) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _ranking_rows(known: OnGroups) -> list[tuple[str, str, str]]:
+def _ranking_rows(known: GroupComparison) -> list[tuple[str, str, str]]:
     one, other = (found.ranking for found in known.found)
     return [
         ("P@1", f"{one.precision_at_1:.3f}", f"{other.precision_at_1:.3f}"),
@@ -53,7 +53,7 @@ def _ranking_rows(known: OnGroups) -> list[tuple[str, str, str]]:
     ]
 
 
-def _edge_rows(known: OnGroups) -> list[tuple[str, str, str]]:
+def _edge_rows(known: GroupComparison) -> list[tuple[str, str, str]]:
     one, other = (found.edges for found in known.found)
     return [
         ("edges at that cutoff", f"{one.edges:,}", f"{other.edges:,}"),
@@ -62,8 +62,8 @@ def _edge_rows(known: OnGroups) -> list[tuple[str, str, str]]:
     ]
 
 
-def sentences(report: Report) -> list[str]:
-    """What the rows do not hold: the difference of mAP, the agreement, how speed was measured."""
+def sentences(report: CompareReport) -> list[str]:
+    """Sentences about the difference of mAP, the agreement, and how speed was measured."""
     told = [_difference(report)] if report.comparison.on_groups else []
     told += [_agreement(report.comparison), _photos(report)]
     if report.speeds:
@@ -71,17 +71,17 @@ def sentences(report: Report) -> list[str]:
     return told
 
 
-def _speed(speeds: tuple[Speed, Speed]) -> str:
+def _speed(speeds: tuple[NetworkSpeed, NetworkSpeed]) -> str:
     one, other = speeds
     same = one.precision == other.precision
     ways = one.precision if same else f"{one.precision} and {other.precision}"
     return (
-        f"Photos a second: the network alone, in {ways}, as extract runs it; median of {ROUNDS}"
+        f"Photos per second: the network alone, in {ways}, as extract runs it; median of {ROUNDS}"
         f" rounds over {one.photos} photos."
     )
 
 
-def _difference(report: Report) -> str:
+def _difference(report: CompareReport) -> str:
     known = report.comparison.on_groups
     assert known is not None  # noqa: S101 (for the type checker)
     found, groups = known.difference, _groups_asked(known)
@@ -89,16 +89,16 @@ def _difference(report: Report) -> str:
     better = f"{report.names[found.mean > 0]} ranks better"
     shown = better if found.low > 0 or found.high < 0 else "no difference is shown"
     return (
-        f"mAP, the second less the first: {found.mean:+.3f} (95 % interval {found.low:+.3f} to"
+        f"mAP, the second minus the first: {found.mean:+.3f} (95 % interval {found.low:+.3f} to"
         f" {found.high:+.3f}, {groups} groups{few}): {shown}."
     )
 
 
-def _groups_asked(known: OnGroups) -> int:
+def _groups_asked(known: GroupComparison) -> int:
     return len({known.groups[photo] for photo in known.average_precisions})
 
 
-def _agreement(comparison: Comparison) -> str:
+def _agreement(comparison: NetworkComparison) -> str:
     photos = len(comparison.common.paths)
     of = f"{photos} photos" if comparison.asked == photos else _sample(comparison)
     return (
@@ -107,11 +107,11 @@ def _agreement(comparison: Comparison) -> str:
     )
 
 
-def _sample(comparison: Comparison) -> str:
+def _sample(comparison: NetworkComparison) -> str:
     return f"a sample of {comparison.asked:,} of {len(comparison.common.paths):,} photos"
 
 
-def _photos(report: Report) -> str:
+def _photos(report: CompareReport) -> str:
     common, known = report.comparison.common, report.comparison.on_groups
     photos, grouped = len(common.paths), len(known.groups) if known else 0
     of = "all" if grouped == photos else f"{grouped:,} of them"
@@ -124,6 +124,6 @@ def _photos(report: Report) -> str:
     return f"Photos that both networks have: {photos:,}{told}{''.join(only)}"
 
 
-def in_both(differing: Differing, top_k: int) -> str:
-    """How many photos both lists of one photo have."""
+def in_both(differing: DifferingPhoto, top_k: int) -> str:
+    """The number of photos in both lists, as text."""
     return f"{round(differing.agreement * top_k)} of {top_k}"

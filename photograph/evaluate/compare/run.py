@@ -11,7 +11,7 @@ from photograph.evaluate.compare.common_photos import CommonPhotos, read_common_
 from photograph.evaluate.compare.measures import compare_photos
 from photograph.evaluate.compare.networks import bring_up_to_date, chosen_root, find_networks
 from photograph.evaluate.compare.page import PAGES, write_page
-from photograph.evaluate.compare.report import Report
+from photograph.evaluate.compare.report import CompareReport
 from photograph.evaluate.compare.speed import measure_speeds
 from photograph.evaluate.known_groups import read_groups, unseen_groups
 from photograph.evaluate.trained_on import seen_by
@@ -20,15 +20,15 @@ from photograph.settings import Home
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What a person wants compared.
+class CompareOptions:
+    """The options of a comparison.
 
     Parameters
     ----------
-    networks: as `extract` takes them, or the names of those it used.
-    photos: None is the root of the last extract.
+    networks: as `extract` takes them, or names that it used.
+    photos: the root; None is that of the last extract.
     groups: a TSV with the columns group and file.
-    out: the folder of the page; None is one of the working folder.
+    out: the folder of the page; None is one in the working folder.
     """
 
     networks: tuple[str, str]
@@ -39,12 +39,12 @@ class Asked:
     out: Path | None
 
 
-def compare_networks(asked: Asked, home: Home) -> tuple[Report, Path]:
-    """Compares, and writes the page; returns its file as well.
+def compare_networks(asked: CompareOptions, home: Home) -> tuple[CompareReport, Path]:
+    """Compares the networks and writes the page; returns the report and the page's file.
 
     Raises
     ------
-    PhotographError: a network, a photo, a group or the folder is not as it should be.
+    PhotographError: a network, the photos, the groups or the folder can't be used.
     """
     root = chosen_root(asked.photos, home)
     requests = find_networks(asked.networks, root, home)
@@ -60,14 +60,14 @@ def compare_networks(asked: Asked, home: Home) -> tuple[Report, Path]:
     seen = _seen(common, files, {} if groups is None else groups, {} if left is None else left)
     comparison = compare_photos(common, left, (one.cutoff, other.cutoff), asked.top_k, seen)
     speeds = measure_speeds(requests, root, common.paths, home) if asked.speed else None
-    report = Report((one, other), comparison, speeds)
+    report = CompareReport((one, other), comparison, speeds)
     return report, write_page(report, out, home)
 
 
 def _seen(
     common: CommonPhotos, files: list[Path], groups: dict[str, str], left: dict[str, str]
 ) -> set[str]:
-    """The paths of photos that either network was trained on, or of whose group it was."""
+    """The paths of photos of which a network was trained on the content or the group."""
     seen = seen_by(read_provenance(files[0])) | seen_by(read_provenance(files[1]))
     contents = zip(common.paths, common.content_hashes, strict=True)
     return {path for path, content in contents if content in seen.contents} | (

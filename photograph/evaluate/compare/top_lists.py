@@ -1,4 +1,4 @@
-"""The most similar photos of each photo by one network, and how far two networks agree on them."""
+"""Lists the most similar photos of each photo, and compares the lists of two networks."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _ANY_COSINE = -2.0
 
 @dataclass(frozen=True)
 class TopLists:
-    """For each photo that was asked, the `k` others most similar to it, best first.
+    """For each queried photo, the `k` others most similar to it, best first.
 
     Parameters
     ----------
-    nearest: their numbers, int [asked, k].
-    cosines: theirs with the photo, float32 [asked, k].
+    nearest: the numbers of the others, int [asked, k].
+    cosines: their cosines with the photo, float32 [asked, k].
     """
 
     nearest: npt.NDArray[np.intp]
@@ -28,11 +28,11 @@ class TopLists:
 
 
 def top_lists(vectors: npt.NDArray[np.float32], asked: Sequence[int], top_k: int) -> TopLists:
-    """Compares each photo that is asked with every one, in blocks.
+    """Compares each queried photo with every other one, in blocks.
 
     Parameters
     ----------
-    vectors: unit vectors, float32 [photos, dims], of two photos or more.
+    vectors: unit vectors of at least two photos, float32 [photos, dims].
     """
     top_k = min(top_k, len(vectors) - 1)
     numbers = np.empty((len(asked), top_k), np.intp)
@@ -43,8 +43,8 @@ def top_lists(vectors: npt.NDArray[np.float32], asked: Sequence[int], top_k: int
     return TopLists(numbers, best)
 
 
-def agreement(one: TopLists, other: TopLists) -> npt.NDArray[np.float64]:
-    """The part of each photo's list that the other list has as well, float64 [asked]."""
+def agreement_of_lists(one: TopLists, other: TopLists) -> npt.NDArray[np.float64]:
+    """The share of each photo's list that is also in the other list, float64 [asked]."""
     common = [
         len(np.intersect1d(of_one, of_other, assume_unique=True))
         for of_one, of_other in zip(one.nearest, other.nearest, strict=True)

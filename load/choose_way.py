@@ -1,10 +1,9 @@
-"""How photos reach the server: a file that it reads, an address that it reads, or the driver."""
+"""Chooses how photos reach the server: through its import folder or through the driver."""
 
 from __future__ import annotations
 
 import os
 import secrets
-from enum import StrEnum
 from pathlib import Path
 
 from neo4j.exceptions import ClientError
@@ -13,6 +12,7 @@ from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.graph.database import Database, read
 from photograph.load.csv_file import import_file
+from photograph.load.options import LoadWay
 
 _CODES = (
     "Neo.ClientError.Statement.ExternalResourceFailed",
@@ -20,37 +20,30 @@ _CODES = (
 )
 
 
-class Via(StrEnum):
-    """What a person may ask for with `--via`."""
-
-    FILE = "file"
-    DRIVER = "driver"
-
-
-def choose_way(database: Database, asked: Via | None, imports: Path) -> Via:
-    """The way that was asked for, else the import folder, else, with a notice, the driver.
+def choose_way(database: Database, asked: LoadWay | None, imports: Path) -> LoadWay:
+    """The way that was asked for, else the import folder if it works, else the driver.
 
     Raises
     ------
-    PhotographError: `--via file`, and the server does not read this import folder; or the
+    PhotographError: `--via file` was given, but the server does not read this import folder, or the
         folder can't be written.
     """
-    if asked is Via.DRIVER:
+    if asked is LoadWay.DRIVER:
         return asked
     why = _why_not_by_file(database, imports)
     if why is None:
-        return Via.FILE
-    if asked is Via.FILE:
+        return LoadWay.FILE
+    if asked is LoadWay.FILE:
         raise PhotographError(
             f"Neo4j at {database.target.uri} {why}.",
             "Set NEO4J_IMPORT to that server's import folder as seen from here, or: --via driver",
         )
     say(f"Neo4j at {database.target.uri} {why}: the photos go through the driver.")
-    return Via.DRIVER
+    return LoadWay.DRIVER
 
 
 def _why_not_by_file(database: Database, imports: Path) -> str | None:
-    """Asks the server for a word that is written there; None where it reads it."""
+    """Has the server read a word from the import folder; returns why it can't, or None."""
     word = secrets.token_hex(8)
     try:
         with import_file(imports, "probe") as file:
