@@ -93,7 +93,7 @@ evaluate-duplicates: setup ## Measure the cosine of planted copies, and of photo
 	@$(BIN)/python -m bench.duplicate_cutoffs
 
 docs: .venv/docs-installed ## Build the manual as a site in site/, with no broken link
-	@$(BIN)/python -m mkdocs build --strict --quiet
+	@$(BIN)/python -m mkdocs build --strict
 	@echo "Open site/index.html; to search in it as well: python3 -m http.server -d site"
 
 format: setup ## Format the code
@@ -103,7 +103,7 @@ lock: setup ## Pin the newest versions that fit pyproject.toml in the lock files
 	@$(LOCK) --extra dev -o requirements.lock
 	@$(LOCK) --extra dev --extra docs --extra notebook --extra ray --extra test \
 	  --constraint requirements.lock -o requirements-test.lock
-	@$(LOCK) --extra dev --extra docs --constraint requirements.lock -o requirements-docs.lock
+	@$(LOCK) --extra dev --extra docs --constraint requirements-test.lock -o requirements-docs.lock
 	@$(LOCK) --extra dev --extra bench --constraint requirements.lock -o requirements-bench.lock
 
 .venv/bench-installed: .venv/installed requirements-bench.lock
