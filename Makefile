@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate
   --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup server extract load link stop clean test test-quick test-kills fuzz check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-blocks bench-scale bench-albums bench-train bench-gallery evaluate-cutoffs evaluate-duplicates format lock
+.PHONY: help demo setup server extract load link stop clean test test-quick test-kills fuzz check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-blocks bench-scale bench-albums bench-train bench-gallery evaluate-cutoffs evaluate-duplicates docs format lock
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -93,17 +93,26 @@ evaluate-cutoffs: setup ## Choose the default cutoffs again, with curves, in doc
 evaluate-duplicates: setup ## Measure the cosines of planted copies and of photos that are no copies
 	@$(BIN)/python -m bench.duplicate_cutoffs
 
+docs: .venv/docs-installed ## Build the manual as a site in site/, with no broken link
+	@$(BIN)/python -m mkdocs build --strict
+	@echo "Open site/index.html; to search in it as well: python3 -m http.server -d site"
+
 format: setup ## Format the code
 	@$(BIN)/ruff check --fix -q; $(BIN)/ruff format -q
 
 lock: setup ## Pin the newest versions that fit pyproject.toml in the lock files, without addresses
 	@$(LOCK) --extra dev -o requirements.lock
-	@$(LOCK) --extra dev --extra notebook --extra ray --extra test --constraint requirements.lock \
-	  -o requirements-test.lock
+	@$(LOCK) --extra dev --extra docs --extra notebook --extra ray --extra test \
+	  --constraint requirements.lock -o requirements-test.lock
+	@$(LOCK) --extra dev --extra docs --constraint requirements-test.lock -o requirements-docs.lock
 	@$(LOCK) --extra dev --extra bench --constraint requirements.lock -o requirements-bench.lock
 
 .venv/bench-installed: .venv/installed requirements-bench.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
+	@touch $@
+
+.venv/docs-installed: .venv/installed requirements-docs.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-docs.lock
 	@touch $@
 
 .venv/test-installed: .venv/installed requirements-test.lock

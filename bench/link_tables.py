@@ -1,4 +1,4 @@
-"""The tables of `make bench-link`, for a terminal and for the README."""
+"""The tables of `make bench-link`, for a terminal and for docs/speed.md."""
 
 from __future__ import annotations
 

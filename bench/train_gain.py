@@ -1,7 +1,7 @@
 """``make bench-train``: the gain of a head and of trained layers on unseen classes.
 
 Caltech 101: half of the classes train, the other half prove, for three splits; then the 219 shared
-photos in 21 groups, which have nothing to do with it. Prints the table of the README, and draws
+photos in 21 groups, which have nothing to do with it. Prints the table of docs/train.md, and draws
 docs/train.png.
 """
 

@@ -1,4 +1,4 @@
-"""The lines for notebooks in the README read an export of the graph and draw it."""
+"""The lines for notebooks of the manual read an export of the graph and draw it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from photograph.graph.database import Database
 from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run, run_photograph
+from tests.documents import DOCS, blocks
 from tests.embeddings import photos_file
 from tests.load.whole_graph import link
-from tests.test_readme import blocks
 
 COUNT = 30
 
@@ -26,10 +26,10 @@ def test_five_lines_read_and_draw_an_export(
     alone = run(database, "MATCH (p:Photo) WHERE NOT (p)-[:IS_SIMILAR_TO]-() RETURN p.path AS path")
     monkeypatch.chdir(tmp_path)
     assert run_photograph("export", "exported").code == 0
-    [lines] = blocks("python")
+    [lines] = blocks(DOCS / "notebook.md", "python")
     names: dict[str, Any] = {}
 
-    exec(lines, names)  # noqa: S102 - it is what a reader of the README runs
+    exec(lines, names)  # noqa: S102 - it is what a reader of the manual runs
 
     assert sum(bool(line) for line in lines.splitlines()) == 5
     assert alone

@@ -15,8 +15,8 @@ from zipfile import ZipFile
 import pytest
 
 from photograph import __version__
+from tests.documents import PAGES, lines
 from tests.server.conftest import REPOSITORY, working_folder
-from tests.test_readme import lines
 
 NOT_OURS = (".git", ".venv", ".photograph", "build", "*.egg-info", "*_cache", "__pycache__")
 
@@ -80,8 +80,8 @@ def _in_package(tracked: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("line", lines("uv"))
-def test_the_ways_to_install_that_the_readme_names(
+@pytest.mark.parametrize("line", sorted({line for page in PAGES for line in lines(page, "uv")}))
+def test_the_ways_to_install_that_the_manual_names(
     line: str, wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With all that it depends on; what `demo` does then is proved below, once."""
