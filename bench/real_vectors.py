@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
-from photograph.array_types import Floats
+from photograph.array_types import Floats, Pixels
 from photograph.collection.find_photos import find_photos
 from photograph.console import progress
 from photograph.extract.embed import decoding_workers, read_in_order, read_photo
@@ -68,7 +67,7 @@ def _features(network: Network) -> Iterator[Floats]:
             yield network.run(np.stack(batch), fast=True).features
 
 
-def _views(image: Image.Image, size: int) -> list[npt.NDArray[np.uint8]]:
+def _views(image: Image.Image, size: int) -> list[Pixels]:
     side = image.width
     boxes = [(a * side, b * side, c * side, d * side) for a, b, c, d in _CROPS]
     views = [image.resize((size, size), Image.Resampling.BICUBIC, box=box) for box in boxes]

@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from photograph.array_types import Floats, Pixels
+
 # Up to here a photo is converted as a whole.
 _LARGE = 20_000_000
 _BAND = 4_000_000
@@ -63,7 +65,7 @@ def _bands(image: Image.Image) -> list[Image.Image]:
     return [image.crop((0, row, image.width, min(row + step, image.height))) for row in rows]
 
 
-def _eight_bits(pixels: npt.NDArray[np.generic], top: float) -> npt.NDArray[np.uint8]:
+def _eight_bits(pixels: npt.NDArray[np.generic], top: float) -> Pixels:
     values = pixels.astype(np.float32)
-    scaled: npt.NDArray[np.float32] = np.clip(np.nan_to_num(values) * (255.0 / top), 0, 255)
+    scaled: Floats = np.clip(np.nan_to_num(values) * (255.0 / top), 0, 255)
     return scaled.astype(np.uint8)

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 from PIL import ExifTags, Image
 
+from photograph.array_types import Pixels
 from photograph.extract.colour import small_rgb
 from photograph.extract.damage import decode_part, load_image
 from photograph.extract.exif import Exif, read_exif
@@ -35,7 +35,7 @@ _UPRIGHT = {  # EXIF orientation → what turns the stored pixels upright (EXIF 
 class DecodedPhoto:
     """An upright photo: uint8 [size, size, 3] pixels, and what the file says of itself."""
 
-    pixels: npt.NDArray[np.uint8]
+    pixels: Pixels
     width: int
     height: int
     format: str

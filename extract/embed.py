@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
+from photograph.array_types import Pixels
 from photograph.collection.contract import READING
 from photograph.collection.find_photos import PhotoFile, read_content
 from photograph.collection.object_store import ObjectFile
@@ -93,7 +93,7 @@ def reading_threads(photos: list[PhotoFile], cores: int | None = None) -> int:
     return max(cores or decoding_workers(), _WAITING_THREADS if remote else 0)
 
 
-def stack_pixels(batch: list[ReadPhoto]) -> npt.NDArray[np.uint8]:
+def stack_pixels(batch: list[ReadPhoto]) -> Pixels:
     """The decoded photos of a batch as uint8 [batch, size, size, 3]."""
     return np.stack([read.decoded.pixels for read in batch if read.decoded])
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+
+from photograph.array_types import Floats, Floats64
 
 TOP_LABELS = 5
 
 
 def top_labels(
-    logits: npt.NDArray[np.float32] | None, classes: tuple[str, ...], photos: int
+    logits: Floats | None, classes: tuple[str, ...], photos: int
 ) -> list[list[dict[str, Any]] | None]:
     """The five likeliest classes of each row with their softmax scores, best first.
 
@@ -31,11 +32,11 @@ def top_labels(
     ]
 
 
-def softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def softmax(logits: Floats) -> Floats:
     """Row-wise softmax, in float64 so that large logits do not overflow."""
     shifted = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
     exponents = np.exp(shifted)
-    scores: npt.NDArray[np.float64] = exponents / exponents.sum(axis=1, keepdims=True)
+    scores: Floats64 = exponents / exponents.sum(axis=1, keepdims=True)
     return scores.astype(np.float32)
 
 

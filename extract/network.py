@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 import photograph
+from photograph.array_types import Floats, Pixels
 from photograph.collection.contract import Provenance
 from photograph.console import say
 from photograph.errors import DamagedFileError, PhotographError
@@ -46,8 +46,8 @@ class NetworkRequest:
 class NetworkOutputs:
     """Outputs for a batch: features float32 [batch, features], logits float32 [batch, classes]."""
 
-    features: npt.NDArray[np.float32]
-    logits: npt.NDArray[np.float32] | None
+    features: Floats
+    logits: Floats | None
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Network:
         """The side of the square of pixels that it takes."""
         return self.facts.input_size
 
-    def run(self, images: npt.NDArray[np.uint8], fast: bool = False) -> NetworkOutputs:
+    def run(self, images: Pixels, fast: bool = False) -> NetworkOutputs:
         """Runs uint8 [batch, size, size, 3] pixels through the network."""
         features, logits = (self.fast if fast and self.fast else self.exact)(images)
         return NetworkOutputs(features.numpy(), None if logits is None else logits.numpy())

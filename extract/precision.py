@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
+from photograph.array_types import Floats64, Pixels
 from photograph.console import say
 from photograph.extract.network import Network
 from photograph.extract.options import Precision
@@ -13,7 +13,7 @@ from photograph.extract.options import Precision
 EXACT_ENOUGH = 0.999
 
 
-def use_bfloat16(network: Network, pixels: npt.NDArray[np.uint8], wanted: Precision) -> bool:
+def use_bfloat16(network: Network, pixels: Pixels, wanted: Precision) -> bool:
     """Whether to run in bfloat16: as asked, or, with `AUTO`, if these photos get equal features.
 
     Parameters
@@ -28,10 +28,10 @@ def use_bfloat16(network: Network, pixels: npt.NDArray[np.uint8], wanted: Precis
     return bool(bfloat16_agreement(network, pixels).mean() >= EXACT_ENOUGH)
 
 
-def bfloat16_agreement(network: Network, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
+def bfloat16_agreement(network: Network, pixels: Pixels) -> Floats64:
     """The cosine of each photo's bfloat16 features with its float32 ones, float64 [batch]."""
     exact = network.run(pixels).features.astype(np.float64)
     quick = network.run(pixels, fast=True).features.astype(np.float64)
     lengths = np.linalg.norm(exact, axis=1) * np.linalg.norm(quick, axis=1)
-    products: npt.NDArray[np.float64] = (exact * quick).sum(axis=1)
+    products: Floats64 = (exact * quick).sum(axis=1)
     return products / np.where(lengths == 0, 1, lengths)

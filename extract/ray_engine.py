@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-import numpy.typing as npt
 
+from photograph.array_types import Pixels
 from photograph.collection.find_photos import PhotoFile
 from photograph.errors import PhotographError
 from photograph.extract.embed import (
@@ -59,7 +59,7 @@ class ActorTask:
     options: ExtractOptions
     cores: int
     known: frozenset[str]  # content of these photos that may be embedded already
-    trial: npt.NDArray[np.uint8] | None  # the same photos decide the precision of every actor
+    trial: Pixels | None  # the same photos decide the precision of every actor
 
 
 class EmbeddingActor:

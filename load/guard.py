@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from photograph.array_types import Floats
 from photograph.collection.contract import Provenance
 from photograph.errors import PhotographError
 from photograph.load.rows import column_batches
@@ -43,7 +44,7 @@ def check_batch(paths: pa.Array, embeddings: pa.Array, dims: int) -> None:
     _check_numbers(paths, vectors)
 
 
-def _check_numbers(paths: pa.Array, vectors: npt.NDArray[np.float32]) -> None:
+def _check_numbers(paths: pa.Array, vectors: Floats) -> None:
     finite = np.isfinite(vectors).all(axis=1)
     norms = np.linalg.norm(np.where(np.isfinite(vectors), vectors, 0), axis=1)
     wrong = np.flatnonzero(~finite | (np.abs(norms - 1) > UNIT_TOLERANCE))

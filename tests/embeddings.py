@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from photograph.array_types import Floats
 from photograph.collection.contract import Provenance, embeddings_schema
 from photograph.extract.exif import Exif
 
-Vectors = npt.NDArray[np.float32]
+Vectors = Floats
 
 
 def provenance(root: str = "holiday", network: str = "test-network", dims: int = 8) -> Provenance:

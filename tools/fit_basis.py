@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
+from photograph.array_types import Floats
 from photograph.collection.find_photos import find_photos
 from photograph.console import progress
 from photograph.extract.embed import decoding_workers, read_in_order, read_photo
@@ -42,7 +42,7 @@ def main(photos: Path) -> None:
     print(f"{file}: {file.stat().st_size} bytes")
 
 
-def _features(photos: Path, network: Network) -> Iterator[npt.NDArray[np.float32]]:
+def _features(photos: Path, network: Network) -> Iterator[Floats]:
     found = find_photos(photos).photos
     reads = read_in_order(
         found,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from photograph.array_types import Floats64
+
 ROUNDS = 2000
 _INTERVAL = (2.5, 97.5)  # percentiles: 95 %
 
@@ -21,8 +23,8 @@ class MeanDifference:
 
 
 def bootstrap_difference(
-    before: npt.NDArray[np.float64],
-    after: npt.NDArray[np.float64],
+    before: Floats64,
+    after: Floats64,
     groups: npt.NDArray[np.str_],
     seed: int = 0,
 ) -> MeanDifference:

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
+from photograph.array_types import Floats, Floats64
 from photograph.evaluate.edge_quality import knn_pairs
 
 DAMPING = 0.85
 _EXPONENT = 3  # of the cosine: raises the near neighbours above the middling ones
 
-Matrix = npt.NDArray[np.float64]
+Matrix = Floats64
 
 
-def similarity_weights(vectors: npt.NDArray[np.float32], top_k: int) -> Matrix:
+def similarity_weights(vectors: Floats, top_k: int) -> Matrix:
     """Edge weights, cosine³, of the undirected kNN graph: symmetric, float64 [photos, photos].
 
     Parameters
@@ -53,9 +53,7 @@ def diffusion_scores(weights: Matrix, source: int, damping: float = DAMPING) -> 
     return scores
 
 
-def scores_through_graph(
-    vectors: npt.NDArray[np.float32], top_k: int
-) -> Callable[[int], npt.NDArray[np.float64]]:
+def scores_through_graph(vectors: Floats, top_k: int) -> Callable[[int], Floats64]:
     """Yields, for each photo as source, the scores of all photos, float64 [photos].
 
     Photos that the graph does not reach are ranked last, by their cosine. Solves one dense float64
@@ -64,7 +62,7 @@ def scores_through_graph(
     weights = similarity_weights(vectors, top_k)
     every = _diffuse(weights, np.eye(len(weights)), DAMPING)
 
-    def scores(source: int) -> npt.NDArray[np.float64]:
+    def scores(source: int) -> Floats64:
         reached = every[:, source]
         # A cosine less 2 is below 0, and so below every score.
         return np.where(reached > 0, reached, vectors @ vectors[source] - 2.0)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from photograph.array_types import Floats
 from photograph.exact_neighbours import cosines_of, nearest
 
 CUTOFFS = tuple(step / 100 for step in range(100))
@@ -38,10 +39,10 @@ class KnnPairs:
 
     first: npt.NDArray[np.int64]
     second: npt.NDArray[np.int64]
-    cosines: npt.NDArray[np.float32]
+    cosines: Floats
 
 
-def knn_pairs(vectors: npt.NDArray[np.float32], top_k: int) -> KnnPairs:
+def knn_pairs(vectors: Floats, top_k: int) -> KnnPairs:
     """The pairs in which one is among the other's `top_k` nearest, by comparing all.
 
     Parameters
@@ -62,7 +63,7 @@ def knn_pairs(vectors: npt.NDArray[np.float32], top_k: int) -> KnnPairs:
 
 
 def edges_by_cutoff(
-    vectors: npt.NDArray[np.float32],
+    vectors: Floats,
     groups: npt.NDArray[np.str_],
     top_k: int,
     cutoffs: Sequence[float] = CUTOFFS,

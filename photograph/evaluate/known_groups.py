@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from photograph.array_types import Floats
 from photograph.collection.contract import read_provenance
 from photograph.console import say
 from photograph.errors import PhotographError
@@ -24,8 +25,8 @@ from photograph.summed_parquet import read_columns
 class EvaluatedPhotos:
     """Unit vectors, float32 [photos, dims], and the group and path of each photo."""
 
-    features: npt.NDArray[np.float32]
-    embedding: npt.NDArray[np.float32]
+    features: Floats
+    embedding: Floats
     groups: npt.NDArray[np.str_]
     paths: list[str]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from photograph.array_types import Floats, Floats64
 from photograph.errors import PhotographError
 
 _SCORES_A_BLOCK = 4_000_000  # 16 MB of float32, and several times that while they are sorted
@@ -35,13 +36,11 @@ class AveragePrecisions:
     """
 
     asking: npt.NDArray[np.intp]
-    average: npt.NDArray[np.float64]
+    average: Floats64
     hit_at_1: npt.NDArray[np.bool_]
 
 
-def average_precisions(
-    vectors: npt.NDArray[np.float32], groups: npt.NDArray[np.str_]
-) -> AveragePrecisions:
+def average_precisions(vectors: Floats, groups: npt.NDArray[np.str_]) -> AveragePrecisions:
     """The average precision of each photo's ranking, by dot product, in blocks of photos.
 
     Parameters
@@ -59,7 +58,7 @@ def average_precisions(
     return _judge_all(((block, vectors[block] @ vectors.T) for block in blocks), groups)
 
 
-def rank_photos(vectors: npt.NDArray[np.float32], groups: npt.NDArray[np.str_]) -> Ranking:
+def rank_photos(vectors: Floats, groups: npt.NDArray[np.str_]) -> Ranking:
     """P@1 and mAP of unit vectors, float32 [photos, dims], by their dot product."""
     return summarize(average_precisions(vectors, groups), groups)
 
@@ -105,7 +104,7 @@ def _judge_all(
 
 def _judge(
     asking: npt.NDArray[np.intp], scores: npt.NDArray[np.floating], group_of: npt.NDArray[np.intp]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+) -> tuple[Floats64, npt.NDArray[np.bool_]]:
     """Average precision and hit at 1 of query photos with these scores, [asking, photos].
 
     Average precision is that of Manning, Raghavan and Schütze (2008), section 8.4: the mean of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from photograph.array_types import Floats
+from photograph.array_types import Floats, Floats64
 from photograph.evaluate.bootstrap import MeanDifference, bootstrap_difference
 from photograph.evaluate.edge_quality import choose_cutoff, edges_by_cutoff
 from photograph.evaluate.ranking import Ranking, average_precisions, summarize
@@ -63,7 +63,7 @@ def prove(held_out: GroupedPhotos, trained: Floats) -> HeldOutProof:
     )
 
 
-def _gains(gains: npt.NDArray[np.float64], groups: npt.NDArray[np.str_]) -> list[GroupGain]:
+def _gains(gains: Floats64, groups: npt.NDArray[np.str_]) -> list[GroupGain]:
     found = [
         GroupGain(str(group), int((groups == group).sum()), float(gains[groups == group].mean()))
         for group in np.unique(groups)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from PIL import Image
 
+from photograph.array_types import Floats
 from photograph.extract.decode import DecodedPhoto, UnreadableError, decode, thumbnail
 from tests.extract.photo_files import FORMATS, encoded, picture, stored_as, transparent
 
 SIZE = 64
 
 
-def pixels(image: Image.Image) -> npt.NDArray[np.float32]:
+def pixels(image: Image.Image) -> Floats:
     small = image.convert("RGB").resize((SIZE, SIZE), Image.Resampling.BICUBIC)
     return np.asarray(small).astype(np.float32)
 

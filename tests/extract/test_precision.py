@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 
+from photograph.array_types import Pixels
 from photograph.extract.compiled import cpu_has_bfloat16
 from photograph.extract.decode import decode
 from photograph.extract.network import Network, NetworkRequest, open_network
@@ -27,15 +27,13 @@ def network(session_folder: Home) -> Network:
 
 
 @pytest.fixture(scope="module")
-def pixels(shared_photos: Path) -> npt.NDArray[np.uint8]:
+def pixels(shared_photos: Path) -> Pixels:
     files = sorted((shared_photos / "groups").glob("*/*.jpg"))
     return np.stack([decode(file.read_bytes(), 224).pixels for file in files])
 
 
 @needs_bfloat16
-def test_the_default_network_gives_the_same_in_bfloat16(
-    network: Network, pixels: npt.NDArray[np.uint8]
-) -> None:
+def test_the_default_network_gives_the_same_in_bfloat16(network: Network, pixels: Pixels) -> None:
     cosines = np.concatenate(
         [bfloat16_agreement(network, pixels[k : k + 32]) for k in range(0, 219, 32)]
     )
@@ -49,7 +47,7 @@ def test_the_default_network_gives_the_same_in_bfloat16(
 
 @needs_bfloat16
 def test_a_network_that_suffers_in_bfloat16_stays_in_float32(
-    session_folder: Home, mobilenet: Path, pixels: npt.NDArray[np.uint8]
+    session_folder: Home, mobilenet: Path, pixels: Pixels
 ) -> None:
     other = open_network(NetworkRequest(str(mobilenet)), session_folder)
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 
+from photograph.array_types import Floats64
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
 from photograph.jobs.link.options import LinkOptions
@@ -55,7 +55,7 @@ def expected(database: Database, path: str = "p003.jpg") -> Scores:
     )
     paths = sorted({str(row[end]) for row in rows for end in "ab"})
     at = {name: index for index, name in enumerate(paths)}
-    weights: npt.NDArray[np.float64] = np.zeros((len(paths), len(paths)))
+    weights: Floats64 = np.zeros((len(paths), len(paths)))
     for row in rows:
         one, other = at[row["a"]], at[row["b"]]
         weights[one, other] = weights[other, one] = row["cosine"] ** 3

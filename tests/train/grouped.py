@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from photograph.array_types import Floats
+from photograph.array_types import Floats, Floats64
 from photograph.extract.projection import embed
 from photograph.train.photos import GroupedPhotos
 
@@ -25,7 +25,7 @@ def of_groups(sizes: dict[str, int], first: int = 0) -> GroupedPhotos:
 
 
 def clouds(
-    count: int, photos: int, noise: npt.NDArray[np.float64], seed: int = 1
+    count: int, photos: int, noise: Floats64, seed: int = 1
 ) -> tuple[Floats, npt.NDArray[np.str_]]:
     """Photos around `count` centres, scattered along each axis by `noise`."""
     chance = np.random.default_rng(seed)

@@ -13,6 +13,8 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
+from photograph.array_types import Floats64
+
 Outline = npt.NDArray[np.int64]  # n x 2: hundredths of a degree north and east
 _PARTS = 100  # of a degree: about a kilometre
 _TOLERANCE = 2  # of these parts
@@ -58,10 +60,10 @@ def simplified(outline: Outline) -> Outline:
     return outline
 
 
-def _distances(points: Outline, one: Outline, other: Outline) -> npt.NDArray[np.float64]:
+def _distances(points: Outline, one: Outline, other: Outline) -> Floats64:
     """The distance of each point to the segment between two others."""
     (north, east), (up, right) = (other - one).T, (points - one).T
     length = np.maximum(north**2 + east**2, 1)
     along = np.clip((up * north + right * east) / length, 0, 1)
-    distances: npt.NDArray[np.float64] = np.hypot(up - along * north, right - along * east)
+    distances: Floats64 = np.hypot(up - along * north, right - along * east)
     return distances

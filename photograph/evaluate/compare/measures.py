@@ -6,8 +6,8 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from photograph.array_types import Floats64
 from photograph.evaluate.compare.common_photos import CommonPhotos
 from photograph.evaluate.compare.groups import GroupComparison, compare_on_groups
 from photograph.evaluate.compare.top_lists import TopLists, agreement_of_lists, top_lists
@@ -91,7 +91,7 @@ def compare_photos(
 def _most_different(
     places: list[int],
     asked: list[int],
-    parts: npt.NDArray[np.float64],
+    parts: Floats64,
     paths: list[str],
     on_groups: GroupComparison | None,
 ) -> list[int]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
-import numpy.typing as npt
 
-from photograph.array_types import Pixels
+from photograph.array_types import Floats64, Pixels
 from photograph.collection.photo_root import PhotoRoot, read_photo_at
 from photograph.console import progress, say
 from photograph.errors import PhotographError
@@ -80,7 +79,7 @@ def _ready(network: Network, decoded: list[PixelsBySize]) -> _Ready:
     return _Ready(network, batches, fast)
 
 
-def _rounds(one: _Ready, other: _Ready) -> npt.NDArray[np.float64]:
+def _rounds(one: _Ready, other: _Ready) -> Floats64:
     """The seconds of each round with each network, float64 [rounds, 2]."""
     seconds = np.zeros((ROUNDS, 2))
     count = len(one.batches)

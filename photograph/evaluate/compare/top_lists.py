@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from photograph.array_types import Floats, Floats64
 from photograph.exact_neighbours import cosines_of, nearest
 
 _ANY_COSINE = -2.0
@@ -24,10 +25,10 @@ class TopLists:
     """
 
     nearest: npt.NDArray[np.intp]
-    cosines: npt.NDArray[np.float32]
+    cosines: Floats
 
 
-def top_lists(vectors: npt.NDArray[np.float32], asked: Sequence[int], top_k: int) -> TopLists:
+def top_lists(vectors: Floats, asked: Sequence[int], top_k: int) -> TopLists:
     """Compares each queried photo with every other one, in blocks.
 
     Parameters
@@ -43,11 +44,11 @@ def top_lists(vectors: npt.NDArray[np.float32], asked: Sequence[int], top_k: int
     return TopLists(numbers, best)
 
 
-def agreement_of_lists(one: TopLists, other: TopLists) -> npt.NDArray[np.float64]:
+def agreement_of_lists(one: TopLists, other: TopLists) -> Floats64:
     """The share of each photo's list that is also in the other list, float64 [asked]."""
     common = [
         len(np.intersect1d(of_one, of_other, assume_unique=True))
         for of_one, of_other in zip(one.nearest, other.nearest, strict=True)
     ]
-    parts: npt.NDArray[np.float64] = np.array(common, np.float64) / one.nearest.shape[1]
+    parts: Floats64 = np.array(common, np.float64) / one.nearest.shape[1]
     return parts
