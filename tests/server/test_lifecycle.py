@@ -161,8 +161,13 @@ def test_a_killed_server_starts_again_with_its_data(served: Home) -> None:
     assert remembers(served, "before the kill")
 
 
-def test_a_start_that_takes_long_goes_on(served: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_start_that_takes_long_goes_on_with_a_configuration_written_anew_where_it_is_damaged(
+    served: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     process.stop()
+    conf = served.neo4j / "conf/neo4j.conf"
+    whole = conf.read_bytes()
+    conf.write_bytes(whole[: len(whole) // 2] + b"\xff=\xff\n")
     monkeypatch.setenv("PHOTOGRAPH_START_TIMEOUT", "0.1")
     with pytest.raises(StillStarting, match="PHOTOGRAPH_START_TIMEOUT"):
         process.start()
@@ -172,6 +177,9 @@ def test_a_start_that_takes_long_goes_on(served: Home, monkeypatch: pytest.Monke
     process.ensure_running()
     assert up(served) == there
     assert server_status().answers
+    written = conf.read_bytes()
+    assert b"\xff" not in written
+    assert written.count(b"\n") == whole.count(b"\n")  # its sizes follow the memory of the moment
 
 
 @pytest.mark.parametrize("content", [b"", b'{"pid": 1, "bolt', b"\xff" * 60])
@@ -192,19 +200,6 @@ def test_a_flipped_bit_in_the_state_file_names_no_other_process(served: Home) ->
     state_file(served).write_text(text.replace(f'"pid": {there.pid}', f'"pid": {there.pid ^ 1}'))
 
     assert up(served) == there
-
-
-def test_a_damaged_configuration_is_written_anew(served: Home) -> None:
-    process.stop()
-    conf = served.neo4j / "conf/neo4j.conf"
-    whole = conf.read_bytes()
-    conf.write_bytes(whole[: len(whole) // 2] + b"\xff=\xff\n")
-
-    process.start()
-
-    written = conf.read_bytes()
-    assert b"\xff" not in written
-    assert written.count(b"\n") == whole.count(b"\n")  # its sizes follow the memory of the moment
 
 
 @pytest.mark.slow
