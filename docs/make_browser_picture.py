@@ -211,9 +211,12 @@ class Browser:
 
     def click(self, element: WebElement) -> None:
         """Clicks once the element has come to its place: Browser's frames and pages slide in."""
-        WebDriverWait(self.chrome, PATIENCE_S, POLL_S, ignored_exceptions=REDRAWN).until(
-            lambda _: element.click() is None
-        )
+
+        def clicked(_: object) -> bool:
+            element.click()
+            return True
+
+        WebDriverWait(self.chrome, PATIENCE_S, POLL_S, ignored_exceptions=REDRAWN).until(clicked)
 
     def wait_until_still(self) -> None:
         """Waits until no node has moved for two seconds."""
