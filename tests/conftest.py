@@ -60,9 +60,9 @@ def _text(file: Path) -> str:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores, as some wait; each has room for a network and a server."""
+    """One for each core, where each has room for a network and a server."""
     memory: int = psutil.virtual_memory().total
-    return max(1, min((os.cpu_count() or 1) + 1, memory // WORKER_MEMORY, MOST_WORKERS))
+    return max(1, min(os.cpu_count() or 1, memory // WORKER_MEMORY, MOST_WORKERS))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -111,10 +111,7 @@ def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 @pytest.fixture(scope="session")
 def neo4j(session_folder: Home) -> Iterator[Home]:
     """The embedded server of this test session."""
-    with pytest.MonkeyPatch.context() as patch:
-        # This server lives for minutes, for which Java's second compiler pays.
-        patch.delenv("JDK_JAVA_OPTIONS")
-        process.start()
+    process.start()
     yield session_folder
     process.stop()
 

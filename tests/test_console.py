@@ -15,6 +15,8 @@ from photograph.console import progress, table
 from photograph.settings import Home
 from tests.extract.photo_files import save_jpeg
 
+pytestmark = pytest.mark.slow
+
 
 def extract_on_a_terminal(folder: Path, *words: str) -> str:
     """What `extract` shows on a terminal of 120 columns."""

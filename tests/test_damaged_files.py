@@ -91,6 +91,7 @@ def damage(file: Path, how: str) -> None:
 KINDS = ("empty", "half", "bit 1", "bit 2", "bit 3", "4000 bytes")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", KINDS)
 @pytest.mark.parametrize("name", ["embeddings/last.json", "embeddings/photos/root.json"])
 def test_what_extract_knows_without_a_network_is_known_again(
@@ -129,6 +130,7 @@ def test_a_fact_of_a_network_is_looked_up_again(
     assert results(place) == results(clean)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["bit 1", "4000 bytes"])
 def test_damaged_embeddings_are_refused_by_those_who_read_and_made_again_by_extract(
     how: str, place: Home, photos: Path, clean: Home, capsys: pytest.CaptureFixture[str]
@@ -157,6 +159,7 @@ def test_damage_in_what_load_reads_is_one_error(place: Home) -> None:
         check_embeddings(file, 4)
 
 
+@pytest.mark.slow
 def test_a_damaged_part_is_dropped_and_its_photos_are_embedded_again(
     place: Home, photos: Path, clean: Home, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -188,6 +191,7 @@ def test_a_damaged_projection_is_one_line(
     assert "--refit --dims N" in told
 
 
+@pytest.mark.slow
 def test_where_the_projection_is_damaged_refit_makes_another(
     place: Home, photos: Path, clean: Home
 ) -> None:

@@ -14,6 +14,8 @@ from photograph.graph.database import Database
 from photograph.settings import Home
 from tests.conftest import Ran, run, run_photograph, scene
 
+pytestmark = pytest.mark.slow
+
 OLD_QUERY = "MATCH (p:Photo {filename: $name})-[r:IS_SIMILAR_TO]-(q:Photo) RETURN p, r, q"
 LOOK_ALIKE = (
     "PXL_20201121_223652162.PORTRAIT-01.COVER.jpg",

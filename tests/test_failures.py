@@ -78,6 +78,7 @@ def test_a_database_that_does_not_exist(database: Database, neo4j: Home) -> None
     assert_one_line(ran, "There is no database nowhere", "Set NEO4J_DATABASE")
 
 
+@pytest.mark.slow
 def test_a_person_own_server_is_used_and_none_is_started(
     database: Database, neo4j: Home, extracted: Home
 ) -> None:
@@ -88,6 +89,7 @@ def test_a_person_own_server_is_used_and_none_is_started(
     assert not extracted.neo4j.exists()
 
 
+@pytest.mark.slow
 def test_a_csv_that_the_server_can_not_see(
     database: Database, neo4j: Home, extracted: Home
 ) -> None:
@@ -99,6 +101,7 @@ def test_a_csv_that_the_server_can_not_see(
     assert_one_line(refused, "can't read", "NEO4J_IMPORT")
 
 
+@pytest.mark.slow
 def test_an_import_folder_that_can_not_be_written(
     database: Database, neo4j: Home, extracted: Home, tmp_path: Path
 ) -> None:
@@ -167,6 +170,7 @@ def test_wrong_usage_exits_with_2(clean_folder: Home) -> None:
         assert "Traceback" not in ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_says_how_to_go_on(tmp_path: Path, clean_folder: Home) -> None:
     import signal

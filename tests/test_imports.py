@@ -140,6 +140,7 @@ def test_only_photograph_can_be_imported() -> None:
     assert wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", NEVER)
 def test_no_module_of_a_package_imports_what_it_must_never_know(package: str) -> None:
     loaded = imported_by("; ".join(f"import {module}" for module in modules_below(package)))

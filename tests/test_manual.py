@@ -59,6 +59,7 @@ def bucket(request: pytest.FixtureRequest, page: Path) -> str | None:
     return BUCKET
 
 
+@pytest.mark.slow
 @pages([lines(page, "photograph ") for page in PAGES])
 def test_every_command_of_a_page_runs(
     page: Path, reader: Database, tmp_path: Path, bucket: str | None
@@ -104,6 +105,7 @@ def prepare(line: str, database: Database) -> None:
         run(database, "MATCH (album:Album) SET album.namedByPerson = true")
 
 
+@pytest.mark.slow
 @pages([blocks(page, "cypher") for page in PAGES])
 def test_every_query_of_a_page_returns_something(page: Path, reader: Database) -> None:
     for query in blocks(page, "cypher"):

@@ -17,6 +17,8 @@ from tests.embeddings import photos_file
 from tests.in_process import run_here
 from tests.test_failures import address
 
+pytestmark = pytest.mark.slow
+
 ASK = "photograph similar PHOTO, photograph albums or photograph duplicates"
 
 

@@ -18,6 +18,7 @@ from tests.load.whole_graph import link
 COUNT = 30
 
 
+@pytest.mark.slow
 def test_five_lines_read_and_draw_an_export(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

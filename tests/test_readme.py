@@ -30,6 +30,7 @@ def test_every_link_of_the_readme_leads_somewhere() -> None:
     assert [link for link in links(README) if not link.exists()] == []
 
 
+@pytest.mark.slow
 def test_the_table_of_the_demo_is_what_the_demo_prints(database: Database, neo4j: Home) -> None:
     printed = run_photograph("demo", REPOSITORY / "photos").out
     [shown] = [block for block in blocks(DOCS / "start.md", "") if "most similar" in block]

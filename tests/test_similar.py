@@ -21,6 +21,8 @@ from tests.embeddings import photos_file
 from tests.in_process import run_here
 from tests.test_failures import address, assert_one_line
 
+pytestmark = pytest.mark.slow
+
 LEFT_OUT = "lemon-bowl-02.jpg"
 NETWORK = "efficientnet-lite0"
 ROOT = "all-but-one"

@@ -13,6 +13,8 @@ import pytest
 from tests.documents import DOCS
 from tests.server.conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("material", reason="mkdocs-material is not installed: make test installs it")
 # What a browser fetches by itself; a link that a person clicks is none of it.
 _FETCHED = re.compile(

@@ -18,6 +18,8 @@ from photograph import __version__
 from tests.documents import PAGES, lines
 from tests.server.conftest import REPOSITORY, working_folder
 
+pytestmark = pytest.mark.slow
+
 NOT_OURS = (".git", ".venv", ".photograph", "build", "*.egg-info", "*_cache", "__pycache__")
 
 
@@ -79,7 +81,6 @@ def _in_package(tracked: str) -> str:
     return name if name.startswith("photograph/") else f"photograph/{name}"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("line", sorted({line for page in PAGES for line in lines(page, "uv")}))
 def test_the_ways_to_install_that_the_manual_names(
     line: str, wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -100,7 +101,6 @@ def test_the_ways_to_install_that_the_manual_names(
     assert done.stdout.decode().strip() == __version__
 
 
-@pytest.mark.slow
 def test_the_demo_runs_in_an_empty_folder(environment: Path, empty_folder: Path) -> None:
     def photograph(*words: str) -> subprocess.CompletedProcess[str]:
         command = [str(environment / "photograph"), *words]

@@ -22,6 +22,8 @@ from tests.cypher.saved_queries import with_values
 from tests.embeddings import photo_row, provenance, write_embeddings
 from tests.server.conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 Rows = list[dict[str, Any]]
 # What has to be there first: the demo makes no album, and nobody has judged its photos.
 WITHOUT_ROWS = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from photograph.commands.demo import demo
 from photograph.cypher import statements
 from photograph.graph.database import Database
@@ -12,6 +14,8 @@ from photograph.server.guide import guide
 from tests.conftest import run
 from tests.cypher.test_explore import WITHOUT_ROWS, ask, at_angles, load_and_link
 from tests.server.conftest import REPOSITORY
+
+pytestmark = pytest.mark.slow
 
 
 def test_every_question_has_an_answer_in_a_graph_of_other_photos(

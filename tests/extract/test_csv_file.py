@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
+import pytest
 
 from photograph.commands.extract import extract
 from photograph.extract.csv_file import write_embeddings_csv
@@ -25,6 +26,7 @@ def bits(text: str) -> bytes:
     return np.array(text.split(";"), np.float32).tobytes()
 
 
+@pytest.mark.slow
 def test_every_photo_is_a_row_and_floats_survive_bit_for_bit(
     tmp_path: Path, clean_folder: Home
 ) -> None:

@@ -127,6 +127,7 @@ def test_a_wrong_byte_in_a_png_is_noticed_by_its_checksum() -> None:
         decode(bytes(content), SIZE)
 
 
+@pytest.mark.slow
 def test_threads_decode_whole_and_damaged_photos_at_once_and_none_disturbs_another() -> None:
     contents = [make(picture(3)) for make in PARTLY.values()]
     mixed = [part for content in contents for part in (content, content[:-30])] * 2

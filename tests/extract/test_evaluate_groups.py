@@ -15,6 +15,8 @@ from photograph.settings import Home, home
 from tests.conftest import Ran, run_photograph
 from tests.server.conftest import working_folder
 
+pytestmark = pytest.mark.slow
+
 Told = tuple[Ran, dict[str, Any], Path]
 
 

@@ -152,6 +152,7 @@ def test_paths_that_are_too_long_are_reasons_of_their_own(tmp_path: Path) -> Non
     assert unread.path.startswith("long/" + "d" * 200)
 
 
+@pytest.mark.slow
 def test_folders_two_thousand_levels_deep_are_entered(tmp_path: Path) -> None:
     with open_folder() as root:
         deep_folders(root / "a", "d", 2000, every=500)

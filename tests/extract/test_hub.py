@@ -17,6 +17,8 @@ from photograph.settings import Home
 from tests.conftest import run_photograph
 from tests.extract.photo_files import save_jpeg
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def hub(mobilenet: Path) -> Iterator[ThreadingHTTPServer]:

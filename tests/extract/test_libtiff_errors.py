@@ -13,6 +13,8 @@ from photograph.settings import Home
 from tests.conftest import run_photograph
 from tests.extract.photo_files import encoded, picture, save_jpeg
 
+pytestmark = pytest.mark.slow
+
 REASON = "scanline 0"
 
 
@@ -65,7 +67,6 @@ def test_the_command_writes_only_its_own_lines(
     assert tells_it_once(capfd.readouterr().err)
 
 
-@pytest.mark.slow
 def test_the_real_command_writes_only_its_own_lines(tmp_path: Path, clean_folder: Home) -> None:
     folder = tmp_path / "photos"
     save_jpeg(folder / "a.jpg")

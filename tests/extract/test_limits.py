@@ -18,6 +18,8 @@ from photograph.extract.decode import UnreadableError, decode
 from tests.extract.photo_files import encoded, picture
 from tests.server.conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 MEASURE = """
 import resource, sys
 from pathlib import Path

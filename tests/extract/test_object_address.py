@@ -97,6 +97,7 @@ def test_an_unknown_scheme(clean_folder: Home) -> None:
     assert_one_line(ran, "can't be read from this kind of address", "s3://, gs://, az://")
 
 
+@pytest.mark.slow
 def test_a_missing_bucket_a_missing_folder_and_an_empty_one(
     objects: ObjectServer, clean_folder: Home
 ) -> None:
@@ -114,6 +115,7 @@ def test_a_missing_bucket_a_missing_folder_and_an_empty_one(
     assert "photograph extract PHOTOS" in line
 
 
+@pytest.mark.slow
 def test_a_store_that_refuses_the_credentials(tmp_path: Path, clean_folder: Home) -> None:
     pytest.importorskip("moto", reason="moto's server is not installed: make test installs it")
     # Creating the bucket is the one request that this server takes without a check.
@@ -124,6 +126,7 @@ def test_a_store_that_refuses_the_credentials(tmp_path: Path, clean_folder: Home
     assert SECRET not in ran.err
 
 
+@pytest.mark.slow
 def test_no_credentials_at_all(tmp_path: Path, clean_folder: Home) -> None:
     pytest.importorskip("moto", reason="moto's server is not installed: make test installs it")
     without = {"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "HOME": str(tmp_path)}
@@ -134,6 +137,7 @@ def test_no_credentials_at_all(tmp_path: Path, clean_folder: Home) -> None:
     assert_one_line(ran, f"s3://{BUCKET}/a can't be reached", "AWS_ENDPOINT_URL")
 
 
+@pytest.mark.slow
 def test_a_store_that_does_not_answer(clean_folder: Home) -> None:
     ran = run_photograph("extract", f"s3://{BUCKET}/a", **environment(free_port()))
 

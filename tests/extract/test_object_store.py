@@ -24,6 +24,8 @@ from tests.conftest import run_photograph
 from tests.extract.photo_files import encoded, picture
 from tests.object_server import BUCKET, SECRET, ObjectServer, Wire, environment
 
+pytestmark = pytest.mark.slow
+
 
 def photo(seed: int) -> bytes:
     return encoded(picture(seed), "JPEG", quality=92)

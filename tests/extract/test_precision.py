@@ -16,6 +16,8 @@ from photograph.extract.precision import bfloat16_agreement, use_bfloat16
 from photograph.extract.presets import DEFAULT_NETWORK
 from photograph.settings import Home
 
+pytestmark = pytest.mark.slow
+
 needs_bfloat16 = pytest.mark.skipif(
     not cpu_has_bfloat16(), reason="this CPU has no bfloat16: one with AVX512-BF16 or AMX has"
 )

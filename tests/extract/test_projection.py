@@ -18,6 +18,8 @@ from photograph.extract.projection import embed, fit, shipped
 from photograph.settings import Home, home
 from tests.extract.photo_files import save_jpeg
 
+pytestmark = pytest.mark.slow
+
 
 def merged() -> Path:
     return last_collection(home()).folder(home()) / EMBEDDINGS_FILE

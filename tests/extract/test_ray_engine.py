@@ -24,6 +24,8 @@ from tests.extract.photo_files import save_jpeg
 from tests.object_server import BUCKET, ObjectServer
 from tests.server.conftest import REPOSITORY, free_port
 
+pytestmark = pytest.mark.slow
+
 PHOTOS = 80
 
 
@@ -114,7 +116,6 @@ def wait_for_a_part(running: subprocess.Popen[str]) -> None:
         time.sleep(0.02)
 
 
-@pytest.mark.slow
 def test_a_cluster_gives_the_rows_of_the_local_engine(
     cluster: str,
     sample_photos: Path,
@@ -140,7 +141,6 @@ def test_a_cluster_gives_the_rows_of_the_local_engine(
     assert next_step == "Next: photograph load"
 
 
-@pytest.mark.slow
 def test_a_killed_worker_changes_nothing(
     cluster: str, many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,7 +158,6 @@ def test_a_killed_worker_changes_nothing(
     assert_same(table(), expected)
 
 
-@pytest.mark.slow
 def test_a_run_after_a_kill_embeds_only_what_is_missing(cluster: str, many: Path) -> None:
     running = start(many, cluster, "--batch", "2")
     wait_for_a_part(running)
@@ -174,7 +173,6 @@ def test_a_run_after_a_kill_embeds_only_what_is_missing(cluster: str, many: Path
     assert told(nothing_to_do.out)["unchanged"] == PHOTOS
 
 
-@pytest.mark.slow
 def test_ray_on_this_machine_reads_an_object_store(
     objects: ObjectServer, clean_folder: Home
 ) -> None:

@@ -19,6 +19,8 @@ from photograph.settings import Home
 from tests.extract.photo_files import encoded, picture, save_jpeg
 from tests.extract.test_run import counts, folder, read_files, table  # noqa: F401 - a fixture
 
+pytestmark = pytest.mark.slow
+
 Told = pytest.CaptureFixture[str]
 NEW_COLUMNS = ["damaged", "reading"]
 

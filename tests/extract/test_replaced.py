@@ -20,6 +20,8 @@ from photograph.settings import Home, home
 from tests.extract.photo_files import save_jpeg
 from tests.extract.test_run import counts
 
+pytestmark = pytest.mark.slow
+
 BEFORE, AFTER = 1, 2
 
 

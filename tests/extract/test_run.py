@@ -18,6 +18,8 @@ from photograph.extract.embed import read_photo
 from photograph.settings import Home, home
 from tests.extract.photo_files import FORMATS, encoded, exif_of, picture, save_jpeg
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def folder(tmp_path: Path, clean_folder: Home) -> Path:

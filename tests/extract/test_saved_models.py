@@ -60,6 +60,7 @@ def use(request: NetworkRequest, place: Home) -> None:
     open_network(request, place)
 
 
+@pytest.mark.slow
 def test_the_old_scripts_network_gives_its_1001_floats_and_labels(
     tmp_path: Path, clean_folder: Home, mobilenet: Path, shared_photos: Path
 ) -> None:
@@ -77,6 +78,7 @@ def test_the_old_scripts_network_gives_its_1001_floats_and_labels(
     assert cosine == pytest.approx(1, abs=1e-5)
 
 
+@pytest.mark.slow
 def test_results_of_two_networks_and_outputs_live_side_by_side(
     tmp_path: Path, clean_folder: Home, mobilenet: Path
 ) -> None:
@@ -95,6 +97,7 @@ def test_results_of_two_networks_and_outputs_live_side_by_side(
     assert last_collection(home()).network == "mobilenet_v2_1001-feature_vector"
 
 
+@pytest.mark.slow
 def test_a_second_run_with_a_local_network_opens_no_tensorflow(
     tmp_path: Path, clean_folder: Home, mobilenet: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,6 +112,7 @@ def test_a_second_run_with_a_local_network_opens_no_tensorflow(
     extract(tmp_path / "photos", network=str(mobilenet))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "wanted", "what"),
     [

@@ -77,6 +77,7 @@ def unread() -> list[str]:
     return [folder.path for folder in read_unread(file())]
 
 
+@pytest.mark.slow
 def test_photos_in_a_folder_that_may_not_be_read_keep_their_rows(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -136,6 +137,7 @@ def test_a_folder_whose_files_may_be_listed_and_not_looked_at(
     assert "not read: 'b/3.jpg': it can't be opened: Permission denied" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_photo_that_can_not_be_opened_any_more_keeps_its_row(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -223,6 +225,7 @@ def aside() -> list[str]:
     return [file.name for file in aside_files(file())]
 
 
+@pytest.mark.slow
 def test_a_great_loss_is_said_and_costs_no_embedding_when_it_comes_back(
     with_drive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -253,6 +256,7 @@ def read_none(*_: object) -> None:
     raise AssertionError("no photo is to be read again")
 
 
+@pytest.mark.slow
 def test_what_was_lost_is_found_elsewhere_too_and_a_second_loss_forgets_nothing(
     with_drive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -278,6 +282,7 @@ def test_what_was_lost_is_found_elsewhere_too_and_a_second_loss_forgets_nothing(
     assert counts(capsys.readouterr().out)["moved"] == 21
 
 
+@pytest.mark.slow
 def test_failures_below_a_closed_folder_are_still_known(folder: Path) -> None:
     (folder / "b/broken.jpg").write_text("no photo")
     extract(folder)

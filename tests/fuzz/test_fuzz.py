@@ -7,11 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from photograph.graph.database import Database
 from tests.fuzz.csv_target import CSV, checking
 from tests.fuzz.mutations import mutated
 from tests.fuzz.rounds import try_inputs
 from tests.server.conftest import REPOSITORY
+
+pytestmark = pytest.mark.slow
 
 INPUTS = 60
 WITHOUT_SERVER = ("decode", "exif", "tsv", "parquet", "undo")

@@ -19,6 +19,8 @@ from photograph.settings import Home
 from tests.conftest import run, run_photograph
 from tests.gallery.sample import data, fill_graph, make_albums, photo_at, write
 
+pytestmark = pytest.mark.slow
+
 # What a style sheet and a script name: url(…), href: "…", src: "…", sourceMappingURL=….
 REFERENCE = re.compile(rb'(?:url\(|(?:href|src): "|sourceMappingURL=)(?!#)([\w./-]+\.\w+)')
 VOID = {"meta", "link", "input"}

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
 from photograph.app.gallery.land import land_script
 from photograph.app.gallery.map_files import fetch_leaflet
 from photograph.graph.database import Database
@@ -13,6 +15,8 @@ from photograph.settings import Home
 from tests.conftest import run, run_photograph
 from tests.gallery.sample import fill_graph, write
 from tests.server.conftest import free_port
+
+pytestmark = pytest.mark.slow
 
 Point = tuple[float, float]
 INLAND = {

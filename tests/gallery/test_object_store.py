@@ -19,6 +19,8 @@ from tests.gallery.sample import data, fill_graph, photo_at, write
 from tests.object_server import BUCKET, ObjectServer
 from tests.server.conftest import free_port
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def graph(database: Database, objects: ObjectServer, sample_photos: Path) -> Database:

@@ -16,6 +16,8 @@ from tests.conftest import run
 from tests.embeddings import photos_file
 from tests.load.whole_graph import link
 
+pytestmark = pytest.mark.slow
+
 COLOURED = """
 MATCH (photo:Photo)-[:IN_ALBUM]->(album:Album)
 RETURN photo.path AS path, album.albumId AS album, album.colour AS colour,

@@ -24,6 +24,8 @@ from tests.conftest import run, run_photograph
 from tests.embeddings import photo_row, provenance, write_embeddings
 from tests.test_failures import assert_one_line
 
+pytestmark = pytest.mark.slow
+
 ROOT, NETWORK = "holiday", "test-network"
 Album = frozenset[str]
 

@@ -20,6 +20,8 @@ from photograph.settings import Home, home
 from tests.conftest import run
 from tests.embeddings import Vectors, photos_file, unit_vectors
 
+pytestmark = pytest.mark.slow
+
 K, CUTOFF = 5, 0.3
 NETWORK = "test-network"
 

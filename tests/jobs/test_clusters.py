@@ -40,6 +40,7 @@ def test_every_photo_is_in_a_block_and_no_block_is_too_large(most: int) -> None:
     assert np.array_equal(np.unique(np.concatenate(blocks)), np.arange(2000))
 
 
+@pytest.mark.slow
 def test_near_photos_share_a_block_and_a_wider_margin_keeps_more_together() -> None:
     vectors = many()
 

@@ -44,6 +44,7 @@ def reading(seen: list[tuple[int, int]]) -> Iterator[None]:
         reader.join()
 
 
+@pytest.mark.slow
 def test_no_photo_is_ever_without_neighbours(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

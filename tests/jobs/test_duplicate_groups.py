@@ -47,6 +47,7 @@ def told(groups: list[DuplicateGroup]) -> list[tuple[str, str, set[str]]]:
     return [(g.kind, g.keep.path, {copy.path for copy in g.others}) for g in groups]
 
 
+@pytest.mark.slow
 def test_a_chain_of_photos_that_are_each_like_the_next_is_no_group(
     database: Database, tmp_path: Path
 ) -> None:
@@ -62,6 +63,7 @@ def test_a_chain_of_photos_that_are_each_like_the_next_is_no_group(
         assert all(copy.cosine >= 0.95 for copy in group.others)
 
 
+@pytest.mark.slow
 def test_a_chain_breaks_into_groups_around_their_best(database: Database, tmp_path: Path) -> None:
     photos = {f"{n}.jpg": {"degrees": 15 * n, "bytes": 200 - n} for n in range(6)}
 
@@ -89,6 +91,7 @@ def test_a_copy_of_a_copy_is_held_against_the_photo_that_stays_in_the_end(
     assert told(groups) == [(DuplicateKind.RE_ENCODED, "b.jpg", {"c.jpg"})]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("differs", "kind"),
     [

@@ -26,6 +26,8 @@ from tests.conftest import run, run_photograph
 from tests.jobs.planted import plant
 from tests.test_failures import assert_one_line
 
+pytestmark = pytest.mark.slow
+
 NETWORK = "efficientnet-lite0"
 # At least twice as large as what the network sees: half-size copies of smaller ones lose details.
 SHARED_ORIGINALS = (

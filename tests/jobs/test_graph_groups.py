@@ -108,11 +108,13 @@ def name_of_album_with(database: Database, path: str) -> str:
     return str(row["name"])
 
 
+@pytest.mark.slow
 def test_albums_that_photograph_made_and_nobody_touched_are_no_groups(computed: Database) -> None:
     with pytest.raises(PhotographError, match=r"does not say .* holiday .*albums --name"):
         read_graph_groups(computed, ROOT)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["command", "browser"])
 def test_an_album_that_a_person_named_is_a_group(computed: Database, by: str) -> None:
     old = name_of_album_with(computed, "a.jpg")

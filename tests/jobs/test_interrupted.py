@@ -43,6 +43,7 @@ def load(database: Database, folder: Path, count: int) -> None:
     load_collection(write_embeddings(folder / "e.parquet", rows, provenance()), database, home())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("job", "options", "stopped_at"), STEPS)
 def test_the_next_run_repairs_what_was_left(
     database: Database,

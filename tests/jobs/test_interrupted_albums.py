@@ -65,6 +65,7 @@ def make_until(number: int, database: Database, patch: pytest.MonkeyPatch) -> bo
     return False
 
 
+@pytest.mark.slow
 def test_the_next_run_makes_whole_what_was_left(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,8 @@ from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photos_file
 
+pytestmark = pytest.mark.slow
+
 NETWORK, OTHER, MINE = "test-network", "two", "photograph-of-mine"
 # The link of a person, which says when it is between two statements, and waits there.
 LINKER = """

@@ -106,6 +106,7 @@ def test_edges_that_a_person_drew_and_foreign_nodes_survive(
     assert rows == [{"edge": {"because": "I say so"}, "links": 0}]
 
 
+@pytest.mark.slow
 def test_photos_of_two_networks_are_never_compared(database: Database, tmp_path: Path) -> None:
     loaded(database, tmp_path)
     other, _ = photos_file(tmp_path / "o.parquet", count=6, root="r", network="other", dims=16)

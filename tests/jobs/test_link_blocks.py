@@ -22,6 +22,8 @@ from tests.conftest import run, run_photograph
 from tests.embeddings import Vectors, photo_row, provenance, unit_vectors, write_embeddings
 from tests.jobs.edges import edges_in, numpy_edges
 
+pytestmark = pytest.mark.slow
+
 K, CUTOFF, PHOTOS, DAY = 3, 0.3, 200, 86_400.0
 NETWORK = "test-network"
 

@@ -21,6 +21,8 @@ from tests.conftest import run, run_photograph
 from tests.embeddings import Vectors, photos_file
 from tests.jobs.edges import edges_in, numpy_edges
 
+pytestmark = pytest.mark.slow
+
 PHOTOS, K, CUTOFF = 600, 5, 0.3
 WHOLE = LinkOptions(None, K, CUTOFF, full=True)
 QUARTER = replace(WHOLE, memory=340_000)

@@ -79,6 +79,7 @@ def test_with_nothing_new_nothing_changes(database: Database, vectors: Vectors) 
     assert edges_in(database) == before
 
 
+@pytest.mark.slow
 def test_a_photo_that_changed_loses_its_old_edges_and_gets_true_ones(
     database: Database, tmp_path: Path, vectors: Vectors
 ) -> None:
@@ -142,6 +143,7 @@ def test_all_are_linked_where_the_index_is_gone(database: Database, vectors: Vec
     assert link(database).job == ALL
 
 
+@pytest.mark.slow
 def test_all_are_linked_where_the_audit_finds_that_edges_are_missing(
     database: Database, vectors: Vectors, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -85,6 +85,7 @@ def undo_file(folder: Path) -> Path:
     return file
 
 
+@pytest.mark.slow
 def test_the_copies_move_and_come_back_with_every_byte(photos: Path, tmp_path: Path) -> None:
     before, aside = state(photos), tmp_path / "aside"
 
@@ -182,6 +183,7 @@ def refused(photos: Path, aside: Path, what: str, next_step: str) -> None:
     assert not list(aside.glob("undo-*.json"))
 
 
+@pytest.mark.slow
 def test_refusals_before_anything_moves(photos: Path, tmp_path: Path) -> None:
     aside = tmp_path / "aside"
     refused(photos, photos / "copies", "is inside the photos of moving", "outside of")

@@ -20,6 +20,8 @@ from photograph.load.run import load_collection
 from photograph.settings import Home, home
 from tests.conftest import run, run_photograph
 
+pytestmark = pytest.mark.slow
+
 NETWORK, DAY = "efficientnet-lite0", 86_400.0
 
 

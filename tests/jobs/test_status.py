@@ -29,6 +29,7 @@ def test_the_whole_database_is_counted_by_label_and_type(
     }
 
 
+@pytest.mark.slow
 def test_a_server_without_apoc_counts_nodes_and_relationships(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from photograph.graph.database import Database
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
@@ -33,6 +35,7 @@ def test_an_empty_graph(database: Database) -> None:
     assert found["nodes in all"] == "0"
 
 
+@pytest.mark.slow
 def test_the_last_link_run_is_told_in_words(database: Database, tmp_path: Path) -> None:
     load_collection(photos_file(tmp_path / "e.parquet")[0], database, home())
     linked = link_photos(

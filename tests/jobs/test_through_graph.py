@@ -23,6 +23,8 @@ from tests.cypher.saved_queries import with_values
 from tests.embeddings import photo_row, photos_file, provenance, unit_vectors, write_embeddings
 from tests.test_failures import assert_one_line
 
+pytestmark = pytest.mark.slow
+
 COUNT, ROOT, NETWORK = 60, "holiday", "test-network"
 DAMPING = 0.85
 Scores = dict[str, float]

@@ -74,6 +74,7 @@ def test_what_can_t_be_said(few: Database) -> None:
     assert verdicts(few) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["keep-both", "not-similar"])
 def test_the_commands(few: Database, command: str) -> None:
     said = run_photograph(command, "p001.jpg", "p002.jpg")
@@ -88,6 +89,7 @@ def test_the_commands(few: Database, command: str) -> None:
     assert_one_line(again, f"are not marked {command}", f"photograph {command}")
 
 
+@pytest.mark.slow
 def test_verdicts_are_exported_and_come_back(few: Database, tmp_path: Path) -> None:
     give_verdict(few, PairVerdict.KEEP_BOTH, "p001.jpg", "p002.jpg")
     give_verdict(few, PairVerdict.NOT_SIMILAR, "p003.jpg", "p001.jpg")
@@ -120,6 +122,7 @@ def rebuild(database: Database, folder: Path, full: bool = False) -> None:
     link_photos(database, home(), LinkOptions(NETWORK, full=full))
 
 
+@pytest.mark.slow
 def test_a_verdict_on_real_photos_survives_renaming_loading_and_linking(
     database: Database, neo4j: Home, sample_photos: Path, tmp_path: Path
 ) -> None:

@@ -14,6 +14,8 @@ from tests.kills.run import Chain, go_to
 from tests.kills.state import compare, extract_state, photo_state
 from tests.kills.steps import STEPS, Step
 
+pytestmark = pytest.mark.slow
+
 _ROOM = "64m"
 
 
@@ -28,7 +30,6 @@ def assert_one_line(ran: Ran, *words: str) -> None:
     assert any(word in ran.last_line for word in words), ran.last_line
 
 
-@pytest.mark.slow
 def test_extract_into_a_full_working_folder(
     chain: Chain, tmp_path: Path, small_disk: SmallDisk
 ) -> None:
@@ -50,7 +51,6 @@ def test_extract_into_a_full_working_folder(
     assert compare(clean, extract_state(place, world.real_photos)) == []
 
 
-@pytest.mark.slow
 def test_load_through_a_full_import_folder(chain: Chain, small_disk: SmallDisk) -> None:
     load = step_called("load")
     go_to(chain, load)
@@ -69,7 +69,6 @@ def test_load_through_a_full_import_folder(chain: Chain, small_disk: SmallDisk) 
     chain.ended_at = load
 
 
-@pytest.mark.slow
 def test_duplicates_move_to_a_full_disk(chain: Chain, small_disk: SmallDisk) -> None:
     move, world = step_called("duplicates --move-to"), chain.world
     go_to(chain, move)

@@ -29,6 +29,8 @@ from tests.kills.test_full_disk import assert_one_line, step_called
 from tests.kills.world import graph, put_photos_back
 from tests.server.conftest import working_folder
 
+pytestmark = pytest.mark.slow
+
 _ROOM = "1400m"  # the server starts with a GiB free
 _ALMOST_NOTHING = 100_000
 
@@ -78,7 +80,6 @@ def _graph(state: State) -> State:
     return {aspect: facts for aspect, facts in state.items() if aspect != "working folder"}
 
 
-@pytest.mark.slow
 def test_a_disk_that_is_full_before_is_told_and_the_server_stays_up(
     chain: Chain, tmp_path: Path, small_disk: SmallDisk
 ) -> None:
@@ -99,7 +100,6 @@ def test_a_disk_that_is_full_before_is_told_and_the_server_stays_up(
         assert_all_goes_on(chain, steps)
 
 
-@pytest.mark.slow
 def test_a_disk_that_fills_up_meanwhile_ends_a_command_that_would_wait_for_ever(
     chain: Chain, tmp_path: Path, small_disk: SmallDisk
 ) -> None:

@@ -14,12 +14,13 @@ from tests.kills.run import Chain, go_to, kill_many, told
 from tests.kills.state import compare
 from tests.kills.steps import STEPS, Step
 
+pytestmark = pytest.mark.slow
+
 ROUNDS, SEED = 10, 1
 # A second undo and a load that prunes are the same to the server as others are.
 _NOT_TWICE = ("duplicates --undo", "load --prune")
 
 
-@pytest.mark.slow
 def test_ten_kills_at_random_moments_leave_what_the_next_run_makes_whole(chain: Chain) -> None:
     results = kill_many(chain, range(ROUNDS), SEED)
 
@@ -35,7 +36,6 @@ def test_a_round_is_the_same_for_its_number_and_seed() -> None:
     assert {one.step.command for one in rounds} == {step.command for step in STEPS}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "step",
     [step for step in STEPS if step.name == step.command and step.name not in _NOT_TWICE],

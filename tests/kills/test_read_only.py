@@ -67,6 +67,7 @@ def run_as_others(home: Path, *words: str) -> Ran:
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_working_folder_that_may_only_be_read(read_only: Path, words: tuple[str, ...]) -> None:
     if AS_OTHERS and not shutil.which("setpriv"):

@@ -30,6 +30,8 @@ from tests.load.imported import emptied, extracted, indexes, left_over, odd_rows
 from tests.load.whole_graph import whole_graph
 from tests.server.conftest import working_folder
 
+pytestmark = pytest.mark.slow
+
 COUNT = len(odd_rows())
 
 
@@ -48,7 +50,6 @@ def empty(place: Home) -> Iterator[Database]:
         yield database
 
 
-@pytest.mark.slow
 def test_the_graph_is_that_of_load_csv_with_the_same_types_and_indexes(place: Home) -> None:
     file, options = extracted(odd_rows()), LoadOptions(classification=True, name="two")
     with emptied() as database:
@@ -90,7 +91,6 @@ def test_a_database_with_an_index_of_a_person_is_refused(place: Home, empty: Dat
         import_collection(extracted(odd_rows()), place, LoadOptions())
 
 
-@pytest.mark.slow
 def test_what_is_written_while_the_server_goes_down_is_kept(
     place: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,7 +111,6 @@ def test_what_is_written_while_the_server_goes_down_is_kept(
     assert left_over(place) == []
 
 
-@pytest.mark.slow
 def test_a_failing_import_tells_why_and_leaves_the_server_as_it_was(place: Home) -> None:
     rows = odd_rows()
     rows[7]["utc_offset"] = "+25:00"
@@ -139,7 +138,6 @@ def test_a_file_that_is_not_there_is_named(place: Home, tmp_path: Path) -> None:
         run_admin(place, tmp_path, words, tmp_path, tmp_path / "log")
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("interruptible")
 def test_an_interrupted_import_leaves_a_server_that_starts_and_the_next_run_works(
     place: Home,
@@ -179,7 +177,6 @@ def neo4j_admin(folder: Path, place: Home) -> None:
     script.chmod(0o755)
 
 
-@pytest.mark.slow
 def test_a_server_of_a_person_gets_files_and_a_command_that_works_there(
     place: Home, tmp_path: Path
 ) -> None:

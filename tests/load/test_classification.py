@@ -17,6 +17,8 @@ from tests.conftest import SHARED, run, run_photograph
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
 from tests.extract.photo_files import save_jpeg
 
+pytestmark = pytest.mark.slow
+
 CLASSES = 1001
 LOGITS = np.random.default_rng(3).normal(scale=5, size=(2, CLASSES)).astype(np.float32)
 

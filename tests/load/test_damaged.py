@@ -38,6 +38,7 @@ def damaged(database: Database) -> dict[str, object]:
     return {row["p.path"]: row["p.damaged"] for row in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("via", [LoadWay.FILE, LoadWay.DRIVER])
 def test_only_a_damaged_photo_says_so_until_it_is_whole_again(
     database: Database, tmp_path: Path, via: LoadWay

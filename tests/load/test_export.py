@@ -37,6 +37,7 @@ def two_networks_and_two_roots(database: Database, tmp_path: Path, odd: Path) ->
     run(database, "MATCH (p:Photo) WHERE p.root = 'one' SET p.classificationList = [0.1, 1e-12]")
 
 
+@pytest.mark.slow
 def test_an_export_loaded_into_an_empty_database_gives_the_same_graph(
     database: Database,
     tmp_path: Path,

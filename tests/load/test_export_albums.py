@@ -21,6 +21,8 @@ from tests.conftest import run
 from tests.embeddings import photos_file
 from tests.load.whole_graph import link, whole_graph
 
+pytestmark = pytest.mark.slow
+
 PHOTOS = 30
 
 DRAWN = """

@@ -56,6 +56,7 @@ def clean(database: Database, photos: dict[str, int]) -> Any:
     return whole_graph(database)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after", "now"),
     [

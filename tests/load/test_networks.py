@@ -19,6 +19,8 @@ from tests.conftest import run
 from tests.embeddings import photo_row, photos_file, provenance, unit_vectors, write_embeddings
 from tests.load.whole_graph import link
 
+pytestmark = pytest.mark.slow
+
 COUNT = 20
 
 

@@ -30,6 +30,8 @@ from tests.embeddings import photos_file
 from tests.load.whole_graph import whole_graph
 from tests.test_failures import assert_one_line
 
+pytestmark = pytest.mark.slow
+
 ROOT = "prune-test"
 
 

@@ -55,6 +55,7 @@ def address(embeddings: Path, tmp_path: Path) -> Iterator[str]:
         yield f"{url}/photos.csv"
 
 
+@pytest.mark.slow
 def test_all_ways_give_the_same_graph_at_the_first_load_and_at_a_change(
     database: Database, embeddings: Path, address: str, tmp_path: Path
 ) -> None:

@@ -17,6 +17,7 @@ def own_settings(place: Home, text: str) -> None:
     (conf / "extra.conf").write_text(text)
 
 
+@pytest.mark.slow
 def test_a_broken_setting_is_told_with_the_last_words_of_the_log(place: Home) -> None:
     own_settings(place, "server.bolt.enabled=perhaps\n")
     with pytest.raises(PhotographError) as failure:
@@ -49,6 +50,7 @@ def test_last_words_are_not_those_of_an_earlier_start(
     assert "earlier" not in failure.value.details
 
 
+@pytest.mark.slow
 def test_a_missing_plugin_is_named_and_no_server_is_left(place: Home) -> None:
     own_settings(place, "dbms.security.procedures.allowlist=apoc.*\n")
     # As after a crash between writing the file and telling the server: the file is kept.

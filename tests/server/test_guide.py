@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.request import urlopen
 
+import pytest
+
 from photograph import cypher
 from photograph.commands.demo import where_to_look
 from photograph.cypher import statement
@@ -60,6 +62,7 @@ def test_a_query_s_signs_are_not_taken_for_html() -> None:
     assert "<> " not in page
 
 
+@pytest.mark.slow
 def test_the_style_and_browser_s_own_pages_are_served(neo4j: Home) -> None:
     style = Path(cypher.__file__).with_name("photograph.grass").read_text(encoding="utf-8")
 

@@ -26,6 +26,8 @@ from photograph.settings import Home
 from tests.in_process import run_here
 from tests.server.conftest import REPOSITORY, driver
 
+pytestmark = pytest.mark.slow
+
 
 def up(place: Home) -> RunningServer:
     there = process.running(place)
@@ -202,7 +204,6 @@ def test_a_flipped_bit_in_the_state_file_names_no_other_process(served: Home) ->
     assert up(served) == there
 
 
-@pytest.mark.slow
 def test_where_the_password_is_lost_the_advice_gives_another_and_the_graph_stays(
     served: Home,
 ) -> None:

@@ -45,6 +45,7 @@ def test_a_process_that_another_program_started_is_ended(monkeypatch: pytest.Mon
         parent.wait()
 
 
+@pytest.mark.slow
 def test_a_process_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process_end, "TIMEOUT_SECONDS", 1)
     parent, pid = start(STUBBORN)

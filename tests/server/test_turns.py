@@ -17,6 +17,7 @@ def take(database: Database) -> float:
         return time.monotonic()
 
 
+@pytest.mark.slow
 def test_the_second_says_that_it_waits_and_goes_on_after_the_first(
     database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,7 @@ from tests.server.test_failing_start import own_settings
 from tests.test_failures import address
 
 
+@pytest.mark.slow
 def test_load_works_and_link_names_the_missing_plugin(
     place: Home, session_folder: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

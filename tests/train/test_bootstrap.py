@@ -44,6 +44,7 @@ def test_a_group_weighs_as_much_as_it_has_photos() -> None:
     assert 0.05 < found.low < 0.1 < found.high < 0.15
 
 
+@pytest.mark.slow
 def test_ninety_five_of_a_hundred_intervals_hold_the_truth() -> None:
     chance = np.random.default_rng(5)
     held = 0

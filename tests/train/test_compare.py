@@ -20,6 +20,8 @@ from photograph.settings import Home
 from tests.conftest import Ran, run_photograph, scene
 from tests.train.conftest import DEFAULT, OTHER
 
+pytestmark = pytest.mark.slow
+
 Told = tuple[Ran, dict[str, Any]]
 
 

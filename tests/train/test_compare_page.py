@@ -28,6 +28,8 @@ from tests.gallery.browser import DESKTOP, PHONE, Browser, browser
 from tests.gallery.test_browser import AXE
 from tests.train.conftest import DEFAULT, OTHER, write_groups
 
+pytestmark = pytest.mark.slow
+
 ODD = '<b>lake & "dunes"</b>.jpg'.replace("/", "∕")
 ROOT = "of-mine"  # as `extract` calls the folder "of & mine"
 Told = tuple[Path, dict[str, Any]]
@@ -166,7 +168,6 @@ def opened(told: Told, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bro
         yield opened
 
 
-@pytest.mark.slow
 def test_it_opens_from_its_file_with_every_picture_and_asks_no_network(opened: Browser) -> None:
     opened.requests()  # those of Chromium's own first page
     opened.open("")
@@ -183,7 +184,6 @@ def test_it_opens_from_its_file_with_every_picture_and_asks_no_network(opened: B
     assert opened.complaints() == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
 @pytest.mark.parametrize("dark", [False, True])
 def test_it_fits_the_screen_in_the_colours_of_the_system(
@@ -200,7 +200,6 @@ def test_it_fits_the_screen_in_the_colours_of_the_system(
         assert (corner < 60) == dark
 
 
-@pytest.mark.slow
 def test_axe_finds_no_barrier(opened: Browser) -> None:
     if not importlib.util.find_spec("axe_core_python"):
         pytest.skip("axe-core-python is not installed: make setup installs it")

@@ -23,6 +23,8 @@ tf = import_tensorflow()
 from photograph.train.layers import last_layers  # noqa: E402
 from photograph.train.network_file import TrainedNetwork, write_network  # noqa: E402
 
+pytestmark = pytest.mark.slow
+
 PIXELS = np.random.default_rng(1).integers(0, 256, (3, 224, 224, 3), dtype=np.uint8)
 
 

@@ -22,6 +22,8 @@ from photograph.graph.database import Database
 from photograph.settings import Home
 from tests.conftest import Ran, run, run_photograph, scene, share_networks
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Trained:
@@ -351,7 +353,6 @@ def test_a_network_without_a_basis_of_its_own_keeps_all_features_of_few_photos(
     assert (proof["frozen_dims"], proof["trained_dims"]) == (1280, 1280)
 
 
-@pytest.mark.slow
 def test_trained_on_half_of_caltech_101_it_is_better_on_the_other_half(
     clean_folder: Home, shared_photos: Path, tmp_path: Path, photograph: Callable[..., Ran]
 ) -> None:
