@@ -21,7 +21,7 @@ from photograph.settings import Home, home
 from tests.object_server import ObjectServer, object_server
 from tests.server.conftest import REPOSITORY, working_folder
 from tests.skipped import told_of_skipped
-from tests.warm_process import start_warm
+from tests.warm_process import start_warm, written
 
 SHARED = REPOSITORY.parent / "shared"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER")
@@ -51,12 +51,8 @@ def run_photograph(*words: str | Path, **environment: str) -> Ran:
         process.join(PATIENCE)
         if process.exitcode is None:
             process.kill()
-            raise TimeoutError(f"photograph {words} did not end: {err.read_text()}")
-        return Ran(process.exitcode, _text(out), _text(err))
-
-
-def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8") if file.exists() else ""
+            raise TimeoutError(f"photograph {words} did not end: {written(err)}")
+        return Ran(process.exitcode, written(out), written(err))
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -29,6 +29,11 @@ def start_warm(
     return process
 
 
+def written(file: Path) -> str:
+    """What the command wrote into a file of its output; one that is killed early has made none."""
+    return file.read_text("utf-8", "replace") if file.exists() else ""
+
+
 def _run(words: list[str], folder: Path, out: Path, err: Path, environment: dict[str, str]) -> None:
     os.setsid()
     os.chdir(folder)

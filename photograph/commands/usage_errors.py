@@ -8,7 +8,6 @@ from typing import Any
 from typer import Abort, TyperException
 
 from photograph.commands.help_pages import HelpPages
-from photograph.console import report_failure
 from photograph.errors import PhotographError
 
 
@@ -16,11 +15,15 @@ class OneLineUsageErrors(HelpPages):
     """The group of all commands; typer itself shows a wrong usage as a frame of six lines."""
 
     def main(self, *words: Any, standalone_mode: bool = True, **options: Any) -> Any:
-        """Runs the command line and exits with its code, 2 for a wrong usage.
+        """Runs the command line and exits with its code.
 
         Parameters
         ----------
         standalone_mode: false returns, or raises the errors of typer, instead of exiting.
+
+        Raises
+        ------
+        PhotographError: a wrong usage, with the exit code 2, or a question without an answer.
         """
         # Its name is the same however it was started.
         options = {"prog_name": "photograph", **options, "standalone_mode": False}
@@ -29,21 +32,17 @@ class OneLineUsageErrors(HelpPages):
         try:
             code = super().main(*words, **options)
         except TyperException as wrong:
-            if wrong_usage := _in_one_line(wrong):
-                report_failure(wrong_usage)
-            sys.exit(wrong.exit_code)
-        except Abort:
-            report_failure(
-                PhotographError("The question was not answered.", "Answer it or add --yes")
-            )
-            sys.exit(1)
+            if type(wrong).__name__ == "NoArgsIsHelpError":  # typer has printed the help
+                sys.exit(wrong.exit_code)
+            raise _in_one_line(wrong) from wrong
+        except Abort as unanswered:
+            raise PhotographError(
+                "The question was not answered.", "Answer it or add --yes"
+            ) from unanswered
         sys.exit(code if isinstance(code, int) else 0)
 
 
-def _in_one_line(wrong: TyperException) -> PhotographError | None:
-    """The error for a person; None without a command, where typer has printed the help."""
-    if type(wrong).__name__ == "NoArgsIsHelpError":
-        return None
+def _in_one_line(wrong: TyperException) -> PhotographError:
     what = " ".join(wrong.format_message().split()).removesuffix(".")
     what = what.replace("Value error, ", "")  # which is pydantic's word
     context = getattr(wrong, "ctx", None)

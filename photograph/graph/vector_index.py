@@ -43,8 +43,6 @@ def vector_indexes_of(held: list[dict[str, Any]], network: str) -> list[str]:
 def index_state(database: Database, index: str) -> VectorIndexState | None:
     """The state of an index of photograph; None if there is no index of that name."""
     rows: list[dict[str, Any]] = read(database, "load/vector_index_state", index=index)
-    return (
-        VectorIndexState(**{name: rows[0][name] for name in VectorIndexState.__annotations__})
-        if rows
-        else None
-    )
+    if not rows:
+        return None
+    return VectorIndexState(**{name: rows[0][name] for name in VectorIndexState.__annotations__})

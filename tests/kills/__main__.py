@@ -34,9 +34,8 @@ def main() -> None:
     root, began = Path(tempfile.mkdtemp(prefix="photograph-kills-")), time.monotonic()
     with working_folder(root / "home") as patch:
         patch.setenv("PHOTOGRAPH_START_TIMEOUT", BUSY["PHOTOGRAPH_START_TIMEOUT"])
-        open_network(
-            NetworkRequest(DEFAULT_NETWORK), home()
-        )  # built once, as a user's first run does
+        # Built once, as a user's first run does.
+        open_network(NetworkRequest(DEFAULT_NETWORK), home())
         process.start()
         try:
             world = make_world(root, asked.groups, home())

@@ -13,7 +13,7 @@ import psutil
 
 from photograph.server import process
 from photograph.settings import home
-from tests.warm_process import start_warm
+from tests.warm_process import start_warm, written
 
 # Seconds after which a command counts as hung, and a server as not started, on a busy machine too.
 PATIENCE = 900.0
@@ -113,11 +113,9 @@ class Command:
         hung = self.runs
         if hung:
             self.kill()
-        # Killed before its first line, it has no log.
-        told = self.log.read_text("utf-8", "replace") if self.log.exists() else ""
         code = self.process.exitcode
         assert code is not None
-        return Outcome(code, told, hung=hung)
+        return Outcome(code, written(self.log), hung=hung)
 
 
 def connected(port: int) -> Sign:
