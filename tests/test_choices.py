@@ -74,6 +74,7 @@ def test_help_and_completion_list_the_words(path: tuple[str, ...], option: Any) 
     [
         (["link", "--bogus"], "No such option: --bogus. See: photograph link --help"),
         (["nonsense"], "No such command 'nonsense'. See: photograph --help"),
+        (["server", "bogus"], "Did you mean 'logs'? See: photograph server --help"),
         (["similar"], "Missing argument 'FILE'. See: photograph similar --help"),
         (["link", "--top-k", "0"], "equal to 1. See: photograph link --help"),
     ],

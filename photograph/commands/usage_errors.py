@@ -47,4 +47,5 @@ def _in_one_line(wrong: TyperException) -> PhotographError:
     what = what.replace("Value error, ", "")  # which is pydantic's word
     context = getattr(wrong, "ctx", None)
     command = context.command_path if context else "photograph"
-    return PhotographError(f"{what}.", f"See: {command} --help", exit_code=wrong.exit_code)
+    what += "" if what.endswith("?") else "."  # it may ask: Did you mean 'logs'?
+    return PhotographError(what, f"See: {command} --help", exit_code=wrong.exit_code)
