@@ -209,14 +209,22 @@ class Browser:
             raise TypeError(selector)
         return element
 
-    def click(self, element: WebElement) -> None:
-        """Clicks once the element has come to its place: Browser's frames and pages slide in."""
+    def run_of_guide(self, query: WebElement) -> None:
+        """Clicks a query of the guide, and runs what is in the editor then."""
+        empty = self._typed()
 
-        def clicked(_: object) -> bool:
-            element.click()
-            return True
+        def taken(_: object) -> bool:
+            # The guide's pages slide in, and a click on one that moves may be for nothing.
+            if self._typed() == empty:
+                query.click()
+            return self._typed() != empty
 
-        WebDriverWait(self.chrome, PATIENCE_S, POLL_S, ignored_exceptions=REDRAWN).until(clicked)
+        WebDriverWait(self.chrome, PATIENCE_S, POLL_S, ignored_exceptions=REDRAWN).until(taken)
+        self.run("")
+
+    def _typed(self) -> str:
+        """What the editor holds, after its prompt."""
+        return self.chrome.find_element(By.CSS_SELECTOR, "[data-testid=activeEditor]").text
 
     def wait_until_still(self) -> None:
         """Waits until no node has moved for two seconds."""

@@ -60,10 +60,12 @@ def bucket(request: pytest.FixtureRequest, page: Path) -> str | None:
 
 
 @pytest.mark.slow
-@pages([lines(page, "photograph ") for page in PAGES])
-def test_every_command_of_a_page_runs(
+@pages([blocks(page, "cypher") + lines(page, "photograph ") for page in PAGES])
+def test_every_query_and_command_of_a_page_runs(
     page: Path, reader: Database, tmp_path: Path, bucket: str | None
 ) -> None:
+    for query in blocks(page, "cypher"):
+        assert run(reader, query), query
     for written in lines(page, "photograph "):
         line = filled_in(written, bucket)
         if line is None:
@@ -103,13 +105,6 @@ def prepare(line: str, database: Database) -> None:
     if "train --graph" in line:  # which takes albums that a person named
         assert run_here("albums").code == 0
         run(database, "MATCH (album:Album) SET album.namedByPerson = true")
-
-
-@pytest.mark.slow
-@pages([blocks(page, "cypher") for page in PAGES])
-def test_every_query_of_a_page_returns_something(page: Path, reader: Database) -> None:
-    for query in blocks(page, "cypher"):
-        assert run(reader, query), query
 
 
 @pages([lines(page, "make ") for page in PAGES])

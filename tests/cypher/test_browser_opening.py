@@ -84,8 +84,7 @@ def walk(browser: Browser, password: str, hosts: set[str]) -> Visit:
     browser.type_password(password)
     connected = wait_for_page(browser, r"You are connected as user")
     for answer in (r"\{filename\}", SOME_ROWS):
-        browser.element(f"{GUIDE} pre.runnable").click()
-        browser.run("")
+        browser.run_of_guide(browser.element(f"{GUIDE} pre.runnable"))
         wait_for(browser, answer)
         browser.element("[data-testid=nextSlide]").click()
     for elsewhere in ELSEWHERE:

@@ -179,8 +179,7 @@ def test_the_guide_opens_and_each_of_its_queries_shows_rows(
         browser.chrome.save_screenshot(str(tmp_path / f"guide-{page}.png"))
         for query in browser.chrome.find_elements(By.CSS_SELECTOR, f"{GUIDE} pre.runnable"):
             asked.append(str(query.get_property("textContent")).strip())
-            browser.click(query)
-            browser.run("")
+            browser.run_of_guide(query)
             wait_for(browser, r"\{filename\}" if asked[-1].startswith(":") else SOME_ROWS)
         if page < 5:
             browser.element("[data-testid=nextSlide]").click()

@@ -140,7 +140,7 @@ def test_labels_know_no_time(database: Database, vectors: Vectors) -> None:
 def test_the_command_says_how_many_pairs_it_considered(
     database: Database, vectors: Vectors
 ) -> None:
-    scope = ("--within", "30d", "--radius", "10km", "--missing", "keep")
+    scope = ("--within", "120d", "--radius", "30km", "--missing", "keep")
     ran = run_photograph("link", *scope, "--target-recall", "0.5")
 
     assert ran.code == 0, ran.err
