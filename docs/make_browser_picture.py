@@ -223,7 +223,7 @@ class Browser:
         self.run("")
 
     def _typed(self) -> str:
-        """What the editor holds, after its prompt."""
+        """The prompt of the editor, and what it holds after it."""
         return self.chrome.find_element(By.CSS_SELECTOR, "[data-testid=activeEditor]").text
 
     def wait_until_still(self) -> None:
