@@ -137,16 +137,26 @@ def breaking(folder: Path, after: int):  # type: ignore[no-untyped-def]
     return scandir
 
 
-def test_paths_that_are_too_long_are_reasons_of_their_own(tmp_path: Path) -> None:
-    """Names of 200 characters, one folder in the other, go past what the system takes."""
-    make(tmp_path, "good.jpg")
-    depth = deep_folders(tmp_path / "long", "d" * 200, 30)
+@pytest.mark.parametrize(
+    ("left", "refused"), [(100, []), (3, ["it can't be opened: File name too long"])]
+)
+def test_paths_that_are_too_long_are_reasons_of_their_own(
+    tmp_path: Path, left: int, refused: list[str]
+) -> None:
+    """Names of 200 characters, one folder in the other, go past the 4,095 that Linux takes.
 
-    found = find_photos(tmp_path)
+    The last folder that can be listed has `left` characters for its photo, which needs six.
+    """
+    pad = (4095 - len(str(tmp_path)) - len("//long") - left) % 201
+    root = tmp_path / ("p" * (pad or 201))
+    make(root, "good.jpg")
+    depth = deep_folders(root / "long", "d" * 200, 30)
+
+    found = find_photos(root)
 
     assert "good.jpg" in {photo.path for photo in found.photos}
     assert 1 < len(found.photos) < depth
-    assert [reason for _, reason in found.refused] == []
+    assert [reason for _, reason in found.refused] == refused
     [unread] = found.unread
     assert unread.reason == "File name too long"
     assert unread.path.startswith("long/" + "d" * 200)
