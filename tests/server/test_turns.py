@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -19,13 +21,16 @@ def take(database: Database) -> float:
 
 @pytest.mark.slow
 def test_the_second_says_that_it_waits_and_goes_on_after_the_first(
-    database: Database, capsys: pytest.CaptureFixture[str]
+    database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    told = io.StringIO()  # capsys empties itself as it is read, of what another thread writes too
+    monkeypatch.setattr(sys, "stderr", told)
     with ThreadPoolExecutor(1) as pool:
         with own_turn(database):
             second = pool.submit(take, database)
-            while "waiting for it" not in capsys.readouterr().err:
+            while "waiting for it" not in told.getvalue():
                 assert not second.done()
+                time.sleep(0.01)
             over = time.monotonic()
         assert second.result(60) >= over
 
