@@ -117,6 +117,7 @@ lock: setup ## Pin the newest versions that fit pyproject.toml in the lock files
 
 .venv/test-installed: .venv/installed requirements-test.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.lock
+	@$(PHOTOGRAPH) server prepare
 	@touch $@
 
 .venv/installed: pyproject.toml requirements.lock

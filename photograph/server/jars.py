@@ -26,7 +26,7 @@ class JarShelf:
     holds: str
 
 
-SERVER = JarShelf(("lib", "plugins"), "Neo4j, GDS and APOC")  # both are on the server's class path
+SERVER = JarShelf(("lib", "plugins", "browser"), "Neo4j, GDS and APOC")
 WEB = JarShelf(("web",), "Leaflet")  # for browsers: never on a class path
 
 
@@ -74,7 +74,7 @@ def _in_order(folder: Path, shelf: JarShelf, jars: list[Jar]) -> bool:
 
 
 def _strangers(folder: Path, shelf: JarShelf, jars: Iterable[Jar]) -> list[Path]:
-    # Everything on the server's shelf is on its class path: an old version would shadow a new one.
+    # Everything in lib and plugins is on its class path: an old version would shadow a new one.
     wanted = {jar.path(folder) for jar in jars}
     there = (path for name in shelf.folders for path in (folder / name).glob("*.jar"))
     return [path for path in there if path not in wanted]

@@ -7,9 +7,8 @@ import subprocess
 from pathlib import Path
 
 from photograph.private import PRIVATE_UMASK, open_private
+from photograph.server.class_path import archive_file, class_path
 from photograph.server.configuration import ServerConfiguration
-from photograph.server.guide import JAR as BROWSER_WITH_GUIDE
-from photograph.server.guide import UNPACKED as UNPACKED_BROWSER
 from photograph.server.logs import console_log
 from photograph.server.memory import MIB
 
@@ -23,13 +22,15 @@ OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.lang", "java.util.concurren
 
 def command_line(java: Path, wanted: ServerConfiguration) -> list[str]:
     """The server's command line, to be run in the server's folder with lib and plugins."""
+    archive = archive_file(java, wanted.home.jars)
     return [
         str(java),
         *java_options(wanted.memory.heap),
+        *([f"-XX:SharedArchiveFile={archive}"] if archive.exists() else []),
         f"-Xms{min(FIRST_HEAP, wanted.memory.heap) // MIB}m",
         f"{PORTS_OPTION}{wanted.ports.bolt},{wanted.ports.http}",
         "-cp",
-        _class_path(wanted.home.jars),
+        class_path(wanted.home.jars),
         MAIN_CLASS,
         f"{HOME_OPTION}{wanted.home.neo4j}",
         f"--config-dir={wanted.folder}",
@@ -46,20 +47,12 @@ def java_options(heap: int) -> list[str]:
     ]
 
 
-def _class_path(jars: Path) -> str:
-    # Plugins are on the class path too: without that GDS 2.13 finds only half of its classes.
-    # parquet-floor stands in for Hadoop; where the real hadoop-common 3.5 is found before it, APOC
-    # 5.26 fails to start its handler of addresses, and LOAD CSV reads no http address.
-    first = sorted(f"lib/{jar.name}" for jar in (jars / "lib").glob("parquet-floor-*.jar"))
-    # Browser with the guide is found before the one without.
-    return ":".join([UNPACKED_BROWSER, BROWSER_WITH_GUIDE, *first, "lib/*", "plugins/*"])
-
-
-def launch(java: Path, wanted: ServerConfiguration) -> int:
-    """Starts the server; returns its process id."""
+def launch(java: Path, wanted: ServerConfiguration, *options: str) -> int:
+    """Starts the server, with more options for Java; returns its process id."""
+    program, *words = command_line(java, wanted)
     with open(console_log(wanted.home), "wb", opener=open_private) as console:
         process = subprocess.Popen(
-            command_line(java, wanted),
+            [program, *options, *words],
             cwd=wanted.home.neo4j,
             # Java reads file names in the locale's encoding: "C" has no way to say "é".
             env={**os.environ, "LC_ALL": "C.UTF-8"},

@@ -32,6 +32,7 @@ COORDINATES = (
 )
 PLUGIN_GROUP = "org.neo4j.gds"
 PLUGIN_ARTIFACTS = ("apoc-core", "apoc-common")
+BROWSER_ARTIFACT = "neo4j-browser"
 WEB_GROUP = "org.webjars.npm"
 HEADER = """\
 # The jars of the embedded Neo4j, with GDS and APOC, and of what the gallery's pages show with.
@@ -81,6 +82,8 @@ def _measure(artifact: Any) -> Jar:
 def _folder(group: str, artifact: str) -> str:
     if group == WEB_GROUP:
         return "web"
+    if artifact == BROWSER_ARTIFACT:  # the server has a copy of it, with the guide
+        return "browser"
     return "plugins" if group == PLUGIN_GROUP or artifact in PLUGIN_ARTIFACTS else "lib"
 
 

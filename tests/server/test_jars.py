@@ -39,7 +39,12 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
 def test_a_missing_folder_is_filled_and_nothing_else_is_left(shelf: Place) -> None:
     ensure_jars(shelf.folder, shelf.lock)
     assert {path.name: path.read_bytes() for path in (shelf.folder / "lib").iterdir()} == JARS
-    assert sorted(path.name for path in shelf.folder.iterdir()) == [".lock", "lib", "plugins"]
+    assert sorted(path.name for path in shelf.folder.iterdir()) == [
+        ".lock",
+        "browser",
+        "lib",
+        "plugins",
+    ]
 
 
 def test_whole_jars_are_not_fetched_again(shelf: Place) -> None:
