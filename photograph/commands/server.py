@@ -43,7 +43,7 @@ def prepare() -> None:
     """Make later starts of the embedded Neo4j take half the time. Optional.
 
     Fetches the jars, if they are missing, and archives their classes as Java has them in memory,
-    which takes half a minute, once, and 190 MB beside the jars.
+    which takes some 40 seconds, once, and 190 MB beside the jars.
     """
     from photograph.server.class_archive import make_class_archive
 

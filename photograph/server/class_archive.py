@@ -58,7 +58,7 @@ def make_class_archive(place: Home) -> Path:
     folder = make_folder(archive.parent)
     with locked(folder / ".lock", "Another process is archiving the classes; waiting for it."):
         if not archive.exists():
-            say("Archiving the server's classes, once, which takes half a minute.")
+            say("Archiving the server's classes, once, which takes less than a minute.")
             with TemporaryDirectory(dir=folder) as scratch:
                 classes = _loaded_classes(java, place.jars, Path(scratch))
                 _dump(java, place.jars, classes, archive)
