@@ -121,7 +121,12 @@ def _bring_up(place: Home) -> RunningServer:
 
 def _start(place: Home) -> RunningServer:
     store.finish(place)
-    wanted = configuration.configuration(place)
+    return start_as(configuration.configuration(place))
+
+
+def start_as(wanted: configuration.ServerConfiguration, *options: str) -> RunningServer:
+    """Starts a server of this configuration, with more options for Java, and waits for it."""
+    place = wanted.home
     checks.check_machine(wanted)
     java = find_java()
     ensure_jars(place.jars)
@@ -131,7 +136,7 @@ def _start(place: Home) -> RunningServer:
     ensure_password(place)
     log = logs.server_log(place)
     written = log.stat().st_size if log.is_file() else 0
-    there = _launch(java, wanted)
+    there = _launch(java, wanted, *options)
     try:
         await_ready(place, there.bolt_port, partial(_check_alive, place, written))
     except StillStarting:
@@ -142,9 +147,9 @@ def _start(place: Home) -> RunningServer:
     return there
 
 
-def _launch(java: Path, wanted: configuration.ServerConfiguration) -> RunningServer:
+def _launch(java: Path, wanted: configuration.ServerConfiguration, *options: str) -> RunningServer:
     say("Starting Neo4j.")
-    there = RunningServer(launch(java, wanted), wanted.ports.bolt, wanted.ports.http)
+    there = RunningServer(launch(java, wanted, *options), wanted.ports.bolt, wanted.ports.http)
     remember(there, wanted.home)
     return there
 
