@@ -6,12 +6,12 @@ asks, Java lists the classes that it loads, and archives them as they are in mem
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from photograph import cypher
 from photograph.console import say
@@ -53,12 +53,23 @@ def make_class_archive(place: Home) -> Path:
     with locked(folder / ".lock", "Another process is archiving the classes; waiting for it."):
         if not archive.exists():
             say("Archiving the server's classes, once, which takes less than a minute.")
-            with TemporaryDirectory(dir=folder) as scratch:
-                classes = _loaded_classes(place.jars, Path(scratch))
+            with _scratch(folder / "being made") as scratch:
+                classes = _loaded_classes(place.jars, scratch)
                 _dump(java, place.jars, classes, archive)
             for stale in set(folder.glob("*.jsa")) - {archive}:
                 stale.unlink()
     return archive
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """An empty folder, without what a killed process left there: files, and a server that runs."""
+    _end_server(Home(folder / "home"))
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield make_folder(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _loaded_classes(jars: Path, folder: Path) -> Path:
@@ -82,9 +93,13 @@ def _server(jars: Path, scratch: Home, option: str) -> Iterator[ServerConfigurat
         start_as(wanted, option)
         yield wanted
     finally:
-        there = running(scratch)  # also one that was given up, and goes on starting
-        if there:
-            end_process(there.pid)
+        _end_server(scratch)
+
+
+def _end_server(scratch: Home) -> None:
+    there = running(scratch)  # also one that was given up, and goes on starting
+    if there:
+        end_process(there.pid)
 
 
 def _free_ports() -> ServerPorts:
