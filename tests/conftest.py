@@ -25,6 +25,8 @@ from tests.warm_process import start_warm, written
 
 SHARED = REPOSITORY.parent / "shared"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER")
+if WORKER:  # each process of the tests has its core: before TensorFlow is imported
+    os.environ |= {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
 WORKER_MEMORY = 5 * 1024**3  # bytes, of a process that shares the tests, and of its servers
 MOST_WORKERS = 4
 PATIENCE = 600.0  # seconds, of a command on a busy machine

@@ -28,7 +28,8 @@ _PORTS = itertools.cycle(range(10_000, 32_000))
 next(itertools.islice(_PORTS, os.getpid() * 61 % 22_000, None))
 # A server of tests lives for seconds or minutes: Java's second compiler costs it more than it gives
 # (of a core, 50 s instead of 69 for 73 tests); large pages, which Linux has, save a tenth more.
-_JAVA = "-XX:TieredStopAtLevel=1"
+# Each process of the tests has its core; more threads of Java only wait for one another.
+_JAVA = "-XX:TieredStopAtLevel=1 -XX:ActiveProcessorCount=1"
 if sys.platform == "linux":
     _JAVA += " -XX:+UseTransparentHugePages"
 
