@@ -14,6 +14,8 @@ from typing import Any
 import psutil
 import pytest
 
+from photograph.extract import network
+from photograph.extract.network import Network, NetworkRequest
 from photograph.graph.database import Database
 from photograph.server import process
 from photograph.server.connection import connect
@@ -104,6 +106,23 @@ def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     with working_folder(base / "home"):
         # Processes that share the tests build each network once.
         yield share_networks(home().root, Home(base.parent if WORKER else base))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _networks_opened_once() -> Iterator[None]:
+    """The same weights in the same folder are opened, and traced by TensorFlow, once a process."""
+    opened: dict[tuple[NetworkRequest, Path, str], Network] = {}
+    really_open = network._open
+
+    def open_once(request: NetworkRequest, folder: Path, sha: str) -> Network:
+        key = (request, folder.resolve(), sha)
+        if key not in opened:
+            opened[key] = really_open(request, folder, sha)
+        return opened[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(network, "_open", open_once)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,6 @@ import pyarrow.parquet as pq
 from photograph.collection.contract import EMBEDDINGS_FILE
 from photograph.graph.database import Database
 from photograph.settings import Home
-from tests.conftest import run
 from tests.kills.questions import ALBUMS, DRAWN, EDGES, LABELS, NODES
 
 Aspect = Mapping[str, str]
@@ -28,16 +27,22 @@ _SERVERS = {"data", "logs", "run", "conf", "guide", "password", "import", "lib",
 
 def graph_state(database: Database) -> State:
     """Everything in the graph that two runs must agree about."""
-    nodes = run(database, NODES)
+    nodes = _rows(database, NODES)
     return {
         "photos": {row["id"]: _told(row["p"]) for row in nodes if "Photo" in row["labels"]},
         "vectors": {row["id"]: _digest(row["vector"]) for row in nodes if row["vector"]},
         "other nodes": {row["id"]: _told(row["p"]) for row in nodes if not row["vector"]},
-        "labels": _once((row["id"], row["score"]) for row in run(database, LABELS)),
-        "drawn": _once((row["id"], _told(row["p"])) for row in run(database, DRAWN)),
-        "edges": _once((row["id"], row["cosine"]) for row in run(database, EDGES)),
-        "albums": _once((row["id"], repr(row["photos"])) for row in run(database, ALBUMS)),
+        "labels": _once((row["id"], row["score"]) for row in _rows(database, LABELS)),
+        "drawn": _once((row["id"], _told(row["p"])) for row in _rows(database, DRAWN)),
+        "edges": _once((row["id"], row["cosine"]) for row in _rows(database, EDGES)),
+        "albums": _once((row["id"], repr(row["photos"])) for row in _rows(database, ALBUMS)),
     }
+
+
+def _rows(database: Database, cypher: str) -> list[dict[str, Any]]:
+    """Rows without a node; `Record.data` would look at each number of each vector for one."""
+    with database.driver.session(database=database.target.database) as session:
+        return [dict(record) for record in session.run(cypher)]
 
 
 def photo_state(photos: Path, aside: Path) -> State:
