@@ -30,6 +30,7 @@ _PHOTO = {
     "orientation": 1,
     "damaged": False,
     "reading": READING,
+    "signature": bytes(range(256)) * 16,
     "utc_offset": "+02:00",
     "latitude": 46.5,
     "longitude": -8.25,

@@ -7,13 +7,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from photograph.collection.contract import SIGNATURE_FIELD
 from photograph.collection.csv_columns import ROWS_A_BATCH, append_csv, join_floats, lists_like
 from photograph.durable_file import fresh_file, settle
-from photograph.summed_parquet import read_batches
+from photograph.summed_parquet import read_batches, read_schema
 
 
 def write_embeddings_csv(embeddings: Path, path: Path) -> int:
-    """Writes every column of an embeddings file as CSV; returns the number of rows.
+    """Writes an embeddings file as CSV, without the signatures; returns the number of rows.
 
     Lists are joined by ``;``; labels become two columns, names and scores. Every float is the
     shortest text that reads back as the same float32. Quoting is RFC 4180.
@@ -22,11 +23,12 @@ def write_embeddings_csv(embeddings: Path, path: Path) -> int:
     ------
     DamagedFileError: the file does not hold what `extract` writes.
     """
+    names = [name for name in read_schema(embeddings).names if name != SIGNATURE_FIELD.name]
     temporary = fresh_file(path)
     rows = 0
     try:
         with temporary.open("wb") as file:
-            for batch in read_batches(embeddings, ROWS_A_BATCH):
+            for batch in read_batches(embeddings, ROWS_A_BATCH, names):
                 table = _flat(pa.Table.from_batches([batch]))
                 append_csv(table, file, embeddings, include_header=rows == 0)
                 rows += table.num_rows

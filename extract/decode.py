@@ -16,6 +16,7 @@ from photograph.extract.exif import Exif, read_exif
 from photograph.extract.exif_tags import BROKEN_EXIF
 from photograph.extract.heif_end import missing_bytes
 from photograph.extract.image_file import DEFAULT_PIXEL_LIMIT, UnreadableError, open_image, reasons
+from photograph.extract.signature import signature
 
 __all__ = ["DEFAULT_PIXEL_LIMIT", "DecodedPhoto", "UnreadableError", "decode", "thumbnail"]
 
@@ -36,6 +37,7 @@ class DecodedPhoto:
     """An upright photo: uint8 [size, size, 3] pixels, and what the file says of itself."""
 
     pixels: Pixels
+    signature: bytes
     width: int
     height: int
     format: str
@@ -75,7 +77,9 @@ def decode(content: bytes, size: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) ->
     with _picture(content, lambda _: (size, size), pixel_limit) as found:
         rgb = _upright(found, (size, size))
     width, height = found.size if found.turn < 5 else found.size[::-1]
-    return DecodedPhoto(np.asarray(rgb), width, height, found.format, found.exif, found.damaged)
+    return DecodedPhoto(
+        np.asarray(rgb), signature(rgb), width, height, found.format, found.exif, found.damaged
+    )
 
 
 def thumbnail(content: bytes, side: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) -> Image.Image:

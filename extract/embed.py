@@ -122,6 +122,7 @@ def describe_photo(read: ReadPhoto) -> dict[str, Any]:
         "format": decoded.format,
         "damaged": decoded.damaged,
         "reading": READING,
+        "signature": decoded.signature,
         **asdict(decoded.exif),
     }
 

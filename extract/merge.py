@@ -15,6 +15,7 @@ from photograph.collection.contract import (
     PHOTO_FIELDS,
     READING,
     READING_FIELD,
+    SIGNATURE_FIELD,
     Provenance,
     embeddings_schema,
     features_schema,
@@ -27,6 +28,7 @@ from photograph.summed_parquet import parquet_writer, read_batches
 
 # 1,024 rows of 1,280 features are 5 MB: what a merge holds in memory at a time.
 _ROWS_A_GROUP = 1024
+_COLUMNS = (*PHOTO_FIELDS, READING_FIELD, SIGNATURE_FIELD)
 
 PathsByContent = dict[str, list[dict[str, Any]]]
 
@@ -87,7 +89,7 @@ def _placed_tables(store: EmbeddingStore, places: PathsByContent) -> Iterator[pa
     for source in store.sources():
         kept = read_provenance(source).projection_sha256
         for batch in read_batches(source, _ROWS_A_GROUP):
-            table = with_columns(pa.Table.from_batches([batch]), (*PHOTO_FIELDS, READING_FIELD))
+            table = with_columns(pa.Table.from_batches([batch]), _COLUMNS)
             table = _placed(table, places, written, store.hashes)
             if table.num_rows:
                 yield table.replace_schema_metadata({"projection": kept})

@@ -15,6 +15,7 @@ from photograph.load.import_files import ImportFiles, write_import_files
 from photograph.load.import_source import ImportSource, import_source
 from photograph.load.options import LoadOptions
 from photograph.load.run import LoadReport, make_schema
+from photograph.load.signatures import set_signatures
 from photograph.load.vector_index import make_vector_index
 from photograph.server import store
 from photograph.server.admin import run_admin
@@ -53,7 +54,9 @@ def import_collection(embeddings: Path, home: Home, options: LoadOptions) -> Loa
     finally:
         shutil.rmtree(made, ignore_errors=True)
     with connect() as database:
-        return _finish(files, source, database)
+        report = _finish(files, source, database)
+        set_signatures(embeddings, database, source.target.root)
+        return report
 
 
 def _check_place(home: Home) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from photograph.collection.contract import PHOTO_FIELDS
+from photograph.collection.contract import PHOTO_FIELDS, SIGNATURE_FIELD
 from photograph.graph.property_names import PropertyNames, names_of
 
 PHOTOS_FILE = "photos.parquet"
@@ -65,7 +65,7 @@ ALBUMS = pa.schema(
 
 def photos_schema(held: list[PropertyNames]) -> pa.Schema:
     """The columns of the photos file, with three for each property that holds embeddings."""
-    fields = list(PHOTO)
+    fields = [*PHOTO, SIGNATURE_FIELD]  # exports of before have no signatures
     for names in held:
         fields += [
             pa.field(names.network, pa.string()),

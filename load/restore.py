@@ -37,6 +37,7 @@ from photograph.load.merge import LoadTarget
 from photograph.load.restore_albums import merge_albums
 from photograph.load.rows import column_batches, text_columns
 from photograph.load.run import count_photos, make_schema
+from photograph.load.signatures import has_signatures, set_signatures
 from photograph.load.statements import merge_from_driver
 from photograph.load.vector_index import make_vector_index
 from photograph.summed_parquet import check_file, count_rows, read_schema
@@ -76,6 +77,7 @@ def restore(folder: Path, database: Database) -> RestoreReport:
     """
     photos, edges = folder / PHOTOS_FILE, folder / EDGES_FILE
     held = held_in(_schema(photos, [field.name for field in PHOTO if field.name != "damaged"]))
+    has_signatures(photos)
     runs = json.loads((_schema(edges, EDGES.names).metadata or {}).get(RUNS_KEY, b"[]"))
     verdicts, albums = folder / VERDICTS_FILE, folder / ALBUMS_FILE
     for file, columns in ((verdicts, VERDICTS.names), (albums, ALBUMS.names)):
@@ -85,6 +87,7 @@ def restore(folder: Path, database: Database) -> RestoreReport:
     found = _check(photos, held, database)
     make_schema(database)
     count = _merge_photos(photos, held, database)
+    set_signatures(photos, database)
     for names, dims in found.items():
         make_vector_index(database, names, dims, count)
     linked = _merge_edges(edges, database)

@@ -21,6 +21,7 @@ from photograph.load.merge import LoadTarget, merge_rows
 from photograph.load.options import LoadOptions, LoadWay
 from photograph.load.prune import check_folders_read, check_loss, forget_lost
 from photograph.load.rows import PhotoRows
+from photograph.load.signatures import has_signatures, set_signatures
 from photograph.load.vector_index import make_vector_index
 from photograph.settings import Home
 
@@ -72,6 +73,7 @@ def load_collection(
         check_loss(len(found.gone), before, target.root, options.yes)
     _move(found.parked + found.moves, target.root, database)
     written = merge_rows(rows, target, database, way, home.imports)
+    set_signatures(embeddings, database, target.root)
     created = count_photos(database, target) - before
     pruned = _prune(found.gone, target.root, database) if options.prune else 0
     if is_great_loss(pruned, before):
@@ -86,7 +88,8 @@ def load_collection(
 
 
 def check_rows(rows: PhotoRows, provenance: Provenance) -> None:
-    """Checks every embedding, and that there is a classification if one is wanted."""
+    """Checks embeddings and signatures, and that there is a classification if one is wanted."""
+    has_signatures(rows.embeddings)
     if rows.classification:
         check_classification(provenance)
     check_embeddings(rows.embeddings, provenance.dims)

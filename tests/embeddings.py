@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from photograph.array_types import Floats
-from photograph.collection.contract import Provenance, embeddings_schema
+from photograph.collection.contract import SIGNATURE_SIDE, Provenance, embeddings_schema
 from photograph.extract.exif import Exif
 
 Vectors = Floats
@@ -46,6 +46,11 @@ def unit_vectors(count: int, dims: int = 8, seed: int = 1) -> Vectors:
     return unit
 
 
+def signature_of(content: str) -> bytes:
+    """Another one for each content."""
+    return hashlib.sha256(content.encode()).digest() * (SIGNATURE_SIDE**2 // 32)
+
+
 def photo_row(path: str, embedding: Sequence[float] | Vectors, **columns: Any) -> dict[str, Any]:
     exif = Exif(
         taken_at=datetime(2024, 6, 12, 18, 45, 1),
@@ -67,6 +72,7 @@ def photo_row(path: str, embedding: Sequence[float] | Vectors, **columns: Any) -
         "width": 4000,
         "height": 3000,
         "format": "JPEG",
+        "signature": signature_of(path),
         **asdict(exif),
         "features": [0.0] * 4,
         "embedding": list(embedding),

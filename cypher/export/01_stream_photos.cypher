@@ -22,6 +22,7 @@ RETURN
   photo.cameraMake AS camera_make,
   photo.cameraModel AS camera_model,
   photo.lens AS lens,
+  CASE WHEN photo.signatureOf = photo.contentHash THEN photo.signature END AS signature,
   [suffix IN $suffixes | {
     network: photo['network' + suffix],
     embedding: photo['embedding' + suffix],

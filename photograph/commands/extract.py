@@ -92,7 +92,8 @@ def extract(
         typer.Option(help="The Ray cluster, as HOST:PORT. Default: one on this machine."),
     ] = None,
     csv: Annotated[
-        Path | None, typer.Option(help="Also write the embeddings as CSV to this file.")
+        Path | None,
+        typer.Option(help="Also write the embeddings as CSV, without signatures, to this file."),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Plain lines instead of a bar.")] = False,
 ) -> None:
