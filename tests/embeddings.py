@@ -72,7 +72,7 @@ def photo_row(path: str, embedding: Sequence[float] | Vectors, **columns: Any) -
         "width": 4000,
         "height": 3000,
         "format": "JPEG",
-        "signature": signature_of(path),
+        "signature": signature_of(columns.get("content_hash", path)),
         **asdict(exif),
         "features": [0.0] * 4,
         "embedding": list(embedding),

@@ -197,9 +197,10 @@ def test_a_server_of_a_person_gets_files_and_a_command_that_works_there(
     ran = subprocess.run(wrote.out, shell=True, cwd=carried, env=path, capture_output=True)  # noqa: S602
     process.start()
     with connect() as database:
-        imported = whole_graph(database)
         own["NEO4J_URI"] = database.target.uri
-    loaded = run_photograph("load", **own)
+    loaded = run_photograph("load", **own)  # makes indexes, and sets the signatures
+    with connect() as database:
+        imported = whole_graph(database)
 
     assert (refused.code, wrote.code) == (1, 0), wrote.err
     assert "--import-folder FOLDER" in refused.last_line
