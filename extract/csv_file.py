@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from photograph.collection.contract import SIGNATURE_FIELD
 from photograph.collection.csv_columns import ROWS_A_BATCH, append_csv, join_floats, lists_like
 from photograph.durable_file import fresh_file, settle
-from photograph.summed_parquet import check_file, read_batches, read_schema
+from photograph.summed_parquet import read_batches
 
 
 def write_embeddings_csv(embeddings: Path, path: Path) -> int:
@@ -23,13 +23,11 @@ def write_embeddings_csv(embeddings: Path, path: Path) -> int:
     ------
     DamagedFileError: the file does not hold what `extract` writes.
     """
-    check_file(embeddings)  # all of it, though the signatures are not read
-    names = [name for name in read_schema(embeddings).names if name != SIGNATURE_FIELD.name]
     temporary = fresh_file(path)
     rows = 0
     try:
         with temporary.open("wb") as file:
-            for batch in read_batches(embeddings, ROWS_A_BATCH, names):
+            for batch in read_batches(embeddings, ROWS_A_BATCH):
                 table = _flat(pa.Table.from_batches([batch]))
                 append_csv(table, file, embeddings, include_header=rows == 0)
                 rows += table.num_rows
@@ -53,6 +51,6 @@ def _flat(table: pa.Table) -> pa.Table:
             columns["label_scores"] = join_floats(
                 lists_like(column, pc.struct_field(labels, "score"))
             )
-        else:
+        elif name != SIGNATURE_FIELD.name:
             columns[name] = column
     return pa.table(columns)

@@ -54,9 +54,7 @@ def import_collection(embeddings: Path, home: Home, options: LoadOptions) -> Loa
     finally:
         shutil.rmtree(made, ignore_errors=True)
     with connect() as database:
-        report = _finish(files, source, database)
-        set_signatures(embeddings, database, source.target.root)
-        return report
+        return _finish(files, source, database)
 
 
 def _check_place(home: Home) -> None:
@@ -88,6 +86,7 @@ def run_import(files: ImportFiles, name: str, home: Home, made: Path) -> None:
 def _finish(files: ImportFiles, source: ImportSource, database: Database) -> LoadReport:
     check_counts(files, database)
     make_schema(database)
+    set_signatures(source.rows.embeddings, database, source.target.root)
     make_vector_index(database, source.target.names, source.provenance.dims, files.photos)
     return LoadReport(files.photos, created=files.photos, updated=0, unchanged=0, gone=0)
 

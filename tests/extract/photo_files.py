@@ -9,7 +9,11 @@ from typing import Any
 
 import numpy as np
 import pillow_heif
+import pyarrow.parquet as pq
 from PIL import ExifTags, Image
+
+from photograph.commands.extract import extract
+from photograph.settings import home
 
 pillow_heif.register_heif_opener()
 GPS = ExifTags.GPS
@@ -26,6 +30,16 @@ def save_jpeg(path: Path, seed: int = 0, **options: object) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     picture(seed).save(path, "JPEG", quality=92, **options)
     return path
+
+
+def extracted_with_csv(folder: Path, count: int) -> list[dict[str, Any]]:
+    """The Parquet's rows of so many new photos; `extract` has written ``out.csv`` as well."""
+    for seed in range(count):
+        save_jpeg(folder / f"photos/p{seed}.jpg", seed)
+    extract(folder / "photos", csv=folder / "out.csv")
+    [merged] = home().embeddings.rglob("embeddings.parquet")
+    rows: list[dict[str, Any]] = pq.read_table(merged).to_pylist()
+    return rows
 
 
 def encoded(image: Image.Image, kind: str, **options: object) -> bytes:

@@ -6,14 +6,12 @@ import csv
 from pathlib import Path
 
 import numpy as np
-import pyarrow.parquet as pq
 import pytest
 
-from photograph.commands.extract import extract
 from photograph.extract.csv_file import write_embeddings_csv
-from photograph.settings import Home, home
+from photograph.settings import Home
 from tests.embeddings import photo_row, provenance, unit_vectors, write_embeddings
-from tests.extract.photo_files import save_jpeg
+from tests.extract.photo_files import extracted_with_csv
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -30,14 +28,10 @@ def bits(text: str) -> bytes:
 def test_every_photo_is_a_row_and_floats_survive_bit_for_bit(
     tmp_path: Path, clean_folder: Home
 ) -> None:
-    for seed in range(3):
-        save_jpeg(tmp_path / f"photos/p{seed}.jpg", seed)
+    extracted = extracted_with_csv(tmp_path, 3)
 
-    extract(tmp_path / "photos", csv=tmp_path / "out.csv")
-
-    [merged] = home().embeddings.rglob("embeddings.parquet")
     rows = {row["path"]: row for row in read_csv(tmp_path / "out.csv")}
-    for wanted in pq.read_table(merged).to_pylist():
+    for wanted in extracted:
         row = rows.pop(wanted["path"])
         assert bits(row["features"]) == np.array(wanted["features"], np.float32).tobytes()
         assert bits(row["embedding"]) == np.array(wanted["embedding"], np.float32).tobytes()

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow.parquet as pq
 import pytest
-from PIL import ExifTags, Image
+from PIL import Image
 
-from photograph.commands.extract import extract
 from photograph.extract.decode import decode
-from photograph.settings import Home, home
-from tests.extract.photo_files import save_jpeg
+from photograph.settings import Home
+from tests.extract.photo_files import encoded, extracted_with_csv, stored_as
 
 Luma = npt.NDArray[np.float64]
 
 
 def luma(content: bytes, size: int = 224) -> Luma:
     return np.frombuffer(decode(content, size).signature, np.uint8).reshape(64, 64).astype(float)
-
-
-def encoded(image: Image.Image, form: str = "JPEG", **how: object) -> bytes:
-    file = io.BytesIO()
-    image.save(file, form, **how)
-    return file.getvalue()
 
 
 def apart(one: Luma, other: Luma) -> float:
@@ -52,22 +43,20 @@ def test_it_is_the_grey_of_the_photo_from_left_to_right_and_from_top_to_bottom()
 
 
 def test_other_encodings_sizes_and_orientations_have_nearly_the_same(photo: Image.Image) -> None:
-    sideways = Image.Exif()
-    sideways[ExifTags.Base.Orientation] = 6
     half = photo.resize((photo.width // 2, photo.height // 2), Image.Resampling.LANCZOS)
     turned = photo.transpose(Image.Transpose.ROTATE_90)
     copies = {
-        "quality 20": encoded(photo, quality=20),
+        "quality 20": encoded(photo, "JPEG", quality=20),
         "WebP": encoded(half, "WEBP"),
         "grey": encoded(photo.convert("L"), "PNG"),
-        "turned by its EXIF": encoded(turned, quality=90, exif=sideways),
+        "turned by its EXIF": stored_as(photo, 6, "JPEG"),
     }
     original = luma(encoded(photo, "PNG"))
 
     assert {name: apart(luma(copy), original) for name, copy in copies.items()} == {
         name: pytest.approx(0, abs=4) for name in copies
     }
-    assert apart(luma(encoded(turned)), original) > 20
+    assert apart(luma(encoded(turned, "JPEG")), original) > 20
 
 
 def test_other_photos_of_the_same_place_have_another(sample_photos: Path) -> None:
@@ -86,13 +75,8 @@ def test_networks_that_take_other_sizes_give_nearly_the_same(photo: Image.Image)
 def test_extract_writes_it_to_the_parquet_and_not_to_the_csv(
     tmp_path: Path, clean_folder: Home
 ) -> None:
-    for seed in range(2):
-        save_jpeg(tmp_path / f"photos/p{seed}.jpg", seed)
+    rows = extracted_with_csv(tmp_path, 2)
 
-    extract(tmp_path / "photos", csv=tmp_path / "out.csv")
-
-    [merged] = home().embeddings.rglob("embeddings.parquet")
-    rows = pq.read_table(merged).to_pylist()
     for row in rows:
         content = (tmp_path / "photos" / row["path"]).read_bytes()
         assert row["signature"] == decode(content, 224).signature
