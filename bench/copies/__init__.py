@@ -1,0 +1,1 @@
+"""Copies that are planted, and pictures that look like copies and are none."""
