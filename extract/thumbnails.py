@@ -11,14 +11,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
-from photograph.collection.object_address import ObjectFolder
-from photograph.collection.object_store import check_answers
 from photograph.collection.photo_root import PhotoRoot, read_photo_at
 from photograph.collection.roots import known_roots
-from photograph.console import progress, say
+from photograph.console import progress
 from photograph.errors import PhotographError
 from photograph.extract.decode import UnreadableError, thumbnail
 from photograph.extract.embed import decoding_workers, read_in_order
+from photograph.extract.pictures import silent_stores
 from photograph.extract.whole_picture import is_whole_picture, with_sum
 from photograph.page_folder import replace_bytes
 from photograph.settings import Home
@@ -85,7 +84,9 @@ def make_thumbnails(
     missing = [one for one in _wanted(photos, folder, home) if not is_whole_picture(one.to)]
     problems = {}
     with progress("Making thumbnails", len(missing)) as advance:
-        make = partial(_make, side=side, silent=_silent(missing))
+        asked = {root for one in missing for root, _ in one.photos}
+        silent = silent_stores(asked, "Its photos get no new pictures")
+        make = partial(_make, side=side, silent=silent)
         for one, problem in read_in_order(missing, make, decoding_workers(), _AHEAD):
             if problem:
                 problems[one.content_hash] = problem
@@ -108,19 +109,6 @@ def _wanted(photos: Iterable[PhotoWithContent], folder: Path, home: Home) -> lis
         WantedThumbnail(content, tuple(files[content]), folder / names[content])
         for content in names
     ]
-
-
-def _silent(missing: list[WantedThumbnail]) -> set[PhotoRoot]:
-    """The roots whose object store does not answer; asked once, since each try takes seconds."""
-    silent: set[PhotoRoot] = set()
-    for root in {root for one in missing for root, _ in one.photos}:
-        if isinstance(root, ObjectFolder):
-            try:
-                check_answers(root)
-            except PhotographError as error:
-                say(f"Its photos get no new pictures: {error.what}")
-                silent.add(root)
-    return silent
 
 
 def _make(one: WantedThumbnail, side: int, silent: set[PhotoRoot]) -> tuple[WantedThumbnail, str]:

@@ -88,13 +88,14 @@ SIMILARITY_GRAPH = Job(
     reports=("photos",),
 )
 
-DUPLICATES = Job(
-    name="duplicates",
-    title="Finds photos that may be copies, by gds.wcc over edges above a high cutoff.",
-    prepare=(JobStep("duplicates/project_candidates"),),
-    search=(JobStep("duplicates/stream_components"),),
+ALIKE_SIGNATURES = Job(
+    name="alike-signatures",
+    title="Finds photos with nearly one signature, by gds.knn; writes nothing.",
+    prepare=(JobStep("duplicates/project_signatures"),),
+    search=(JobStep("duplicates/stream_alike_signatures"),),
     always=(_DROP,),
-    reports=("component", "root", "path"),
+    reads=("signatureVector",),
+    reports=("root", "path", "otherRoot", "otherPath"),
 )
 
 ALBUMS = Job(
@@ -120,6 +121,6 @@ JOBS = (
     LINK_LABELS,
     EXPLAIN,
     SIMILARITY_GRAPH,
-    DUPLICATES,
+    ALIKE_SIGNATURES,
     ALBUMS,
 )

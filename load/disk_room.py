@@ -7,12 +7,13 @@ from pathlib import Path
 
 from photograph.collection.contract import SIGNATURE_SIDE
 from photograph.errors import PhotographError
+from photograph.load.signature_vector import VECTOR_DIMS
 from photograph.server.memory import MIB
 
 # Measured with 30,000 photos: a float takes 11.5 bytes as text and 4.6 (of 8 bytes: 9.2) in the
 # store; the rest of a photo 480 bytes and 800. A transaction log of 256 MiB comes with it.
 _TEXT, _STORED, _REST, _LOG = 13, 10, 1_000, 256 * MIB
-# In blocks of 128 bytes, of which Neo4j 5.26 uses 120.
+# Of the pixels, in blocks of 128 bytes, of which Neo4j 5.26 uses 120.
 _SIGNATURE = -(-(SIGNATURE_SIDE**2) // 120) * 128
 
 
@@ -25,7 +26,7 @@ def check_room(folder: Path, photos: int, floats: int, with_database: bool) -> N
     """
     need = photos * (floats * _TEXT + _REST)
     if with_database:
-        need += photos * (floats * _STORED + _REST + _SIGNATURE) + _LOG
+        need += photos * ((floats + VECTOR_DIMS) * _STORED + _REST + _SIGNATURE) + _LOG
     there = next(place for place in (folder, *folder.parents) if place.exists())
     free = shutil.disk_usage(there).free
     if free < need:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -11,6 +12,7 @@ from photograph.collection.contract import SIGNATURE_FIELD
 from photograph.console import progress
 from photograph.errors import DamagedFileError
 from photograph.graph.database import Database, read, write
+from photograph.load.signature_vector import signature_vectors
 from photograph.summed_parquet import EXPORTED_FILES, count_rows, read_batches, read_schema
 
 _PHOTOS_A_BATCH = 1_000  # of 4 KB each
@@ -20,6 +22,7 @@ _KEY = ["root", "path", "content_hash"]
 def set_signatures(photos: Path, database: Database, root: str | None = None) -> int:
     """Sets the signatures that nodes lack, of an embeddings file or an export; returns how many.
 
+    Each with ``signatureVector``, by which GDS finds candidates; a blank picture has none.
     A signature counts only while ``signatureOf`` is the photo's ``contentHash``, so that whoever
     changes a photo need not know of signatures.
 
@@ -66,5 +69,10 @@ def _set_missing(photos: pa.Table, database: Database) -> int:
     if not found["positions"]:
         return 0
     missing = photos.take(found["positions"]).to_pylist()
+    name = SIGNATURE_FIELD.name
+    pixels = np.frombuffer(b"".join(row[name] for row in missing), np.uint8)
+    vectors = signature_vectors(pixels.reshape(len(missing), -1))
+    for row, vector in zip(missing, vectors, strict=True):
+        row["vector"] = None if np.isnan(vector[0]) else vector.tolist()
     [done] = write(database, "load/set_signatures", photos=missing)
     return int(done["written"])

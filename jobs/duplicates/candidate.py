@@ -1,19 +1,20 @@
-"""Compares two photos that may be copies: whether they can be, and which is better."""
+"""A photo that may be a copy, and what its facts say of it and of another."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from photograph.graph.photo_key import PhotoKey
-from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 
-# JPEG and its like lose something at each saving; these need not.
-_LOSSLESS = frozenset({"DNG", "RAW", "HEIF", "HEIC", "PNG", "TIFF", "BMP"})
+# Two photos by their places in a list, the lower place first.
+PlacePair = tuple[int, int]
+
 _SAME_SHAPE = 0.01
-# Some programs drop the fraction of a second.
-_SAME_TIME = 1.0
+# A side of a smaller copy is rounded to a whole pixel, by some programs down.
+_ROUNDED = 1.0
+# Editors round fractions of a second; two frames of the fastest bursts are .05 s apart.
+_SAME_FRACTION = 0.02
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Candidate:
 
     Parameters
     ----------
-    seconds: when it was taken, since 1970 by the camera's clock.
+    taken_at: with its offset from UTC where that is known.
+    clock: when it was taken by the camera's clock, ISO 8601.
     """
 
     root: str
@@ -32,71 +34,65 @@ class Candidate:
     width: int
     height: int
     format: str
-    taken_at: str | None
-    seconds: float | None
-    camera_make: str | None
-    camera_model: str | None
+    taken_at: str | None = None
+    clock: str | None = None
+    has_place: bool = False
+    camera_make: str | None = None
+    camera_model: str | None = None
     damaged: bool = False
 
     @property
     def key(self) -> PhotoKey:
         return self.root, self.path
 
+    @property
+    def time(self) -> datetime | None:
+        """When it was taken by the camera's clock."""
+        return None if self.clock is None else datetime.fromisoformat(self.clock)
 
-# What makes a photo the one to keep, the first that differs, and how that is said.
-_REASONS = (
-    "not damaged",
-    "more pixels",
-    "same pixels, more bytes",
-    "same pixels and bytes, a lossless format",
-    "taken first",
-    "the same in all else, first by path",
-)
+    @property
+    def pixels(self) -> int:
+        return self.width * self.height
 
 
-def keep_order(photo: Candidate) -> tuple[bool, float, float, bool, float, PhotoKey]:
-    """A sort key; the photo to keep comes first."""
-    taken = math.inf if photo.seconds is None else photo.seconds
-    lossless = photo.format.upper() in _LOSSLESS
-    pixels = photo.width * photo.height
-    return photo.damaged, -pixels, -photo.bytes, not lossless, taken, photo.key
-
-
-def why_kept(kind: DuplicateKind, best: Candidate, others: Sequence[Candidate]) -> str:
-    """In a few words, why the best photo is better than the next best one."""
-    if kind == DuplicateKind.EXACT:
-        return "same content, first by path"
-    pairs = zip(keep_order(best), min(keep_order(other) for other in others), strict=True)
-    differs = next(place for place, (one, other) in enumerate(pairs) if one != other)
-    return _REASONS[differs]
-
-
-def may_be(
-    kind: DuplicateKind, one: Candidate, other: Candidate, options: DuplicateOptions
-) -> bool:
-    """Whether two photos can be copies of this kind, by everything except their embeddings."""
-    if kind == DuplicateKind.EXACT:
-        return one.content_hash == other.content_hash
-    if not _same_camera(one, other):
-        return False
-    apart = _seconds_apart(one, other)
-    if kind == DuplicateKind.NEAR:
-        return apart is not None and apart <= options.seconds
-    return _same_shape(one, other) and (apart is None or apart <= _SAME_TIME)
-
-
-def _seconds_apart(one: Candidate, other: Candidate) -> float | None:
-    if one.seconds is None or other.seconds is None:
+def seconds_apart(one: Candidate, other: Candidate) -> float | None:
+    """The seconds between two photos by their cameras' clocks; None where one is unknown."""
+    if one.time is None or other.time is None:
         return None
-    return abs(one.seconds - other.seconds)
+    return abs((one.time - other.time).total_seconds())
+
+
+def are_two_exposures(one: Candidate, other: Candidate) -> bool:
+    """Whether fractions of a second, which both have, tell two frames apart.
+
+    Whole seconds do not: a zone, a clock put right, or an editor may have changed them in a copy.
+    """
+    if one.time is None or other.time is None:
+        return False
+    fractions = [time.microsecond / 1e6 for time in (one.time, other.time)]
+    return all(fractions) and abs(fractions[0] - fractions[1]) > _SAME_FRACTION
+
+
+def may_be_near(one: Candidate, other: Candidate, seconds: float) -> bool:
+    """Whether two photos can be of one burst, by everything except what they show."""
+    apart = seconds_apart(one, other)
+    return apart is not None and apart <= seconds and _same_camera(one, other)
+
+
+def have_one_shape(one: Candidate, other: Candidate, swapped: bool) -> bool:
+    """Whether two photos have the same ratio of sides.
+
+    Parameters
+    ----------
+    swapped: the other one lies on its side.
+    """
+    width, height = (other.height, other.width) if swapped else (other.width, other.height)
+    large, small = sorted([(one.width, one.height), (width, height)], reverse=True)
+    off = abs(large[0] * small[1] - large[1] * small[0])
+    return off <= max(_SAME_SHAPE * large[0] * small[1], _ROUNDED * max(large))
 
 
 def _same_camera(one: Candidate, other: Candidate) -> bool:
     """Whether camera maker and model are equal, where both photos have them."""
     makes, models = (one.camera_make, other.camera_make), (one.camera_model, other.camera_model)
     return all(a is None or b is None or a == b for a, b in (makes, models))
-
-
-def _same_shape(one: Candidate, other: Candidate) -> bool:
-    across, down = one.width * other.height, other.width * one.height
-    return abs(across - down) <= _SAME_SHAPE * max(across, down)

@@ -1,53 +1,44 @@
-"""Finds groups of copies, the kind of each, and which photo to keep."""
+"""Finds groups of copies and bursts, the kind of each, and which photo to keep."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import partial
 
+from photograph.console import say
 from photograph.graph.database import Database, read
-from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
 from photograph.graph.versions import check_versions
-from photograph.jobs.catalogue import DUPLICATES
-from photograph.jobs.duplicates.candidate import Candidate, why_kept
-from photograph.jobs.duplicates.groups import Candidates, GroupIndices, gather, split
+from photograph.jobs.duplicates.candidate import Candidate
+from photograph.jobs.duplicates.candidate_pairs import (
+    EMBEDDING_CUTOFF,
+    CandidatePairs,
+    read_candidates,
+    read_signatures,
+)
+from photograph.jobs.duplicates.duplicate_group import DuplicateCopy, DuplicateGroup
+from photograph.jobs.duplicates.groups import copies_of_best
+from photograph.jobs.duplicates.judging import Look
+from photograph.jobs.duplicates.keep import why_it_stays, why_kept
+from photograph.jobs.duplicates.near import photos_of_bursts
 from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
-from photograph.jobs.graph_vectors import read_vectors
-from photograph.jobs.runner import Values, run_job
+from photograph.jobs.duplicates.proofs import Apart, ProvedCopy
+from photograph.jobs.duplicates.proving import PairProver
 from photograph.jobs.verdicts import pairs_with_verdict
 
 
-@dataclass(frozen=True)
-class DuplicatePhoto:
-    """A photo of a group; `cosine` compares its embedding with that of the photo to keep."""
+def find_duplicates(
+    database: Database, options: DuplicateOptions, look: Look
+) -> list[DuplicateGroup]:
+    """Groups of copies and bursts, sorted by the path of the photo that stays.
 
-    root: str
-    path: str
-    content_hash: str
-    bytes: int
-    width: int
-    height: int
-    format: str
-    taken_at: str | None
-    cosine: float
+    Candidates come from GDS: edges of kNN over embeddings and over signatures, and equal content.
+    Each pair is proved by its pixels. No two photos that a person set apart are in one group.
 
-
-@dataclass(frozen=True)
-class DuplicateGroup:
-    """A photo to keep, and its copies of one kind: ``exact``, ``re-encoded`` or ``near``."""
-
-    kind: DuplicateKind
-    keep: DuplicatePhoto
-    others: tuple[DuplicatePhoto, ...]
-    why: str
-
-
-def find_duplicates(database: Database, options: DuplicateOptions) -> list[DuplicateGroup]:
-    """Groups of copies, sorted by kind and path; never two photos that a person set apart.
-
-    Candidates are the components of gds.wcc over edges of kNN above the cutoff and over equal
-    content. Each photo is then compared with the one to keep, by the cosine of their embeddings.
+    Parameters
+    ----------
+    look: opens the file of a photo.
 
     Raises
     ------
@@ -55,48 +46,53 @@ def find_duplicates(database: Database, options: DuplicateOptions) -> list[Dupli
     """
     check_versions(database)
     network = choose_network(read(database, "link/count_photos"), options.network)
-    values = {"network": network, "method": LinkMethod.KNN, "cutoff": options.lowest}
-    rows = run_job(database, DUPLICATES, values).rows
+    found = read_candidates(database, network, min(EMBEDDING_CUTOFF, options.cutoff))
     apart = pairs_with_verdict(database)
-    components = _components(rows)
-    keys = [photo.key for photos in components for photo in photos]
-    vectors = read_vectors(database, network, keys)
-    groups: list[DuplicateGroup] = []
-    for photos in components:
-        found = gather(photos, vectors, apart)
-        groups += [_told(group, found) for group in split(found, options)]
-    kinds = list(DuplicateKind)
-    return sorted(groups, key=lambda g: (kinds.index(g.kind), g.keep.root, g.keep.path))
+    prover = PairProver(found.photos, partial(read_signatures, database), look)
+    copies = _copies(found, prover, apart)
+    near = photos_of_bursts(database, network, found, copies, options, apart)
+    if prover.unopened:
+        say(
+            f"{len(prover.unopened)} photos could not be opened here:"
+            " their copies are told by signatures alone, and crops of them are not found."
+        )
+    groups = _told(found.photos, [*copies, *near], options)
+    return sorted(groups, key=lambda group: (group.keep.root, group.keep.path))
 
 
-def _components(rows: list[Values]) -> list[list[Candidate]]:
-    found: dict[int, list[Candidate]] = defaultdict(list)
-    for row in rows:
-        component = row.pop("component")
-        found[component].append(Candidate(**row))
-    return list(found.values())
+def _copies(found: CandidatePairs, prover: PairProver, apart: Apart) -> list[ProvedCopy]:
+    pairs = found.alike | {p for p, cosine in found.cosines.items() if cosine >= EMBEDDING_CUTOFF}
+    prover.prove_all(pairs)
+    proved = [pair for pair in pairs if prover.prove(*pair)]
+    return copies_of_best(found.photos, [*found.same, *proved], prover.prove, apart)
 
 
-def _told(group: GroupIndices, found: Candidates) -> DuplicateGroup:
-    best = found.photos[group.keep]
-    others = [found.photos[index] for index, _ in group.others]
-    return DuplicateGroup(
-        group.kind,
-        _copy(best, 1.0),
-        tuple(_copy(found.photos[index], cosine) for index, cosine in group.others),
-        why_kept(group.kind, best, others),
-    )
+def _told(
+    photos: list[Candidate], copies: list[ProvedCopy], options: DuplicateOptions
+) -> list[DuplicateGroup]:
+    """Copies by the photo that stays for the whole group: a changed copy may have copies itself."""
+    of = {copy.copy: copy.of for copy in copies}
+    by_keep: Mapping[int, list[ProvedCopy]] = defaultdict(list)
+    for copy in copies:
+        keep = copy.of
+        while keep in of:
+            keep = of[keep]
+        by_keep[keep].append(copy)
+    groups = []
+    for keep, members in by_keep.items():
+        why = why_kept(photos[keep], [photos[copy.copy] for copy in members])
+        told = sorted((_copy(photos, copy, options) for copy in members), key=_in_order)
+        groups.append(DuplicateGroup(photos[keep], why, tuple(told)))
+    return groups
 
 
-def _copy(photo: Candidate, cosine: float) -> DuplicatePhoto:
-    return DuplicatePhoto(
-        root=photo.root,
-        path=photo.path,
-        content_hash=photo.content_hash,
-        bytes=photo.bytes,
-        width=photo.width,
-        height=photo.height,
-        format=photo.format,
-        taken_at=photo.taken_at,
-        cosine=cosine,
-    )
+def _in_order(copy: DuplicateCopy) -> tuple[int, str, str]:
+    return list(DuplicateKind).index(copy.kind), copy.photo.root, copy.photo.path
+
+
+def _copy(photos: list[Candidate], copy: ProvedCopy, options: DuplicateOptions) -> DuplicateCopy:
+    photo, of, proof = photos[copy.copy], photos[copy.of], copy.proof
+    also = None if copy.also is None else photos[copy.also]
+    stays = why_it_stays(photo, of, also) if options.may_go(proof.kind) else ""
+    goes = options.may_go(proof.kind) and not stays
+    return DuplicateCopy(photo, proof.kind, proof.score, of, goes, stays)

@@ -1,115 +1,83 @@
-"""Splits connected candidates into groups in which each is a copy of the photo to keep."""
+"""Makes groups of proved copies: each photo in one group, each group with one photo that stays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-import numpy as np
+from photograph.jobs.duplicates.candidate import Candidate, PlacePair
+from photograph.jobs.duplicates.options import SPARE_KINDS, DuplicateKind
+from photograph.jobs.duplicates.proofs import (
+    Apart,
+    PairProof,
+    Prove,
+    ProvedCopy,
+    apart_in_groups,
+    are_apart,
+)
+from photograph.jobs.duplicates.stars import components, stars
 
-from photograph.array_types import Floats
-from photograph.graph.photo_key import PhotoKey
-from photograph.jobs.duplicates.candidate import Candidate, keep_order, may_be
-from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
-
-Pairs = frozenset[frozenset[PhotoKey]]
-# A photo to keep, then those that it stands for; as indices.
-Cluster = list[int]
+_KINDS = list(DuplicateKind)
 
 
-@dataclass(frozen=True)
-class Candidates:
-    """Photos, the best first, with their unit vectors and the pairs that a person set apart.
+def copies_of_best(
+    photos: Sequence[Candidate], pairs: Sequence[PlacePair], prove: Prove, apart: Apart
+) -> list[ProvedCopy]:
+    """Each photo that is a copy, with the photo that it was compared with itself.
+
+    First those that are the same picture; then, of the photos that stay for them, those that were
+    edited, cropped or mirrored.
 
     Parameters
     ----------
-    vectors: float32 [photos, dims], NaN where a photo has none.
-    apart: pairs that must not be in one group.
+    pairs: of photos that hang together.
+    apart: pairs that a person set apart, of which neither is told as a copy of the other.
     """
 
-    photos: Sequence[Candidate]
-    vectors: Floats
-    apart: Pairs
+    def prove_same(one: int, other: int) -> PairProof | None:
+        proof = prove(one, other)
+        return proof if proof and proof.kind in SPARE_KINDS else None
+
+    same = stars(photos, pairs, prove_same, apart)
+    stay_apart = apart_in_groups(photos, same, apart)
+    stays = {one.copy: one.of for one in same}
+    between = {(stays.get(one, one), stays.get(other, other)) for one, other in pairs}
+    joined = {frozenset(pair) for pair in between if pair[0] != pair[1]}
+    return same + [
+        copy
+        for component in components(photos, [pair for pair in between if pair[0] != pair[1]])
+        for copy in _of_better(photos, component, joined, prove, stay_apart)
+    ]
 
 
-@dataclass(frozen=True)
-class GroupIndices:
-    """A group as indices: the photo to keep, and its copies with their cosines."""
+def _of_better(
+    photos: Sequence[Candidate],
+    places: Sequence[int],
+    joined: set[frozenset[int]],
+    prove: Prove,
+    apart: Apart,
+) -> list[ProvedCopy]:
+    """Each photo that is a changed copy of a better one, with the one that it is most like.
 
-    kind: DuplicateKind
-    keep: int
-    others: list[tuple[int, float]]
-
-
-def gather(
-    photos: Sequence[Candidate], vectors: dict[PhotoKey, Floats], apart: Pairs
-) -> Candidates:
-    """The photos, the best first, each with its vector."""
-    ordered = sorted(photos, key=keep_order)
-    table = np.full((len(photos), max(map(len, vectors.values()), default=1)), np.nan, np.float32)
-    for row, photo in zip(table, ordered, strict=True):
-        vector = vectors.get(photo.key)
-        if vector is not None and len(vector) == len(row):  # another length can't be compared
-            row[:] = vector
-    return Candidates(ordered, table, apart)
-
-
-def split(found: Candidates, options: DuplicateOptions) -> list[GroupIndices]:
-    """Groups of the wanted kinds; a photo is a copy in at most one of them.
-
-    Similarity is not transitive here: each copy, and all its own copies, must be like the one
-    photo to keep, so that a chain of photos, each like the next, is no group.
+    Parameters
+    ----------
+    places: photos that hang together, the best first.
+    joined: the pairs by which they do.
     """
-    groups: list[GroupIndices] = []
-    clusters: list[Cluster] = [[index] for index in range(len(found.photos))]
-    for kind in DuplicateKind:  # all: what is the same is never told as what is nearly so
-        waiting, clusters = clusters, []
-        while waiting:
-            joined, waiting = _join(kind, waiting, found, options)
-            clusters.append([index for cluster in joined for index in cluster])
-            if len(joined) > 1 and kind in options.kinds:
-                groups.append(_group(kind, joined, found))
-    return groups
-
-
-def _join(
-    kind: DuplicateKind, waiting: list[Cluster], found: Candidates, options: DuplicateOptions
-) -> tuple[list[Cluster], list[Cluster]]:
-    """The first cluster with all clusters that are copies of its best photo; and the rest."""
-    best, joined, same = waiting[0][0], waiting[:1], kind is DuplicateKind.EXACT
-    if found.photos[best].damaged:  # it stands for no other, not even for one as damaged
-        return joined, waiting[1:]
-    rest: list[Cluster] = []
-    cosines = found.vectors @ found.vectors[best]
-    for cluster in waiting[1:]:
-        other = cluster[0]
-        fits = (
-            may_be(kind, found.photos[best], found.photos[other], options)
-            and (same or bool(np.all(cosines[cluster] >= options.cutoff_of(kind))))
-            and not _apart(cluster, joined, found)
-        )
-        (joined if fits else rest).append(cluster)
-    return joined, rest
-
-
-def _apart(cluster: Cluster, joined: list[Cluster], found: Candidates) -> bool:
-    """Whether a person set a photo of the cluster apart from a photo of the joined ones."""
-    return bool(found.apart) and any(
-        frozenset((found.photos[one].key, found.photos[other].key)) in found.apart
-        for one in cluster
-        for other in _indices(joined)
-    )
-
-
-def _indices(clusters: list[Cluster]) -> Iterator[int]:
-    return (index for cluster in clusters for index in cluster)
-
-
-def _group(kind: DuplicateKind, joined: list[Cluster], found: Candidates) -> GroupIndices:
-    keep = joined[0][0]
-    others = [cluster[0] for cluster in joined[1:]]
-    # 1 for the same content, even where no embedding says so.
-    best = found.vectors[keep].astype(np.float64)
-    same = kind is DuplicateKind.EXACT
-    cosines = [1.0 if same else float(found.vectors[one] @ best) for one in others]
-    return GroupIndices(kind, keep, list(zip(others, cosines, strict=True)))
+    found: list[ProvedCopy] = []
+    groups = {place: [place] for place in places}
+    for rank, copy in enumerate(places):
+        better = [
+            ProvedCopy(copy, best, proof)
+            for best in places[:rank]
+            if frozenset((best, copy)) in joined
+            and not photos[best].damaged
+            and not are_apart(photos, copy, groups[best], apart)
+            and (proof := prove(best, copy))
+            and proof.kind not in SPARE_KINDS  # a person set it apart from a copy of that one
+        ]
+        nearest = sorted(better, key=lambda one: (_KINDS.index(one.proof.kind), -one.proof.score))
+        for one in nearest[:1]:
+            found.append(one)
+            groups[one.of].append(copy)
+            groups[copy] = groups[one.of]
+    return found

@@ -7,42 +7,48 @@ from enum import StrEnum
 
 
 class DuplicateKind(StrEnum):
-    """How alike the photos of a group are, from the most alike to the least."""
+    """What a photo is to the one that stays for it, from the most alike to the least."""
 
     EXACT = "exact"
     RE_ENCODED = "re-encoded"
+    RESIZED = "resized"
+    TURNED = "turned"
+    EDITED = "edited"
+    CROPPED = "cropped"
+    MIRRORED = "mirrored"
     NEAR = "near"
 
 
-# Measured with the default network; docs/duplicates.md says how.
-COPY_CUTOFF = 0.95
+# Nothing is lost with these. The others show something else, and go only where a person asks.
+SPARE_KINDS = frozenset(
+    {
+        DuplicateKind.EXACT,
+        DuplicateKind.RE_ENCODED,
+        DuplicateKind.RESIZED,
+        DuplicateKind.TURNED,
+    }
+)
+# The cosine of frames of a burst; docs/duplicates.md says how it was measured.
 NEAR_CUTOFF = 0.9
 DEFAULT_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
 class DuplicateOptions:
-    """Which photos count as copies.
+    """Which photos count as near, and which copies may go.
 
     Parameters
     ----------
-    cutoff: the lowest cosine of re-encoded and near copies; None is the default of each kind.
-    seconds: the longest time between two photos of a burst.
-    kinds: the kinds of groups to return.
+    cutoff: the lowest cosine of near photos.
+    seconds: the longest time between two near photos.
+    kinds: those that a person asked for by name.
     """
 
     network: str | None = None
-    cutoff: float | None = None
+    cutoff: float = NEAR_CUTOFF
     seconds: float = DEFAULT_SECONDS
-    kinds: tuple[DuplicateKind, ...] = tuple(DuplicateKind)
+    kinds: tuple[DuplicateKind, ...] = ()
 
-    def cutoff_of(self, kind: DuplicateKind) -> float:
-        """The lowest cosine of two photos of this kind."""
-        if self.cutoff is not None:
-            return self.cutoff
-        return NEAR_CUTOFF if kind == DuplicateKind.NEAR else COPY_CUTOFF
-
-    @property
-    def lowest(self) -> float:
-        """The lowest cosine of all kinds."""
-        return min(self.cutoff_of(kind) for kind in DuplicateKind)
+    def may_go(self, kind: DuplicateKind) -> bool:
+        """Whether copies of this kind may go: those that lose nothing, or that were asked for."""
+        return kind is not DuplicateKind.NEAR and (kind in SPARE_KINDS or kind in self.kinds)

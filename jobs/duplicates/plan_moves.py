@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from photograph.collection.find_photos import photo_file
 from photograph.collection.object_address import ObjectFolder
 from photograph.collection.roots import known_roots
 from photograph.errors import PhotographError
+from photograph.jobs.duplicates.candidate import Candidate
+from photograph.jobs.duplicates.duplicate_group import DuplicateGroup
 from photograph.jobs.duplicates.file_content import sha256_of
-from photograph.jobs.duplicates.find import DuplicateGroup, DuplicatePhoto
 from photograph.jobs.duplicates.moves import FileMove, MovePlan, is_inside, real_place
 from photograph.settings import Home
 
@@ -19,7 +21,7 @@ _EXTRACT_AGAIN = "Tell the graph: photograph extract, load --prune, link; then t
 
 
 def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> MovePlan:
-    """Plans to move all photos that are not kept to the same relative path below a folder.
+    """Plans to move all photos that may go to the same relative path below a folder.
 
     With photos of several roots, each root gets a folder of its name there.
 
@@ -28,12 +30,13 @@ def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> MovePl
     PhotographError: the folder of the photos is unknown, or is in an object store; the target
         folder is among them; a photo or the one kept for it is gone or changed; a target exists.
     """
-    roots = _folders(groups, home)
+    going = [copy for group in groups for copy in group.going]
+    others = [copy.photo for copy in going]
+    every = {photo.key: photo for copy in going for photo in (copy.of, copy.photo)}
+    roots = _folders(every.values(), home)
     folder = folder.resolve()
     _check_folder(folder, roots)
-    every = {(c.root, c.path): c for group in groups for c in (group.keep, *group.others)}
-    files = {key: _find(copy, roots) for key, copy in every.items()}
-    others = [copy for group in groups for copy in group.others]
+    files = {key: _find(photo, roots) for key, photo in every.items()}
     several = len({copy.root for copy in others}) > 1
     _check_sources([files[copy.root, copy.path] for copy in others], list(files.values()))
     moves = []
@@ -48,10 +51,10 @@ def plan_moves(groups: list[DuplicateGroup], folder: Path, home: Home) -> MovePl
     return MovePlan(folder, tuple(moves))
 
 
-def _folders(groups: list[DuplicateGroup], home: Home) -> dict[str, Path]:
+def _folders(photos: Iterable[Candidate], home: Home) -> dict[str, Path]:
     """The folder of each photo root on this machine."""
     roots = known_roots(home)
-    for copy in (copy for group in groups for copy in (group.keep, *group.others)):
+    for copy in photos:
         root = roots.get(copy.root)
         if isinstance(root, ObjectFolder):
             raise PhotographError(
@@ -72,7 +75,7 @@ def _check_folder(folder: Path, roots: dict[str, Path]) -> None:
         raise PhotographError(f"{folder} is no folder.", "Choose another: --move-to DIR")
 
 
-def _find(copy: DuplicatePhoto, roots: dict[str, Path]) -> Path:
+def _find(copy: Candidate, roots: dict[str, Path]) -> Path:
     """The file of a photo, which must exist."""
     if copy.root not in roots:
         raise PhotographError(
@@ -115,6 +118,6 @@ def _check_targets(moves: list[FileMove]) -> None:
         seen.add(move.target)
 
 
-def _check_content(file: Path, copy: DuplicatePhoto) -> None:
+def _check_content(file: Path, copy: Candidate) -> None:
     if sha256_of(file) != copy.content_hash:
         raise PhotographError(f"{file} has changed since it was extracted.", _EXTRACT_AGAIN)

@@ -8,41 +8,42 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from photograph.jobs.duplicates.options import DuplicateKind
+from photograph.jobs.duplicates.options import (
+    DEFAULT_SECONDS,
+    NEAR_CUTOFF,
+    DuplicateKind,
+    DuplicateOptions,
+)
 
 if TYPE_CHECKING:
-    from photograph.jobs.duplicates.find import DuplicateGroup
+    from photograph.jobs.duplicates.duplicate_group import DuplicateGroup
 
 
 def duplicates(
-    cutoff: Annotated[
-        float | None,
-        typer.Option(
-            min=-1.0, max=1.0, help="The lowest cosine. Default: .95 for copies, .9 for bursts."
-        ),
-    ] = None,
-    seconds: Annotated[
-        float, typer.Option(min=0.0, help="The longest time between two photos of a burst.")
-    ] = 10.0,
     kind: Annotated[
         list[DuplicateKind] | None,
         typer.Option(
-            help="Show only groups of this kind; may be given again. Default: all.",
+            help="Show only copies of this kind; may be given again. Default: all. With --move-to"
+            " also those go that would stay: edited, cropped, mirrored.",
         ),
     ] = None,
+    seconds: Annotated[
+        float, typer.Option(min=0.0, help="The longest time between two near photos.")
+    ] = DEFAULT_SECONDS,
+    cutoff: Annotated[
+        float, typer.Option(min=-1.0, max=1.0, help="The lowest cosine of near photos.")
+    ] = NEAR_CUTOFF,
     network: Annotated[
         str | None,
         typer.Option(help="Use the embeddings of this network; needed if the graph has several."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only list the groups, which is the default.")
+        bool, typer.Option("--dry-run", help="Only list the groups: no edges, no moves.")
     ] = False,
     move_to: Annotated[
         Path | None,
-        typer.Option(
-            help="Move all but the photo to keep into this folder, outside of the photos."
-        ),
+        typer.Option(help="Move the copies that may go into this folder, outside of the photos."),
     ] = None,
     undo: Annotated[
         Path | None, typer.Option(help="Move photos back, with the undo file that --move-to wrote.")
@@ -50,8 +51,11 @@ def duplicates(
 ) -> None:
     """Find copies and bursts, and show which photo of each group to keep. Deletes nothing.
 
-    Exact copies have the same content; re-encoded ones look the same and have the same shape;
-    near ones look very similar and were taken seconds apart.
+    Two files are copies where their pixels say so: each pair that may be one is opened and
+    compared. The kinds: exact (the same content), re-encoded, resized, turned, edited (light,
+    colour, a watermark), cropped (or with a border), mirrored; and near (bursts: other photos,
+    taken seconds apart, that look alike). Only the first four may go, unless --kind says more; of
+    near photos none ever goes. Each copy gets an edge COPY_OF to the photo that stays for it.
 
     Example: photograph duplicates
 
@@ -59,6 +63,7 @@ def duplicates(
 
     Example: photograph duplicates --undo ~/copies/undo-20250131T120000.json
     """
+    from photograph.commands.duplicates_table import show_groups
     from photograph.errors import PhotographError
     from photograph.next_step import say_next
 
@@ -67,68 +72,55 @@ def duplicates(
     if undo is not None:
         _undo(undo)
         return
-    if move_to is not None and move_to.exists() and not move_to.is_dir():
-        raise PhotographError(f"{move_to} is no folder.", "Choose another: --move-to DIR")
-    groups = _find(cutoff, seconds, kind, network)
-    _show(groups, as_json)
-    if move_to is not None and groups:
+    if move_to is not None:
+        _check_move(move_to, kind)
+    options = DuplicateOptions(network, cutoff, seconds, tuple(kind or ()))
+    groups = _find(options, dry_run)
+    show_groups(groups, as_json)
+    if move_to is not None:
         _move(groups, move_to)
     elif not as_json:
         say_next(_next_step(groups))
 
 
-def _next_step(groups: list[DuplicateGroup]) -> str:
-    if not groups:
-        return "photograph duplicates --cutoff 0.9 finds more; or photograph albums"
-    return (
-        "photograph duplicates --move-to FOLDER, or photograph keep-both A B where both are to stay"
-    )
+def _check_move(folder: Path, kinds: list[DuplicateKind] | None) -> None:
+    from photograph.errors import PhotographError
 
-
-def _find(
-    cutoff: float | None, seconds: float, kinds: list[DuplicateKind] | None, network: str | None
-) -> list[DuplicateGroup]:
-    from photograph.jobs.duplicates.find import find_duplicates
-    from photograph.jobs.duplicates.options import DuplicateOptions
-    from photograph.server.connection import connect
-
-    wanted = tuple(kind for kind in DuplicateKind if not kinds or kind in kinds)
-    with connect() as database:
-        return find_duplicates(database, DuplicateOptions(network, cutoff, seconds, wanted))
-
-
-def _show(groups: list[DuplicateGroup], as_json: bool) -> None:
-    import json
-    from dataclasses import asdict
-
-    from photograph.console import say, table
-
-    if as_json:
-        print(json.dumps([asdict(group) for group in groups], ensure_ascii=False))
-        return
-    if not groups:
-        say("No copies were found.")
-        return
-    header = ("kind", "photo", "keep", "pixels", "bytes", "format", "cosine", "why")
-    print(table([row for group in groups for row in _rows(group)], header))
-    others = sum(len(group.others) for group in groups)
-    say(f"{len(groups)} groups, {others} photos that could go.")
-
-
-def _rows(group: DuplicateGroup) -> list[tuple[str, ...]]:
-    return [
-        (
-            group.kind,
-            f"{copy.root}/{copy.path}",
-            "keep" if copy is group.keep else "",
-            f"{copy.width}×{copy.height}",
-            str(copy.bytes),
-            copy.format,
-            "" if copy is group.keep else f"{copy.cosine:.4f}",
-            group.why if copy is group.keep else "",
+    if folder.exists() and not folder.is_dir():
+        raise PhotographError(f"{folder} is no folder.", "Choose another: --move-to DIR")
+    if kinds and DuplicateKind.NEAR in kinds:
+        raise PhotographError(
+            "Near photos are no copies: each is a photo of its own, and none is moved.",
+            "Look at them: photograph duplicates --kind near; or move others: --kind cropped",
         )
-        for copy in (group.keep, *group.others)
-    ]
+
+
+def _next_step(groups: list[DuplicateGroup]) -> str:
+    if any(group.going for group in groups):
+        return (
+            "photograph duplicates --move-to FOLDER,"
+            " or photograph keep-both A B where both are to stay"
+        )
+    return "photograph albums"
+
+
+def _find(options: DuplicateOptions, dry_run: bool) -> list[DuplicateGroup]:
+    from photograph.extract.pictures import picture_opener
+    from photograph.jobs.duplicates.closer_look import LOOK_SIDE
+    from photograph.jobs.duplicates.copy_edges import write_copies
+    from photograph.jobs.duplicates.duplicate_group import of_kinds
+    from photograph.jobs.duplicates.find import find_duplicates
+    from photograph.server.connection import connect
+    from photograph.server.turns import own_turn
+    from photograph.settings import home
+
+    with connect() as database:
+        look = picture_opener(home(), LOOK_SIDE)
+        found = find_duplicates(database, options, look)
+        if not dry_run:
+            with own_turn(database):
+                write_copies(database, found)
+        return of_kinds(found, options.kinds)
 
 
 def _move(groups: list[DuplicateGroup], folder: Path) -> None:
@@ -141,6 +133,9 @@ def _move(groups: list[DuplicateGroup], folder: Path) -> None:
     from photograph.settings import home
 
     plan = plan_moves(groups, folder.expanduser(), home())
+    if not plan.moves:
+        say("No photo could go, so none is moved.")
+        return
     with alone_in(make_folder(plan.folder)):
         undo = write_undo_file(plan)
         # Said before the first move, so that whoever stops it knows the way back.

@@ -124,7 +124,7 @@ def test_where_something_is_missing_a_word_says_what_to_do(
     opened: Browser, database: Database, sample_photos: Path, tmp_path: Path
 ) -> None:
     fill_graph(sample_photos)
-    run(database, "MATCH (p:Photo) REMOVE p.takenAt, p.location")
+    run(database, "MATCH (p:Photo) REMOVE p.takenAt, p.location, p.signatureVector")
     run(database, "MATCH (:Photo)-[e:IS_SIMILAR_TO]-() DELETE e")
     run(database, "MATCH (p:Photo) WHERE p.path CONTAINS '(1)' DETACH DELETE p")
     write(database, tmp_path / "g", side=160)

@@ -1,7 +1,8 @@
-"""Which photos are one group: never by a chain, never against what time, camera or shape say."""
+"""Which photos are one group: never by a chain, never against what a person or a clock says."""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,17 +11,131 @@ import numpy as np
 import pytest
 
 from photograph.graph.database import Database
-from photograph.jobs.duplicates.find import DuplicateGroup, find_duplicates
-from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
+from photograph.jobs.duplicates.candidate import Candidate
+from photograph.jobs.duplicates.duplicate_group import DuplicateGroup
+from photograph.jobs.duplicates.groups import copies_of_best
+from photograph.jobs.duplicates.keep import why_it_stays, why_kept
+from photograph.jobs.duplicates.options import DuplicateKind
+from photograph.jobs.duplicates.proofs import PairProof, ProvedCopy
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
 from photograph.jobs.verdicts import PairVerdict, give_verdict
 from photograph.load.run import load_collection
 from photograph.settings import home
+from tests.conftest import run
 from tests.embeddings import photo_row, provenance, write_embeddings
+from tests.jobs.found_copies import found_copies, told
 
 NOON = datetime(2024, 6, 12, 12)
 Photo = dict[str, Any]
+
+
+def photo(path: str, **differs: Any) -> Candidate:
+    sha = hashlib.sha256(path.encode()).hexdigest()
+    same: Photo = {"bytes": 1000, "width": 4000, "height": 3000, "format": "JPEG"}
+    return Candidate("holiday", path, sha, **{**same, **differs})
+
+
+def copies(
+    photos: dict[str, Photo],
+    alike: dict[tuple[str, str], float],
+    *apart: tuple[str, str],
+    kinds: dict[tuple[str, str], DuplicateKind] | None = None,
+) -> dict[str, str]:
+    """What each copy is a copy of, where pairs are proved with these scores, and as these kinds."""
+    listed = [photo(name, **differs) for name, differs in photos.items()]
+    place = {one.path: number for number, one in enumerate(listed)}
+    proofs = {
+        frozenset(place[name] for name in pair): PairProof(
+            (kinds or {}).get(pair, DuplicateKind.RE_ENCODED), score
+        )
+        for pair, score in alike.items()
+    }
+
+    def prove(one: int, other: int) -> PairProof | None:
+        return proofs.get(frozenset((one, other)))
+
+    pairs = [(place[one], place[other]) for one, other in alike]
+    verdicts = frozenset(frozenset(("holiday", name) for name in pair) for pair in apart)
+    found: list[ProvedCopy] = copies_of_best(listed, pairs, prove, verdicts)
+    return {
+        listed[one.copy].path: listed[one.of].path
+        + (f" or {listed[one.also].path}" if one.also is not None else "")
+        for one in found
+    }
+
+
+def test_a_chain_of_photos_that_are_each_like_the_next_is_no_group() -> None:
+    chain = {("a", "b"): 0.9, ("b", "c"): 0.9, ("c", "d"): 0.9}
+    sizes: dict[str, Photo] = {name: {"bytes": 9 - n} for n, name in enumerate("abcd")}
+
+    assert copies(sizes, chain) == {"b": "a", "d": "c"}
+
+
+def test_a_copy_of_two_photos_that_are_none_of_each_other_is_told_as_of_either() -> None:
+    alike = {("a", "small"): 0.95, ("b", "small"): 0.97}
+    photos: dict[str, Photo] = {"a": {"bytes": 3}, "b": {"bytes": 2}, "small": {"width": 100}}
+
+    found = copies(photos, alike)
+
+    assert found == {"small": "b or a"}
+    assert why_it_stays(photo("small"), photo("b"), photo("a")) != ""
+
+
+def test_a_person_s_word_keeps_photos_out_of_one_group() -> None:
+    alike = {("a", "b"): 0.9, ("a", "c"): 0.9, ("b", "c"): 0.9}
+    sizes: dict[str, Photo] = {name: {"bytes": 9 - n} for n, name in enumerate("abc")}
+
+    assert copies(sizes, alike) == {"b": "a", "c": "a"}
+    assert copies(sizes, alike, ("b", "c")) == {"b": "a"}
+    assert copies(sizes, alike, ("a", "b")) == {"c": "a or b"}  # nothing is lost where it stays
+
+
+def test_a_person_s_word_on_a_copy_holds_for_the_photo_that_stays_for_it() -> None:
+    """b is the same as a, c an edited one: with c apart from b, it is in no group with a."""
+    alike = {("a", "b"): 0.9, ("a", "c"): 0.8}
+    sizes: dict[str, Photo] = {name: {"bytes": 9 - n} for n, name in enumerate("abc")}
+    kinds = {("a", "c"): DuplicateKind.EDITED}
+
+    assert copies(sizes, alike, kinds=kinds) == {"b": "a", "c": "a"}
+    assert copies(sizes, alike, ("b", "c"), kinds=kinds) == {"b": "a"}
+
+
+def test_a_damaged_photo_stands_for_no_other() -> None:
+    alike = {("cut", "small"): 0.99}
+
+    large: Photo = {"width": 8000, "damaged": True}
+    assert copies({"cut": large, "small": {}}, alike) == {"cut": "small"}
+    assert copies({"cut": large, "small": {"damaged": True}}, alike) == {}
+
+
+@pytest.mark.parametrize(
+    ("best", "other", "why"),
+    [
+        ({}, {"damaged": True}, "the others are damaged"),
+        ({"clock": "2024-06-12T12:00"}, {"width": 9000}, "tells the most"),
+        ({"has_place": True}, {"width": 9000}, "tells the most"),
+        ({"width": 4010}, {"bytes": 9000}, "most pixels"),
+        ({"bytes": 2000}, {"format": "PNG"}, "most bytes"),
+        ({"format": "PNG"}, {}, "lossless"),
+        ({"clock": "2024-06-12T12:00"}, {"clock": "2024-06-12T12:01"}, "taken first"),
+        ({}, {}, "first by path"),
+    ],
+)
+def test_which_one_is_kept_and_why(best: Photo, other: Photo, why: str) -> None:
+    ends = {"best": best, "other": other}
+
+    assert copies(ends, {("best", "other"): 0.9}) == {"other": "best"}
+    assert why in why_kept(photo("best", **best), [photo("other", **other)])
+
+
+def test_the_only_one_with_a_time_or_a_place_stays() -> None:
+    nothing, time = photo("a"), photo("b", clock="2024-06-12T12:00")
+    place = photo("c", has_place=True)
+
+    assert "when" in why_it_stays(time, nothing, None)
+    assert "where" in why_it_stays(place, time, None)
+    assert why_it_stays(nothing, time, None) == ""
 
 
 def at(degrees: float, dims: int = 8) -> list[float]:
@@ -30,181 +145,119 @@ def at(degrees: float, dims: int = 8) -> list[float]:
     return [float(value) for value in vector]
 
 
+def picture(seed: int, noise: float = 0.0) -> bytes:
+    """The signature of a picture of its own, and of the same one with noise."""
+    chance = np.random.default_rng(seed)
+    luma = np.kron(chance.uniform(0, 255, (16, 16)), np.ones((4, 4)))
+    luma += np.random.default_rng(99).normal(0, 1, luma.shape) * noise
+    return bytes(np.clip(luma, 0, 255).astype(np.uint8).tobytes())
+
+
 def groups_of(
     database: Database, folder: Path, photos: dict[str, Photo], **options: Any
 ) -> list[DuplicateGroup]:
-    """The groups of photos that are given by path, each by its angle and what else differs."""
+    """The groups of photos given by path, each by its angle, its picture and what else differs."""
     rows = [
-        photo_row(path, at(photo["degrees"]), **{k: v for k, v in photo.items() if k != "degrees"})
-        for path, photo in photos.items()
+        photo_row(path, at(given["degrees"]), **{k: v for k, v in given.items() if k != "degrees"})
+        for path, given in photos.items()
     ]
     load_collection(write_embeddings(folder / "e.parquet", rows, provenance()), database, home())
     link_photos(database, home(), LinkOptions(cutoff=0.5))
-    return find_duplicates(database, DuplicateOptions(**options))
-
-
-def told(groups: list[DuplicateGroup]) -> list[tuple[str, str, set[str]]]:
-    return [(g.kind, g.keep.path, {copy.path for copy in g.others}) for g in groups]
-
-
-@pytest.mark.slow
-def test_a_chain_of_photos_that_are_each_like_the_next_is_no_group(
-    database: Database, tmp_path: Path
-) -> None:
-    # Neighbours are 15° apart (cosine .966), the ends 60° (.5); the best is in the middle.
-    photos = {f"{n}.jpg": {"degrees": 15 * n, "bytes": 100 + n % 3} for n in range(5)}
-
-    groups = groups_of(database, tmp_path, photos)
-
-    assert told(groups) == [
-        (DuplicateKind.RE_ENCODED, "2.jpg", {"1.jpg", "3.jpg"}),
-    ]
-    for group in groups:
-        assert all(copy.cosine >= 0.95 for copy in group.others)
-
-
-@pytest.mark.slow
-def test_a_chain_breaks_into_groups_around_their_best(database: Database, tmp_path: Path) -> None:
-    photos = {f"{n}.jpg": {"degrees": 15 * n, "bytes": 200 - n} for n in range(6)}
-
-    groups = groups_of(database, tmp_path, photos)
-
-    assert told(groups) == [
-        (DuplicateKind.RE_ENCODED, "0.jpg", {"1.jpg"}),
-        (DuplicateKind.RE_ENCODED, "2.jpg", {"3.jpg"}),
-        (DuplicateKind.RE_ENCODED, "4.jpg", {"5.jpg"}),
-    ]
-
-
-def test_a_copy_of_a_copy_is_held_against_the_photo_that_stays_in_the_end(
-    database: Database, tmp_path: Path
-) -> None:
-    """b stands for its copy c, so that b is no burst of a where c is not."""
-    photos = {
-        "a.jpg": {"degrees": 0, "bytes": 3, "taken_at": NOON},
-        "b.jpg": {"degrees": 20, "bytes": 2, "taken_at": NOON + timedelta(seconds=5)},
-        "c.jpg": {"degrees": 35, "bytes": 1, "taken_at": NOON + timedelta(seconds=5)},
-    }
-
-    groups = groups_of(database, tmp_path, photos)
-
-    assert told(groups) == [(DuplicateKind.RE_ENCODED, "b.jpg", {"c.jpg"})]
+    return found_copies(database, **options)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("differs", "kind"),
     [
-        ({}, DuplicateKind.RE_ENCODED),
-        ({"format": "PNG", "bytes": 9}, DuplicateKind.RE_ENCODED),
-        ({"width": 2000, "height": 1500}, DuplicateKind.RE_ENCODED),
-        ({"width": 2000, "height": 1510}, DuplicateKind.RE_ENCODED),
-        ({"width": 2000, "height": 1550}, DuplicateKind.NEAR),
-        ({"width": 2000, "height": 1550, "taken_at": None}, None),
-        ({"taken_at": None, "camera_make": None, "camera_model": None}, DuplicateKind.RE_ENCODED),
-        ({"taken_at": NOON + timedelta(seconds=1)}, DuplicateKind.RE_ENCODED),
-        ({"taken_at": NOON + timedelta(seconds=2)}, DuplicateKind.NEAR),
-        ({"taken_at": NOON + timedelta(seconds=10)}, DuplicateKind.NEAR),
-        ({"taken_at": NOON - timedelta(seconds=11)}, None),
-        ({"camera_model": "Model 2"}, None),
-        ({"degrees": 20}, DuplicateKind.NEAR),
-        ({"degrees": 20, "taken_at": None}, None),
-        ({"degrees": 30}, None),
-        ({"degrees": 90, "content_hash": "0" * 64}, DuplicateKind.EXACT),
+        ({}, "re-encoded"),
+        ({"degrees": 90}, "re-encoded"),  # candidates come from signatures too
+        ({"width": 2000, "height": 1500}, "resized"),
+        ({"width": 2000, "height": 1550}, "near"),
+        ({"taken_at": None, "camera_make": None, "camera_model": None}, "re-encoded"),
+        ({"taken_at": NOON + timedelta(hours=2)}, "re-encoded"),
+        ({"taken_at": NOON + timedelta(days=400)}, "re-encoded"),
+        ({"signature": picture(2)}, "near"),
+        ({"signature": None}, "near"),
+        ({"signature": picture(2), "taken_at": NOON + timedelta(seconds=10)}, "near"),
+        ({"signature": picture(2), "taken_at": NOON + timedelta(seconds=11)}, None),
+        ({"signature": picture(2), "taken_at": None}, None),
+        ({"signature": picture(2), "camera_model": "Model 2"}, None),
+        ({"signature": picture(2), "degrees": 20}, "near"),
+        ({"signature": picture(2), "degrees": 30}, None),
+        ({"degrees": 90, "content_hash": "0" * 64, "signature": picture(1)}, "exact"),
     ],
 )
-def test_the_kind_of_two_photos(
+def test_the_kind_of_two_photos_that_can_t_be_opened(
     database: Database, tmp_path: Path, differs: Photo, kind: str | None
 ) -> None:
-    same = {"degrees": 0, "bytes": 10, "taken_at": NOON, "content_hash": "0" * 64}
-    other = {**same, "bytes": 9, "content_hash": "1" * 64, **differs}
+    same = {"degrees": 0, "taken_at": NOON, "content_hash": "0" * 64, "signature": picture(1)}
+    other = {"content_hash": "1" * 64, "bytes": 9, "signature": picture(1, noise=2), **differs}
 
-    groups = groups_of(database, tmp_path, {"a.jpg": same, "b.jpg": other})
+    groups = groups_of(database, tmp_path, {"a.jpg": same, "b.jpg": {**same, **other}})
 
-    assert [group.kind for group in groups] == ([kind] if kind else [])
+    assert [copy.kind for group in groups for copy in group.copies] == ([kind] if kind else [])
 
 
-@pytest.mark.parametrize(
-    ("best", "other", "why"),
-    [
-        ({"width": 4000, "bytes": 1}, {"width": 3990, "bytes": 9}, "more pixels"),
-        ({"bytes": 9, "format": "JPEG"}, {"bytes": 8, "format": "PNG"}, "same pixels, more bytes"),
-        ({"format": "HEIF"}, {"format": "JPEG"}, "same pixels and bytes, a lossless format"),
-        ({}, {"taken_at": NOON + timedelta(seconds=1)}, "taken first"),
-        ({}, {"taken_at": None}, "taken first"),
-        ({}, {}, "the same in all else, first by path"),
-    ],
-)
-def test_which_one_is_kept_and_why(
-    database: Database, tmp_path: Path, best: Photo, other: Photo, why: str
+def test_frames_that_a_fraction_of_a_second_tells_apart_are_near(
+    database: Database, tmp_path: Path
 ) -> None:
-    same = {"degrees": 0, "taken_at": NOON}
-    first = "best.jpg" if why.endswith("path") else "z.jpg"
+    first, second = (NOON.replace(microsecond=part) for part in (16_000, 550_000))
+    photos: dict[str, Photo] = {
+        "a.jpg": {"degrees": 0, "taken_at": first, "signature": picture(1)},
+        "b.jpg": {"degrees": 1, "taken_at": second, "signature": picture(1, noise=1)},
+    }
 
-    [group] = groups_of(
-        database, tmp_path, {first: {**same, **best}, "other.jpg": {**same, **other}}
-    )
+    assert told(groups_of(database, tmp_path, photos)) == [("a.jpg", {"b.jpg": "near"})]
 
-    assert (group.keep.path, group.why) == (first, why)
+
+def test_a_near_photo_and_its_own_copy_are_in_one_group(database: Database, tmp_path: Path) -> None:
+    photos: dict[str, Photo] = {
+        "a.jpg": {"degrees": 0, "taken_at": NOON, "signature": picture(1), "bytes": 9},
+        "b.jpg": {"degrees": 9, "taken_at": NOON, "signature": picture(2), "bytes": 8},
+        "c.jpg": {"degrees": 9, "taken_at": NOON, "signature": picture(2), "bytes": 7},
+    }
+
+    [group] = groups_of(database, tmp_path, photos)
+
+    assert told([group]) == [("a.jpg", {"b.jpg": "near", "c.jpg": "re-encoded"})]
+    assert [copy.photo.path for copy in group.going] == ["c.jpg"]
+    assert group.going[0].of.path == "b.jpg"
+    assert group.bytes_to_spare == 7
+
+
+def test_photos_of_another_program_that_say_nothing_of_their_content(
+    database: Database, tmp_path: Path
+) -> None:
+    photos: dict[str, Photo] = {f"{n}.jpg": {"degrees": 0, "signature": None} for n in range(3)}
+    groups_of(database, tmp_path, photos)
+    run(database, "MATCH (p:Photo) WHERE p.path <> '0.jpg' REMOVE p.contentHash, p.width, p.bytes")
+
+    assert found_copies(database) == []
 
 
 def test_a_cutoff_and_seconds_of_one_s_own(database: Database, tmp_path: Path) -> None:
-    photos = {
+    photos: dict[str, Photo] = {
         "a.jpg": {"degrees": 0, "taken_at": NOON},
-        "b.jpg": {"degrees": 30, "taken_at": NOON + timedelta(seconds=60)},
+        "b.jpg": {"degrees": 50, "taken_at": NOON + timedelta(seconds=60)},
     }
 
     assert groups_of(database, tmp_path, photos, seconds=60) == []
-    assert groups_of(database, tmp_path, photos, cutoff=0.8) == []
-    [burst] = groups_of(database, tmp_path, photos, cutoff=0.8, seconds=60)
-    assert burst.kind == DuplicateKind.NEAR
+    assert groups_of(database, tmp_path, photos, cutoff=0.6) == []
+    [burst] = groups_of(database, tmp_path, photos, cutoff=0.6, seconds=60)
+    assert told([burst]) == [("a.jpg", {"b.jpg": "near"})]
 
 
 @pytest.mark.parametrize("verdict", list(PairVerdict))
 def test_a_pair_with_a_verdict_is_in_no_group(
     database: Database, tmp_path: Path, verdict: PairVerdict
 ) -> None:
-    photos = {f"{n}.jpg": {"degrees": n, "bytes": 100 - n} for n in range(3)}
-    assert told(groups_of(database, tmp_path, photos)) == [
-        (DuplicateKind.RE_ENCODED, "0.jpg", {"1.jpg", "2.jpg"})
-    ]
-
-    give_verdict(database, verdict, "1.jpg", "2.jpg")
-    between_copies = find_duplicates(database, DuplicateOptions())
-    give_verdict(database, verdict, "1.jpg", "0.jpg")
-    with_the_best = find_duplicates(database, DuplicateOptions())
-
-    assert told(between_copies) == [(DuplicateKind.RE_ENCODED, "0.jpg", {"1.jpg"})]
-    assert told(with_the_best) == [(DuplicateKind.RE_ENCODED, "0.jpg", {"2.jpg"})]
-
-
-def test_a_verdict_on_exact_copies_that_others_hang_on(database: Database, tmp_path: Path) -> None:
-    same = {"degrees": 0, "content_hash": "0" * 64}
-    assert len(groups_of(database, tmp_path, {f"{n}.jpg": same for n in range(3)})) == 1
-
-    give_verdict(database, PairVerdict.KEEP_BOTH, "0.jpg", "2.jpg")
-
-    assert told(find_duplicates(database, DuplicateOptions())) == [
-        (DuplicateKind.EXACT, "0.jpg", {"1.jpg"})
-    ]
-
-
-def test_a_damaged_photo_is_never_the_one_to_keep(database: Database, tmp_path: Path) -> None:
-    photos = {
-        "cut.jpg": {"degrees": 0, "bytes": 900, "width": 8000, "height": 6000, "damaged": True},
-        "small.jpg": {"degrees": 5, "bytes": 100},
-    }
-
-    groups = groups_of(database, tmp_path, photos)
-
-    assert told(groups) == [(DuplicateKind.RE_ENCODED, "small.jpg", {"cut.jpg"})]
-    assert groups[0].why == "not damaged"
-
-
-def test_damaged_photos_alone_are_no_group(database: Database, tmp_path: Path) -> None:
-    content = {"a.jpg": "0" * 64, "b.jpg": "1" * 64, "c.jpg": "1" * 64}
     photos: dict[str, Photo] = {
-        path: {"degrees": 0, "damaged": True, "content_hash": sha} for path, sha in content.items()
+        f"{n}.jpg": {"degrees": 0, "content_hash": "0" * 64} for n in range(3)
     }
+    both = {"1.jpg": "exact", "2.jpg": "exact"}
+    assert told(groups_of(database, tmp_path, photos)) == [("0.jpg", both)]
 
-    assert groups_of(database, tmp_path, photos) == []
+    give_verdict(database, verdict, "0.jpg", "2.jpg")
+
+    assert told(found_copies(database)) == [("0.jpg", {"1.jpg": "exact"})]

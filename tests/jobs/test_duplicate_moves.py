@@ -8,8 +8,9 @@ import pytest
 
 from photograph.collection.roots import remember_root
 from photograph.errors import PhotographError
+from photograph.jobs.duplicates.candidate import Candidate
+from photograph.jobs.duplicates.duplicate_group import DuplicateCopy, DuplicateGroup
 from photograph.jobs.duplicates.file_content import sha256_of
-from photograph.jobs.duplicates.find import DuplicateGroup, DuplicatePhoto
 from photograph.jobs.duplicates.moves import FileMove
 from photograph.jobs.duplicates.options import DuplicateKind
 from photograph.jobs.duplicates.plan_moves import plan_moves
@@ -17,12 +18,13 @@ from photograph.settings import Home
 from tests.jobs.test_verified_move import photo_at
 
 
-def copy(file: Path, path: str, root: str = "photos") -> DuplicatePhoto:
-    return DuplicatePhoto(root, path, sha256_of(file), 7, 10, 10, "JPEG", None, 1.0)
+def copy(file: Path, path: str, root: str = "photos") -> Candidate:
+    return Candidate(root, path, sha256_of(file), 7, 10, 10, "JPEG")
 
 
-def group(keep: DuplicatePhoto, *others: DuplicatePhoto) -> list[DuplicateGroup]:
-    return [DuplicateGroup(DuplicateKind.EXACT, keep, others, "")]
+def group(keep: Candidate, *others: Candidate) -> list[DuplicateGroup]:
+    copies = [DuplicateCopy(one, DuplicateKind.EXACT, 1.0, keep, True) for one in others]
+    return [DuplicateGroup(keep, "", tuple(copies))]
 
 
 @pytest.fixture

@@ -13,8 +13,6 @@ import pytest
 
 from photograph.graph.database import Database
 from photograph.jobs.albums.find import AlbumOptions, find_albums
-from photograph.jobs.duplicates.find import find_duplicates
-from photograph.jobs.duplicates.options import DuplicateOptions
 from photograph.jobs.left_projections import projection_name
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
@@ -23,6 +21,7 @@ from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photos_file
+from tests.jobs.found_copies import found_copies
 
 pytestmark = pytest.mark.slow
 
@@ -124,7 +123,7 @@ def test_the_next_link_drops_what_a_killed_one_left_and_nothing_else(loaded: Dat
     "command",
     [
         lambda database: find_albums(database, AlbumOptions(NETWORK)),
-        lambda database: find_duplicates(database, DuplicateOptions(NETWORK)),
+        lambda database: found_copies(database, network=NETWORK),
         # Only what is new: the one job that makes no projection itself.
         lambda database: link_photos(database, home(), LinkOptions(NETWORK, 3, 0.3)),
     ],

@@ -14,10 +14,9 @@ import pytest
 from photograph.commands.extract import extract
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
+from photograph.jobs.duplicates.duplicate_group import DuplicateGroup
 from photograph.jobs.duplicates.file_content import sha256_of
-from photograph.jobs.duplicates.find import DuplicateGroup, find_duplicates
 from photograph.jobs.duplicates.moving import carry_out
-from photograph.jobs.duplicates.options import DuplicateOptions
 from photograph.jobs.duplicates.plan_moves import plan_moves
 from photograph.jobs.duplicates.undo_file import write_undo_file
 from photograph.jobs.duplicates.undo_moves import move_back
@@ -26,6 +25,7 @@ from photograph.jobs.link.run import link_photos
 from photograph.load.run import load_collection
 from photograph.settings import Home, home
 from tests.conftest import run_photograph
+from tests.jobs.found_copies import found_copies
 from tests.jobs.planted import plant
 from tests.test_failures import assert_one_line
 
@@ -68,7 +68,7 @@ def photos(database: Database, extracted: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def groups(database: Database, photos: Path) -> list[DuplicateGroup]:
-    return find_duplicates(database, DuplicateOptions())
+    return found_copies(database)
 
 
 def state(folder: Path) -> State:

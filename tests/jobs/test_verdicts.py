@@ -11,8 +11,6 @@ import pytest
 from photograph.commands.extract import extract
 from photograph.errors import PhotographError
 from photograph.graph.database import Database
-from photograph.jobs.duplicates.find import find_duplicates
-from photograph.jobs.duplicates.options import DuplicateOptions
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
 from photograph.jobs.verdicts import PairVerdict, give_verdict, take_back_verdict
@@ -22,6 +20,7 @@ from photograph.load.run import load_collection
 from photograph.settings import Home, home
 from tests.conftest import run, run_photograph
 from tests.embeddings import photos_file
+from tests.jobs.found_copies import found_copies
 from tests.test_failures import assert_one_line
 
 ROOT, NETWORK = "verdicts", "efficientnet-lite0"
@@ -131,7 +130,7 @@ def test_a_verdict_on_real_photos_survives_renaming_loading_and_linking(
     for photo in sample_photos.glob("[ap]*.jpg"):
         shutil.copy2(photo, folder)
     rebuild(database, folder)
-    copies = find_duplicates(database, DuplicateOptions())
+    copies = found_copies(database)
     give_verdict(database, PairVerdict.KEEP_BOTH, "pebble-cairn-01 (1).jpg", "pebble-cairn-01.jpg")
     give_verdict(
         database, PairVerdict.NOT_SIMILAR, "alpine-lake-01-small.jpg", "alpine-lake-01.jpg"
@@ -151,4 +150,4 @@ def test_a_verdict_on_real_photos_survives_renaming_loading_and_linking(
     }
     assert [row["at"] for row in verdicts(database)] == at
     assert len(copies) == 2
-    assert find_duplicates(database, DuplicateOptions()) == []
+    assert found_copies(database) == []

@@ -10,7 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from tests.embeddings import Vectors, photo_row, provenance, write_embeddings
+from tests.embeddings import (
+    Vectors,
+    photo_row,
+    provenance,
+    signature_of,
+    write_embeddings,
+)
 
 ROOT, NETWORK, DIMS = "kills", "test-network", 256
 EIGHT = 8
@@ -81,13 +87,14 @@ def _vectors(count: int) -> Vectors:
 
 def _row(path: str, number: int, vectors: Vectors) -> dict[str, Any]:
     group, index = divmod(number, EIGHT)
-    file = content(number)
+    file, first = content(number), number - 1 if index == 1 else number
     taken_at = datetime(2024, 1, 1) + timedelta(days=group % 300, minutes=index)
     return photo_row(
         path,
         vectors[number],
         content_hash=hashlib.sha256(file).hexdigest(),
         bytes=len(file),
+        signature=signature_of(str(first)),
         taken_at=taken_at,
         labels=[
             {"name": f"scene {group % 40}", "score": 0.75},

@@ -18,13 +18,16 @@ LABELS = f"""MATCH (a:Photo)-[r:SHOWS]->(b:Label)
 RETURN {_ID.format("a")} + ' shows ' + b.name AS id, r.score AS score"""
 
 DRAWN = f"""MATCH (a)-[r]->(b)
-WHERE NOT type(r) IN ['SHOWS', 'IS_SIMILAR_TO', 'IN_ALBUM', 'HAS_COVER']
+WHERE NOT type(r) IN ['SHOWS', 'IS_SIMILAR_TO', 'COPY_OF', 'IN_ALBUM', 'HAS_COVER']
 RETURN {_ID.format("a")} + ' ' + type(r) + ' ' + {_ID.format("b")} AS id, properties(r) AS p"""
 
 EDGES = """MATCH (a:Photo)-[r:IS_SIMILAR_TO]->(b:Photo)
 WITH r, a.root + '/' + a.path AS one, b.root + '/' + b.path AS other
 RETURN CASE WHEN one < other THEN one + ' ~ ' + other ELSE other + ' ~ ' + one END AS id,
   [round(r.cosineSimilarity, 5), r.method, r.network] AS cosine"""
+
+COPIES = """MATCH (a:Photo)-[r:COPY_OF]->(b:Photo)
+RETURN a.root + '/' + a.path + ' of ' + b.root + '/' + b.path AS id, [r.kind, r.score] AS kind"""
 
 ALBUMS = """MATCH (photo:Photo)-[r:IN_ALBUM|HAS_COVER]-(album:Album)
 WITH album, type(r) AS type, photo.path AS path ORDER BY path
@@ -40,6 +43,8 @@ WRONG = {
     "a photo in another colour than its album": """MATCH (p:Photo)-[:IN_ALBUM]->(a:Album)
         WHERE a.colour IS NOT NULL AND NOT 'AlbumColour' + a.colour IN labels(p)
         RETURN p.path AS what""",
+    "copies of several runs": """MATCH ()-[e:COPY_OF]->() WITH collect(DISTINCT e.runId) AS runs
+        WHERE size(runs) > 1 UNWIND runs AS what RETURN what""",
     "a photo linked with itself": "MATCH (p:Photo)-[:IS_SIMILAR_TO]->(p) RETURN p.path AS what",
 }
 

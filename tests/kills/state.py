@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from photograph.collection.contract import EMBEDDINGS_FILE
 from photograph.graph.database import Database
 from photograph.settings import Home
-from tests.kills.questions import ALBUMS, DRAWN, EDGES, LABELS, NODES
+from tests.kills.questions import ALBUMS, COPIES, DRAWN, EDGES, LABELS, NODES
 
 Aspect = Mapping[str, str]
 State = Mapping[str, Aspect]  # what is compared, by aspect; each is facts by the name of a thing
@@ -35,6 +35,7 @@ def graph_state(database: Database) -> State:
         "labels": _once((row["id"], row["score"]) for row in _rows(database, LABELS)),
         "drawn": _once((row["id"], _told(row["p"])) for row in _rows(database, DRAWN)),
         "edges": _once((row["id"], row["cosine"]) for row in _rows(database, EDGES)),
+        "copies": _once((row["id"], row["kind"]) for row in _rows(database, COPIES)),
         "albums": _once((row["id"], repr(row["photos"])) for row in _rows(database, ALBUMS)),
     }
 

@@ -12,7 +12,7 @@ from photograph.load.disk_room import check_room
 from photograph.server.memory import MIB
 
 
-@pytest.mark.parametrize(("with_database", "need"), [(False, 4127), (True, 12051)])
+@pytest.mark.parametrize(("with_database", "need"), [(False, 4127), (True, 13414)])
 def test_a_million_photos_need_gigabytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_database: bool, need: int
 ) -> None:

@@ -118,5 +118,10 @@ def _album(album: GalleryAlbum, places: dict[PhotoKey, int]) -> dict[str, Any]:
 
 
 def _copies(group: GalleryCopies, place: Callable[[PhotoKey], int | None]) -> dict[str, Any]:
-    photos = [number for number in map(place, group.photos) if number is not None]
-    return {"kind": group.kind, "why": group.why, "photos": photos}
+    shown = [
+        (number, kind)
+        for number, kind in zip(map(place, group.photos), group.kinds, strict=True)
+        if number is not None
+    ]
+    photos, kinds = [number for number, _ in shown], [kind for _, kind in shown]
+    return {"kinds": kinds, "why": group.why, "photos": photos}

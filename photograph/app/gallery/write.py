@@ -51,7 +51,7 @@ def write_gallery(database: Database, folder: Path, side: int, home: Home) -> Ga
         )
     claim(folder, GALLERY)
     leaflet = fetch_leaflet(home) if has_places(photos) else None
-    albums, copies = albums_shown(database), duplicate_groups(database)
+    albums, copies = albums_shown(database), duplicate_groups(database, home)
     pictures = folder / _PICTURES / str(side)
     pictured = make_thumbnails(photos, pictures, side, home)
     shown_from = f"{_PICTURES}/{side}"

@@ -2,7 +2,6 @@
 "use strict";
 (function () {
   const { el } = gallery;
-  const KINDS = { exact: "exact copies", "re-encoded": "re-encoded copies", near: "near copies" };
   const FACTS = [
     ["Name", photo => photo.name],
     ["Folder", photo => photo.key.slice(0, -photo.name.length - 1)],
@@ -33,25 +32,22 @@
   function section(group) {
     const photos = group.photos.map(number => gallery.photos[number]);
     const differing = FACTS.filter(([, of]) => new Set(photos.map(of)).size > 1);
-    const title = `${photos.length} ${KINDS[group.kind] ?? group.kind}`;
+    const going = group.kinds.filter(kind => kind.endsWith("could go")).length;
+    const title = `${photos.length} photos, ${going || "none"} of which could go`;
     const same = FACTS.filter(fact => !differing.includes(fact)).map(([name]) => name.toLowerCase());
     return el("section", { class: "group", "aria-label": title + ": " + photos[0].name },
       el("h2", {}, title),
-      el("p", { class: "quiet" }, `${capital(group.why)}. `, same.length ? `Alike: ${same.join(", ")}.` : ""),
-      el("ul", { class: "copies" }, photos.map(photo => card(photo, photos[0], differing))));
+      el("p", { class: "quiet" }, `First, the one to keep. ${group.why} `, same.length ? `Alike: ${same.join(", ")}.` : ""),
+      el("ul", { class: "copies" }, photos.map((photo, index) => card(photo, photos[0], differing, group.kinds[index]))));
   }
 
-  function card(photo, first, differing) {
+  function card(photo, first, differing, kind) {
     const cosine = photo.neighbours.find(([number]) => number === first.number)?.[1];
-    const rows = differing.map(([name, of]) => [name, of(photo)]);
+    const rows = [["Kind", kind], ...differing.map(([name, of]) => [name, of(photo)])];
     if (cosine !== undefined) rows.push(["Cosine", cosine.toFixed(3)]);
     return el("li", {},
       el("a", { class: "tile", href: gallery.address(photo) }, gallery.picture(photo),
         el("span", { class: "unseen" }, photo.name)),
       el("dl", {}, rows.map(([name, value]) => [el("dt", {}, name), el("dd", { class: "differs" }, value)])));
-  }
-
-  function capital(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
   }
 })();

@@ -1,0 +1,183 @@
+"""``make bench-duplicates``: planted copies that are found, and look-alikes told as copies.
+
+Copies of each kind of real photos, beside pictures that only look like copies; extracted, loaded,
+linked and judged by `photograph duplicates`. Needs the shared photos:
+``python -m bench.duplicate_copies [PHOTOS_OF_CALTECH]``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import tarfile
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.copies.hard import write_hard
+from bench.copies.planted import COPIES, open_upright, plant
+from bench.extract_speed import SHARED
+from bench.machine import describe_machine
+from bench.own_server import own_server
+from photograph.collection.contract import EMBEDDINGS_FILE
+from photograph.collection.roots import last_collection
+from photograph.commands.extract import extract
+from photograph.console import plain_lines, progress, table
+from photograph.extract.pictures import picture_opener
+from photograph.jobs.duplicates.closer_look import LOOK_SIDE
+from photograph.jobs.duplicates.duplicate_group import DuplicateGroup
+from photograph.jobs.duplicates.find import find_duplicates
+from photograph.jobs.duplicates.options import DuplicateOptions
+from photograph.jobs.link.options import LinkOptions
+from photograph.jobs.link.run import link_photos
+from photograph.load.run import load_collection
+from photograph.server.connection import connect
+from photograph.settings import home
+
+_EVERY = 5  # each copy maker gets each fifth photo, another fifth each time
+ORIGINALS = "originals"
+RECALL_HEADER = tuple("made by,photos,found,documents,found,of originals,kind right".split(","))
+
+
+@dataclass(frozen=True)
+class ToldCopy:
+    """A pair that was told: the copy, what it is a copy of, as what, and whether it may go."""
+
+    copy: str
+    of: str
+    kind: str
+    goes: bool
+
+
+def main() -> None:
+    """Prints a line for each way of making copies, and the pairs that were told wrongly."""
+    if not SHARED.is_dir():
+        sys.exit(f"bench-duplicates needs the shared photos in {SHARED}")
+    plain_lines(True)
+    caltech = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "planted"
+        sources = plant_all(folder, caltech)
+        with own_server(Path(name) / "home"):
+            extract(folder)
+            groups, seconds = _judged()
+    told = [
+        ToldCopy(copy.photo.path, copy.of.path, copy.kind, copy.goes)
+        for group in groups
+        for copy in group.copies
+        if copy.kind != "near"
+    ]
+    print(f"{describe_machine()}; {len(sources)} photos, judged in {seconds:.0f} s")
+    print(table(recall_rows(groups, sources, told), RECALL_HEADER))
+    print(table(precision_rows(sources, told), ("kind", "told", "wrong", "precision")))
+    for one in told:
+        if sources[one.copy] != sources[one.of]:
+            print(f"wrong: {one}")
+
+
+def plant_all(folder: Path, caltech: int) -> dict[str, str]:
+    """Writes all photos; returns what each is a picture of, by path."""
+    originals = folder / ORIGINALS
+    for photo in sorted((SHARED / "groups").rglob("*.jpg")):
+        _put(photo.read_bytes(), originals / photo.parent.name / photo.name)
+    for number, content in enumerate(_caltech(caltech)):
+        _put(content, originals / "caltech" / f"{number:04}.jpg")
+    write_hard(originals / "hard")
+    every = sorted(originals.rglob("*.jpg"))
+    sources = {_path(photo, folder): _pixels(photo) for photo in every}
+    photos = [photo for photo in every if not photo.name.startswith("frame-")]
+    with progress("Planting", len(COPIES)) as advance:
+        for turn, maker in enumerate(COPIES):
+            for photo in photos[turn % _EVERY :: _EVERY]:
+                below = folder / "copies" / photo.parent.name
+                sources[_path(plant(photo, maker, below), folder)] = sources[_path(photo, folder)]
+            advance(1)
+    return sources
+
+
+def _caltech(count: int) -> Iterable[bytes]:
+    """Photos of Caltech 101 from all over it, those with colour and 200 pixels a side."""
+    if not count:
+        return
+    with tarfile.open(SHARED / "caltech101.tar") as archive:
+        names = sorted(name for name in archive.getnames() if _is_new(name))
+        for name in names[:: max(1, len(names) // count)][:count]:
+            member = archive.extractfile(name)
+            assert member is not None
+            yield member.read()
+
+
+def _is_new(name: str) -> bool:
+    """Some of the shared groups are of Caltech 101: those categories are left out."""
+    known = {folder.name.removeprefix("cal_") for folder in (SHARED / "groups").glob("cal_*")}
+    return name.endswith(".jpg") and Path(name).parent.name not in known
+
+
+def _put(content: bytes, to: Path) -> None:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_bytes(content)
+
+
+def _path(file: Path, folder: Path) -> str:
+    return file.relative_to(folder).as_posix()
+
+
+def _pixels(photo: Path) -> str:
+    """Some of the shared photos are one picture in two files."""
+    return hashlib.sha256(open_upright(photo).tobytes()).hexdigest()
+
+
+def _judged() -> tuple[list[DuplicateGroup], float]:
+    file = last_collection(home()).folder(home()) / EMBEDDINGS_FILE
+    with connect() as database:
+        load_collection(file, database, home())
+        link_photos(database, home(), LinkOptions())
+        started = time.perf_counter()
+        look = picture_opener(home(), LOOK_SIDE)
+        return find_duplicates(database, DuplicateOptions(), look), time.perf_counter() - started
+
+
+def recall_rows(
+    groups: list[DuplicateGroup], sources: dict[str, str], told: list[ToldCopy]
+) -> list[tuple[str, ...]]:
+    """For each maker, the copies that are in a group with another file of their source."""
+    together: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        paths = [group.keep.path, *(copy.photo.path for copy in group.copies)]
+        for path in paths:
+            if any(sources[path] == sources[other] for other in paths if other != path):
+                together[path] |= set(paths)
+    rows = []
+    for name, maker in COPIES.items():
+        made = [path for path in sources if f"/{name}/" in path]
+        planted = [[path for path in made if ("/hard/" in path) == hard] for hard in (False, True)]
+        of_original = [one for one in told if one.copy in made and one.of.startswith(ORIGINALS)]
+        kinds = [one.kind == maker.kind for one in of_original]
+        shares = [[bool(together[path]) for path in some] for some in planted]
+        rows.append((name, *(cell for some in (*shares, kinds) for cell in _share(some))))
+    return rows
+
+
+def _share(true: list[bool]) -> tuple[str, str]:
+    return str(len(true)), f"{sum(true) / max(1, len(true)):.3f}"
+
+
+def precision_rows(sources: dict[str, str], told: list[ToldCopy]) -> list[tuple[str, ...]]:
+    """For each kind, and for all that is said to go, the pairs that are no copies."""
+    by_kind: dict[str, list[bool]] = defaultdict(list)
+    for one in told:
+        wrong = sources[one.copy] != sources[one.of]
+        by_kind[one.kind].append(wrong)
+        if one.goes:
+            by_kind["all that may go"].append(wrong)
+    return [
+        (kind, str(len(wrong)), str(sum(wrong)), f"{1 - sum(wrong) / len(wrong):.3f}")
+        for kind, wrong in by_kind.items()
+    ]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Opens photos of the graph where their files are, for a look at their pixels."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from PIL import Image
+
+from photograph.collection.object_address import ObjectFolder
+from photograph.collection.object_store import check_answers
+from photograph.collection.photo_root import PhotoRoot, read_photo_at
+from photograph.collection.roots import known_roots
+from photograph.console import say
+from photograph.errors import PhotographError
+from photograph.extract.decode import UnreadableError, thumbnail
+from photograph.settings import Home
+
+_PICTURES = 32  # of 3 MB each; pairs come sorted, so the same photo is asked for again soon
+
+
+def picture_opener(home: Home, side: int) -> Callable[[str, str, str], Image.Image | None]:
+    """A function that opens a photo by root, path and content hash, RGB and upright.
+
+    It returns None where the file is not there, can't be read, or has other content.
+
+    Parameters
+    ----------
+    side: the longer side of a picture in pixels, at most.
+    """
+    known = known_roots(home)
+    silent = silent_stores(known.values(), "Its photos are not opened")
+    roots = {name: root for name, root in known.items() if root not in silent}
+
+    @lru_cache(_PICTURES)
+    def opened(root: str, path: str, content_hash: str) -> Image.Image | None:
+        content = _content(roots.get(root), path)
+        if content is None or hashlib.sha256(content).hexdigest() != content_hash:
+            return None
+        try:
+            return thumbnail(content, side)
+        except UnreadableError:
+            return None
+
+    return opened
+
+
+def silent_stores(roots: Iterable[PhotoRoot], what_then: str) -> set[PhotoRoot]:
+    """The roots whose object store does not answer; asked once, since each try takes seconds."""
+    silent: set[PhotoRoot] = set()
+    for root in set(roots):
+        if isinstance(root, ObjectFolder):
+            try:
+                check_answers(root)
+            except PhotographError as error:
+                say(f"{what_then}: {error.what}")
+                silent.add(root)
+    return silent
+
+
+def _content(root: PhotoRoot | None, path: str) -> bytes | None:
+    try:
+        return None if root is None else read_photo_at(root, path)
+    except PhotographError:  # the store answers no more
+        return None

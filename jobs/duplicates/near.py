@@ -1,0 +1,46 @@
+"""Bursts: photos that are no copies, look alike to a network, and were taken seconds apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from photograph.graph.database import Database
+from photograph.jobs.duplicates.candidate import may_be_near
+from photograph.jobs.duplicates.candidate_pairs import CandidatePairs
+from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
+from photograph.jobs.duplicates.proofs import Apart, PairProof, ProvedCopy, apart_in_groups
+from photograph.jobs.duplicates.stars import stars
+from photograph.jobs.graph_vectors import read_vectors
+
+
+def photos_of_bursts(
+    database: Database,
+    network: str,
+    found: CandidatePairs,
+    copies: Sequence[ProvedCopy],
+    options: DuplicateOptions,
+    apart: Apart,
+) -> list[ProvedCopy]:
+    """Photos that are near the best one of their burst; those that are copies are left out."""
+    photos, gone = found.photos, {copy.copy for copy in copies}
+    pairs = [
+        pair
+        for pair, cosine in found.cosines.items()
+        if cosine >= options.cutoff
+        and not gone & {*pair}
+        and may_be_near(photos[pair[0]], photos[pair[1]], options.seconds)
+    ]
+    places = sorted({place for pair in pairs for place in pair})
+    vectors = read_vectors(database, network, [photos[place].key for place in places])
+
+    def prove(one: int, other: int) -> PairProof | None:
+        ends = vectors.get(photos[one].key), vectors.get(photos[other].key)
+        if ends[0] is None or ends[1] is None or ends[0].shape != ends[1].shape:
+            return None
+        cosine = float(np.dot(ends[0].astype(np.float64), ends[1]))
+        near = may_be_near(photos[one], photos[other], options.seconds)
+        return PairProof(DuplicateKind.NEAR, cosine) if near and cosine >= options.cutoff else None
+
+    return stars(photos, pairs, prove, apart_in_groups(photos, copies, apart))
