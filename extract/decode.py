@@ -17,6 +17,7 @@ from photograph.extract.exif_tags import BROKEN_EXIF
 from photograph.extract.heif_end import missing_bytes
 from photograph.extract.image_file import DEFAULT_PIXEL_LIMIT, UnreadableError, open_image, reasons
 from photograph.extract.signature import signature
+from photograph.picture_size import fitted
 
 __all__ = ["DEFAULT_PIXEL_LIMIT", "DecodedPhoto", "UnreadableError", "decode", "thumbnail"]
 
@@ -91,14 +92,9 @@ def thumbnail(content: bytes, side: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT)
     ------
     UnreadableError: as for `decode`.
     """
-
-    def fits(size: Size) -> Size:
-        scale = min(side / max(size), 1.0)
-        return max(round(size[0] * scale), 1), max(round(size[1] * scale), 1)
-
-    with _picture(content, fits, pixel_limit) as found:
+    with _picture(content, lambda size: fitted(size, side), pixel_limit) as found:
         profile = found.image.info.get("icc_profile") if found.image.mode == "RGB" else None
-        small = _upright(found, fits(found.size))
+        small = _upright(found, fitted(found.size, side))
     small.info = {"icc_profile": profile} if profile else {}
     return small
 

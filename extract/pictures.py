@@ -17,6 +17,8 @@ from photograph.errors import PhotographError
 from photograph.extract.decode import UnreadableError, thumbnail
 from photograph.settings import Home
 
+UNREACHED = "its object store can't be reached now"
+CHANGED = "the file has changed: extract and load it again"
 _PICTURES = 32  # of 3 MB each; pairs come sorted, so the same photo is asked for again soon
 
 
@@ -35,11 +37,11 @@ def picture_opener(home: Home, side: int) -> Callable[[str, str, str], Image.Ima
 
     @lru_cache(_PICTURES)
     def opened(root: str, path: str, content_hash: str) -> Image.Image | None:
-        content = _content(roots.get(root), path)
-        if content is None or hashlib.sha256(content).hexdigest() != content_hash:
+        if root not in roots:
             return None
         try:
-            return thumbnail(content, side)
+            content = read_content_at(roots[root], path, content_hash)
+            return None if content is None else thumbnail(content, side)
         except UnreadableError:
             return None
 
@@ -59,8 +61,17 @@ def silent_stores(roots: Iterable[PhotoRoot], what_then: str) -> set[PhotoRoot]:
     return silent
 
 
-def _content(root: PhotoRoot | None, path: str) -> bytes | None:
+def read_content_at(root: PhotoRoot, path: str, content_hash: str) -> bytes | None:
+    """The content of a photo, which must be the one that was extracted; None where it is gone.
+
+    Raises
+    ------
+    UnreadableError: the file has other content, or its object store does not answer.
+    """
     try:
-        return None if root is None else read_photo_at(root, path)
-    except PhotographError:  # the store answers no more
-        return None
+        content = read_photo_at(root, path)
+    except PhotographError as error:
+        raise UnreadableError(UNREACHED) from error
+    if content is not None and hashlib.sha256(content).hexdigest() != content_hash:
+        raise UnreadableError(CHANGED)
+    return content

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,13 +10,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
-from photograph.collection.photo_root import PhotoRoot, read_photo_at
+from photograph.collection.photo_root import PhotoRoot
 from photograph.collection.roots import known_roots
 from photograph.console import progress
-from photograph.errors import PhotographError
 from photograph.extract.decode import UnreadableError, thumbnail
 from photograph.extract.embed import decoding_workers, read_in_order
-from photograph.extract.pictures import silent_stores
+from photograph.extract.pictures import UNREACHED, read_content_at, silent_stores
 from photograph.extract.whole_picture import is_whole_picture, with_sum
 from photograph.page_folder import replace_bytes
 from photograph.settings import Home
@@ -26,8 +24,6 @@ _AHEAD = 64
 _QUALITY = 80
 _HASH = re.compile(r"[0-9a-f]{16,}")
 GONE = "the file is not there"
-UNREACHED = "its object store can't be reached now"
-CHANGED = "the file has changed: extract and load it again"
 UNKNOWN = "the graph does not say what is in it: extract and load it again"
 
 
@@ -119,14 +115,11 @@ def _make(one: WantedThumbnail, side: int, silent: set[PhotoRoot]) -> tuple[Want
             problem = UNREACHED
             continue
         try:
-            content = read_photo_at(root, path)
-        except PhotographError:
-            problem = UNREACHED
+            content = read_content_at(root, path, one.content_hash)
+        except UnreadableError as error:
+            problem = str(error)
             continue
         if content is None:
-            continue
-        if hashlib.sha256(content).hexdigest() != one.content_hash:
-            problem = CHANGED
             continue
         try:
             small = thumbnail(content, side)

@@ -28,13 +28,22 @@ def block_correlations(
 
     Returns float32 [..., rows, columns]; NaN where neither picture shows anything.
     """
-    x, y = blocks_of(one, side), blocks_of(other, side)
-    x = x - x.mean((-3, -1), keepdims=True)
-    y = y - y.mean((-3, -1), keepdims=True)
-    variances = np.square(x).mean((-3, -1)), np.square(y).mean((-3, -1))
-    covariance = (x * y).mean((-3, -1))
-    found = (covariance + _FAINT) / (np.sqrt(variances[0] * variances[1]) + _FAINT)
-    return np.where(np.maximum(*variances) >= structure**2, found, np.nan).astype(np.float32)
+    found, variances = _correlations(blocks_of(one, side), blocks_of(other, side), (-3, -1))
+    return np.where(variances >= structure**2, found, np.nan).astype(np.float32)
+
+
+def whole_correlation(one: Floats, other: Floats) -> float:
+    """The correlation of two whole pictures, luma in levels, float32 [height, width]."""
+    return float(_correlations(one, other, (-2, -1))[0])
+
+
+def _correlations(x: Floats, y: Floats, axes: tuple[int, int]) -> tuple[Floats, Floats]:
+    """The correlations over two axes, and the larger of the two variances of each."""
+    x = x - x.mean(axes, keepdims=True)
+    y = y - y.mean(axes, keepdims=True)
+    variances = np.square(x).mean(axes), np.square(y).mean(axes)
+    deviations = np.sqrt(variances[0] * variances[1])
+    return ((x * y).mean(axes) + _FAINT) / (deviations + _FAINT), np.maximum(*variances)
 
 
 def blocks_of(picture: Floats, side: int) -> Floats:

@@ -71,7 +71,7 @@ def read_candidates(database: Database, network: str, lowest: float) -> Candidat
         for row in stream(database, "duplicates/stream_alike_embeddings", **values)
     }
     alike = {_pair_of(row, places) for row in _alike_signatures(database)}
-    return _without_gone(list_candidates(database, list(places.of)), places, cosines, alike, same)
+    return _without_gone(_list_candidates(database, list(places.of)), places, cosines, alike, same)
 
 
 def _pair_of(row: Values, places: _Places) -> PlacePair:
@@ -94,7 +94,7 @@ def _alike_signatures(database: Database) -> list[Values]:
     ).rows
 
 
-def list_candidates(database: Database, keys: Sequence[PhotoKey]) -> list[Candidate]:
+def _list_candidates(database: Database, keys: Sequence[PhotoKey]) -> list[Candidate]:
     """The photos of these keys that are still there and can be judged, in their order."""
     return [
         Candidate(**row)

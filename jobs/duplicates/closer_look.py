@@ -9,7 +9,12 @@ import numpy as np
 from PIL import Image
 
 from photograph.array_types import Floats
-from photograph.jobs.duplicates.block_correlation import block_correlations, blocks_of
+from photograph.jobs.duplicates.block_correlation import (
+    block_correlations,
+    blocks_of,
+    whole_correlation,
+)
+from photograph.picture_size import fitted
 
 # Pixels of the longer side, at most: where small print is compared, and as a whole.
 LOOK_SIDE = 1024
@@ -23,7 +28,6 @@ _BLUR = 0.7
 _EDGES, _SOFT_EDGES, _SMALL = 40.0, 15.0, 180
 # A block below this correlation has been painted over.
 _CHANGED = 0.95
-_FAINT = 25.0
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def agreement_of(one: Image.Image, other: Image.Image) -> Agreement:
         side=min(small.size),
         worst=_lowest(blocks, 0),
         tenth=_lowest(blocks, 10),
-        together=_together(first, second),
+        together=whole_correlation(first, second),
         changed=float((blocks < _CHANGED).sum() / max(1, (~np.isnan(blocks)).sum())),
         one_signed=_one_signed(painted),
         level=float(np.abs(blocks_of(differs, _BLOCK).mean((-3, -1))).max(initial=0.0)),
@@ -101,12 +105,6 @@ def worst_edge(one: Image.Image, other: Image.Image) -> float:
     return _lowest(block_correlations(fine[0], fine[1], _BLOCK, edges), 0)
 
 
-def fitted(size: tuple[int, int], side: int) -> tuple[int, int]:
-    """A size in the same ratio, of which no side is longer than `side`."""
-    scale = min(1.0, side / max(size))
-    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
-
-
 def at_size(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     """The picture at this size, by averages where it is halved or more."""
     if image.size == size:
@@ -118,12 +116,6 @@ def at_size(image: Image.Image, size: tuple[int, int]) -> Image.Image:
 def _levels(image: Image.Image, size: tuple[int, int]) -> Floats:
     pixels = np.asarray(at_size(image, size))
     return np.asarray(cv2.GaussianBlur(pixels, (0, 0), _BLUR), np.float32)
-
-
-def _together(first: Floats, second: Floats) -> float:
-    covariance = np.mean((first - first.mean()) * (second - second.mean()))
-    deviations = first.std() * second.std()
-    return float((covariance + _FAINT) / (deviations + _FAINT))
 
 
 def _one_signed(painted: Floats) -> float:

@@ -13,8 +13,8 @@ from photograph.jobs.duplicates.options import DuplicateKind
 _EDGES_AT_ONCE = 2000
 
 
-def write_copies(database: Database, groups: Sequence[DuplicateGroup]) -> int:
-    """Writes an edge for each copy, then deletes those of earlier runs; returns how many.
+def write_copies(database: Database, groups: Sequence[DuplicateGroup]) -> None:
+    """Writes an edge for each copy, then deletes those of earlier runs.
 
     Readers never see a gap. Near photos are no copies, and get none.
     """
@@ -30,12 +30,8 @@ def write_copies(database: Database, groups: Sequence[DuplicateGroup]) -> int:
         for copy in group.copies
         if copy.kind is not DuplicateKind.NEAR
     ]
-    created = 0
     for start in range(0, len(rows), _EDGES_AT_ONCE):
         some = rows[start : start + _EDGES_AT_ONCE]
-        created += write(database, "duplicates/create_copies", copies=some, runId=run_id)[0][
-            "created"
-        ]
+        write(database, "duplicates/create_copies", copies=some, runId=run_id)
     stale = statement("duplicates/delete_stale_copies")
     write_in_batches(database, stale, runId=run_id, batch=_EDGES_AT_ONCE)
-    return created

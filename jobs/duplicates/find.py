@@ -22,8 +22,8 @@ from photograph.jobs.duplicates.groups import copies_of_best
 from photograph.jobs.duplicates.judging import Look
 from photograph.jobs.duplicates.keep import why_it_stays, why_kept
 from photograph.jobs.duplicates.near import photos_of_bursts
-from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
-from photograph.jobs.duplicates.proofs import Apart, ProvedCopy
+from photograph.jobs.duplicates.options import DuplicateOptions
+from photograph.jobs.duplicates.proofs import Apart, ProvedCopy, last_of
 from photograph.jobs.duplicates.proving import PairProver
 from photograph.jobs.verdicts import pairs_with_verdict
 
@@ -71,13 +71,10 @@ def _told(
     photos: list[Candidate], copies: list[ProvedCopy], options: DuplicateOptions
 ) -> list[DuplicateGroup]:
     """Copies by the photo that stays for the whole group: a changed copy may have copies itself."""
-    of = {copy.copy: copy.of for copy in copies}
+    stays = {copy.copy: copy.of for copy in copies}
     by_keep: Mapping[int, list[ProvedCopy]] = defaultdict(list)
     for copy in copies:
-        keep = copy.of
-        while keep in of:
-            keep = of[keep]
-        by_keep[keep].append(copy)
+        by_keep[last_of(copy.of, stays)].append(copy)
     groups = []
     for keep, members in by_keep.items():
         why = why_kept(photos[keep], [photos[copy.copy] for copy in members])
@@ -87,7 +84,7 @@ def _told(
 
 
 def _in_order(copy: DuplicateCopy) -> tuple[int, str, str]:
-    return list(DuplicateKind).index(copy.kind), copy.photo.root, copy.photo.path
+    return copy.kind.rank, copy.photo.root, copy.photo.path
 
 
 def _copy(photos: list[Candidate], copy: ProvedCopy, options: DuplicateOptions) -> DuplicateCopy:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from photograph.jobs.duplicates.candidate import Candidate, PlacePair
-from photograph.jobs.duplicates.options import SPARE_KINDS, DuplicateKind
+from photograph.jobs.duplicates.options import SPARE_KINDS
 from photograph.jobs.duplicates.proofs import (
     Apart,
     PairProof,
@@ -15,8 +15,6 @@ from photograph.jobs.duplicates.proofs import (
     are_apart,
 )
 from photograph.jobs.duplicates.stars import components, stars
-
-_KINDS = list(DuplicateKind)
 
 
 def copies_of_best(
@@ -40,11 +38,12 @@ def copies_of_best(
     same = stars(photos, pairs, prove_same, apart)
     stay_apart = apart_in_groups(photos, same, apart)
     stays = {one.copy: one.of for one in same}
-    between = {(stays.get(one, one), stays.get(other, other)) for one, other in pairs}
-    joined = {frozenset(pair) for pair in between if pair[0] != pair[1]}
+    between = [(stays.get(one, one), stays.get(other, other)) for one, other in pairs]
+    different = [pair for pair in between if pair[0] != pair[1]]
+    joined = {frozenset(pair) for pair in different}
     return same + [
         copy
-        for component in components(photos, [pair for pair in between if pair[0] != pair[1]])
+        for component in components(photos, different)
         for copy in _of_better(photos, component, joined, prove, stay_apart)
     ]
 
@@ -75,7 +74,7 @@ def _of_better(
             and (proof := prove(best, copy))
             and proof.kind not in SPARE_KINDS  # a person set it apart from a copy of that one
         ]
-        nearest = sorted(better, key=lambda one: (_KINDS.index(one.proof.kind), -one.proof.score))
+        nearest = sorted(better, key=lambda one: (one.proof.kind.rank, -one.proof.score))
         for one in nearest[:1]:
             found.append(one)
             groups[one.of].append(copy)

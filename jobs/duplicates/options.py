@@ -18,6 +18,11 @@ class DuplicateKind(StrEnum):
     MIRRORED = "mirrored"
     NEAR = "near"
 
+    @property
+    def rank(self) -> int:
+        """0 for the most alike."""
+        return list(DuplicateKind).index(self)
+
 
 # Nothing is lost with these. The others show something else, and go only where a person asks.
 SPARE_KINDS = frozenset(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from photograph.graph.photo_key import PhotoKey
 from photograph.jobs.duplicates.candidate import Candidate
 from photograph.jobs.duplicates.options import DuplicateKind
 
 Apart = frozenset[frozenset[PhotoKey]]
+_Named = TypeVar("_Named", int, PhotoKey)  # by place in a list, or by root and path
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,14 @@ def apart_in_groups(
     if not apart:
         return apart
     stays = {photos[one.copy].key: photos[one.of].key for one in copies}
+    return apart | {frozenset(last_of(key, stays) for key in pair) for pair in apart}
 
-    def root(key: PhotoKey) -> PhotoKey:
-        while key in stays:
-            key = stays[key]
-        return key
 
-    return apart | frozenset(frozenset(map(root, pair)) for pair in apart)
+def last_of(one: _Named, stays: Mapping[_Named, _Named]) -> _Named:
+    """The photo that stays in the end for one, which may be a copy of a copy; or the one itself."""
+    while one in stays:
+        one = stays[one]
+    return one
 
 
 def are_apart(photos: Sequence[Candidate], copy: int, joined: list[int], apart: Apart) -> bool:

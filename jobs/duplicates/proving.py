@@ -68,19 +68,18 @@ class PairProver:
 
     def prove(self, one: int, other: int) -> PairProof | None:
         """What two photos are to each other; None where they are no copies."""
-        first, second = self._photos[one], self._photos[other]
-        if first.content_hash == second.content_hash:
-            return _EXACT
-        if are_two_exposures(first, second):
-            return None
         contents = self._contents((one, other))
+        if len(contents) == 1:
+            return _EXACT
+        if are_two_exposures(self._photos[one], self._photos[other]):
+            return None
         if contents not in self._known:
             self._prove_some([(one, other)], map)
         return self._known[contents]
 
     def prove_all(self, pairs: Iterable[PlacePair]) -> None:
-        """Proves pairs, so that `prove` knows them."""
-        left = sorted({self._contents(pair): pair for pair in pairs if self._differ(pair)}.values())
+        """Proves the pairs that need a look, so that `prove` knows them."""
+        left = sorted({self._contents(pair): pair for pair in pairs if self._is_due(pair)}.values())
         threads = ThreadPoolExecutor(os.cpu_count() or 1, "look")
         try:
             with progress("Comparing photos", len(left), "pairs") as advance:
@@ -91,9 +90,10 @@ class PairProver:
         finally:  # whoever stops it does not wait for the rest
             threads.shutdown(cancel_futures=True)
 
-    def _differ(self, pair: PlacePair) -> bool:
-        one, other = (self._photos[place].content_hash for place in pair)
-        return one != other
+    def _is_due(self, pair: PlacePair) -> bool:
+        """Whether a look is due: contents and clocks say nothing, as those of bursts may."""
+        one, other = (self._photos[place] for place in pair)
+        return one.content_hash != other.content_hash and not are_two_exposures(one, other)
 
     def _contents(self, pair: PlacePair) -> frozenset[str]:
         return frozenset(self._photos[place].content_hash for place in pair)

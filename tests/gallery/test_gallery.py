@@ -13,7 +13,8 @@ from PIL import Image
 
 from photograph.errors import PhotographError
 from photograph.extract.decode import thumbnail
-from photograph.extract.thumbnails import CHANGED, GONE
+from photograph.extract.pictures import CHANGED
+from photograph.extract.thumbnails import GONE
 from photograph.graph.database import Database
 from photograph.settings import Home
 from tests.conftest import run, run_photograph

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from photograph.collection.roots import last_collection
-from photograph.extract.thumbnails import UNREACHED
+from photograph.extract.pictures import UNREACHED
 from photograph.graph.database import Database
 from photograph.settings import Home
 from photograph.state_file import write_state
