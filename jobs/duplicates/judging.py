@@ -47,7 +47,8 @@ def judge_whole(
     if np.isnan(found.worst):  # blank frames show nothing by which to know them
         return PairProof(_kind(photos, orientation, False), 1.0) if found.equal else None
     if _is_same(found) and not worst_edge(*laid) < _WORST_EDGE:  # NaN: no print, no hard edges
-        return PairProof(_kind(photos, orientation, _is_edited(found)), found.worst)
+        edited = _is_edited(found) or _is_overlaid(found)
+        return PairProof(_kind(photos, orientation, edited), found.worst)
     return PairProof(_kind(photos, orientation, True), found.tenth) if _is_overlaid(found) else None
 
 
