@@ -15,9 +15,15 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
+from PIL import Image
+
 from bench.copies.hard import write_hard
+from bench.copies.hard_photos import pan, two_eyes
+from bench.copies.moved import moved_and_back
 from bench.copies.planted import COPIES, open_upright, plant
 from bench.extract_speed import SHARED
 from bench.machine import describe_machine
@@ -27,10 +33,10 @@ from photograph.collection.roots import last_collection
 from photograph.commands.extract import extract
 from photograph.console import plain_lines, progress, table
 from photograph.extract.pictures import picture_opener
-from photograph.jobs.duplicates.closer_look import LOOK_SIDE
 from photograph.jobs.duplicates.duplicate_group import DuplicateGroup
 from photograph.jobs.duplicates.find import find_duplicates
 from photograph.jobs.duplicates.options import DuplicateOptions
+from photograph.jobs.duplicates.proof_store import ProofStore
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
 from photograph.load.run import load_collection
@@ -39,6 +45,8 @@ from photograph.settings import home
 
 _EVERY = 5  # each copy maker gets each fifth photo, another fifth each time
 ORIGINALS = "originals"
+_HARD_PHOTOS = 20  # of each sort
+_NOT_PLANTED = ("frame-", "pan-", "eyes-")
 RECALL_HEADER = tuple("made by,photos,found,documents,found,of originals,kind right".split(","))
 
 
@@ -64,13 +72,19 @@ def main() -> None:
         with own_server(Path(name) / "home"):
             extract(folder)
             groups, seconds = _judged()
+            again = _judged()[1]
+            aside = moved_and_back(groups, sources, folder, Path(name) / "aside")
     told = [
         ToldCopy(copy.photo.path, copy.of.path, copy.kind, copy.goes)
         for group in groups
         for copy in group.copies
         if copy.kind != "near"
     ]
-    print(f"{describe_machine()}; {len(sources)} photos, judged in {seconds:.0f} s")
+    print(
+        f"{describe_machine()}; {len(sources)} photos,"
+        f" judged in {seconds:.0f} s, again in {again:.0f} s"
+    )
+    print(aside)
     print(table(recall_rows(groups, sources, told), RECALL_HEADER))
     print(table(precision_rows(sources, told), ("kind", "told", "wrong", "precision")))
     for one in told:
@@ -86,9 +100,10 @@ def plant_all(folder: Path, caltech: int) -> dict[str, str]:
     for number, content in enumerate(_caltech(caltech)):
         _put(content, originals / "caltech" / f"{number:04}.jpg")
     write_hard(originals / "hard")
+    _write_hard_photos(originals / "hard", caltech)
     every = sorted(originals.rglob("*.jpg"))
     sources = {_path(photo, folder): _pixels(photo) for photo in every}
-    photos = [photo for photo in every if not photo.name.startswith("frame-")]
+    photos = [photo for photo in every if not photo.name.startswith(_NOT_PLANTED)]
     with progress("Planting", len(COPIES)) as advance:
         for turn, maker in enumerate(COPIES):
             for photo in photos[turn % _EVERY :: _EVERY]:
@@ -98,13 +113,22 @@ def plant_all(folder: Path, caltech: int) -> dict[str, str]:
     return sources
 
 
-def _caltech(count: int) -> Iterable[bytes]:
-    """Photos of Caltech 101 from all over it, those with colour and 200 pixels a side."""
+def _write_hard_photos(to: Path, caltech: int) -> None:
+    """Frames of a camera that pans, and pairs for two eyes, of photos that are not in the set."""
+    for number, content in enumerate(islice(_caltech(caltech, first=1), 2 * _HARD_PHOTOS)):
+        photo = Image.open(BytesIO(content)).convert("RGB")
+        kind = "pan" if number % 2 else "eyes"
+        for turn, picture in enumerate(pan(photo) if number % 2 else two_eyes(photo, number)):
+            picture.save(to / f"{kind}-{number:02}-{turn}.jpg", quality=92)
+
+
+def _caltech(count: int, first: int = 0) -> Iterable[bytes]:
+    """Photos of Caltech 101 from all over it, from the first one of their order."""
     if not count:
         return
     with tarfile.open(SHARED / "caltech101.tar") as archive:
         names = sorted(name for name in archive.getnames() if _is_new(name))
-        for name in names[:: max(1, len(names) // count)][:count]:
+        for name in names[first :: max(1, len(names) // count)][:count]:
             member = archive.extractfile(name)
             assert member is not None
             yield member.read()
@@ -136,8 +160,9 @@ def _judged() -> tuple[list[DuplicateGroup], float]:
         load_collection(file, database, home())
         link_photos(database, home(), LinkOptions())
         started = time.perf_counter()
-        look = picture_opener(home(), LOOK_SIDE)
-        return find_duplicates(database, DuplicateOptions(), look), time.perf_counter() - started
+        with ProofStore(home().proofs) as store:
+            groups = find_duplicates(database, DuplicateOptions(), picture_opener(home()), store)
+        return groups, time.perf_counter() - started
 
 
 def recall_rows(

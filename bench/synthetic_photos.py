@@ -38,6 +38,9 @@ _PHOTO = {
     "camera_make": "Maker",
     "camera_model": "Model 1",
     "lens": "Lens 50",
+    "software": "Camera 1.0",
+    "frames": None,
+    "has_clip": False,
 }
 
 

@@ -14,6 +14,7 @@ from photograph.extract.colour import small_rgb
 from photograph.extract.damage import decode_part, load_image
 from photograph.extract.exif import Exif, read_exif
 from photograph.extract.exif_tags import BROKEN_EXIF
+from photograph.extract.frames import count_frames, has_clip
 from photograph.extract.heif_end import missing_bytes
 from photograph.extract.image_file import DEFAULT_PIXEL_LIMIT, UnreadableError, open_image, reasons
 from photograph.extract.signature import signature
@@ -44,6 +45,8 @@ class DecodedPhoto:
     format: str
     exif: Exif
     damaged: bool = False  # data is missing, a tenth of the picture at most
+    frames: int | None = None  # where there are several
+    has_clip: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,15 @@ def decode(content: bytes, size: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) ->
         rgb = _upright(found, (size, size))
     width, height = found.size if found.turn < 5 else found.size[::-1]
     return DecodedPhoto(
-        np.asarray(rgb), signature(rgb), width, height, found.format, found.exif, found.damaged
+        np.asarray(rgb),
+        signature(rgb),
+        width,
+        height,
+        found.format,
+        found.exif,
+        found.damaged,
+        count_frames(content, pixel_limit),
+        has_clip(content),
     )
 
 

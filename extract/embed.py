@@ -121,6 +121,8 @@ def describe_photo(read: ReadPhoto) -> dict[str, Any]:
         "height": decoded.height,
         "format": decoded.format,
         "damaged": decoded.damaged,
+        "frames": decoded.frames,
+        "has_clip": decoded.has_clip,
         "reading": READING,
         "signature": decoded.signature,
         **asdict(decoded.exif),

@@ -30,6 +30,7 @@ class Exif:
     camera_make: str | None = None
     camera_model: str | None = None
     lens: str | None = None
+    software: str | None = None
 
 
 def read_exif(image: Image.Image) -> Exif:
@@ -49,6 +50,7 @@ def read_exif(image: Image.Image) -> Exif:
         camera_make=read_text(base, _BASE.Make),
         camera_model=read_text(base, _BASE.Model),
         lens=read_text(camera, _BASE.LensModel),
+        software=read_text(base, _BASE.Software),
     )
 
 

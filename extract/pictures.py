@@ -19,24 +19,21 @@ from photograph.settings import Home
 
 UNREACHED = "its object store can't be reached now"
 CHANGED = "the file has changed: extract and load it again"
-_PICTURES = 32  # of 3 MB each; pairs come sorted, so the same photo is asked for again soon
+# Pairs come sorted, so the same photo is asked for again soon: 32 of 3 MB each are kept.
+_PICTURES, _SIDE_KEPT = 32, 1024
 
 
-def picture_opener(home: Home, side: int) -> Callable[[str, str, str], Image.Image | None]:
+def picture_opener(home: Home) -> Callable[[str, str, str, int], Image.Image | None]:
     """A function that opens a photo by root, path and content hash, RGB and upright.
 
-    It returns None where the file is not there, can't be read, or has other content.
-
-    Parameters
-    ----------
-    side: the longer side of a picture in pixels, at most.
+    Its last parameter is the longer side of the picture in pixels, at most. It returns None where
+    the file is not there, can't be read, or has other content.
     """
     known = known_roots(home)
     silent = silent_stores(known.values(), "Its photos are not opened")
     roots = {name: root for name, root in known.items() if root not in silent}
 
-    @lru_cache(_PICTURES)
-    def opened(root: str, path: str, content_hash: str) -> Image.Image | None:
+    def opened(root: str, path: str, content_hash: str, side: int) -> Image.Image | None:
         if root not in roots:
             return None
         try:
@@ -45,7 +42,15 @@ def picture_opener(home: Home, side: int) -> Callable[[str, str, str], Image.Ima
         except UnreadableError:
             return None
 
-    return opened
+    kept = lru_cache(_PICTURES)(opened)
+
+    def small_ones_are_kept(
+        root: str, path: str, content_hash: str, side: int
+    ) -> Image.Image | None:
+        open_it = kept if side <= _SIDE_KEPT else opened
+        return open_it(root, path, content_hash, side)
+
+    return small_ones_are_kept
 
 
 def silent_stores(roots: Iterable[PhotoRoot], what_then: str) -> set[PhotoRoot]:

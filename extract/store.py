@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from photograph.collection.contract import (
+    ADDED_LATER,
     EMBEDDINGS_FILE,
     FAILURES,
     FAILURES_FILE,
@@ -29,7 +30,7 @@ from photograph.lock import locked
 from photograph.private import make_folder
 from photograph.summed_parquet import check_file, parquet_writer, read_columns, read_schema
 
-_NEW = ("damaged", "reading")  # files of before have no such columns
+_NEW = ADDED_LATER | {READING_FIELD.name}
 _KNOWN = ["path", "content_hash", "bytes", "modified_ns", "damaged", "reading"]
 
 

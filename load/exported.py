@@ -63,9 +63,14 @@ ALBUMS = pa.schema(
 )
 
 
+# The content for which a time or a place holds that a copy lent; exports of before have no such
+# columns.
+LENT = [pa.field("taken_at_of", pa.string()), pa.field("location_of", pa.string())]
+
+
 def photos_schema(held: list[PropertyNames]) -> pa.Schema:
     """The columns of the photos file, with three for each property that holds embeddings."""
-    fields = [*PHOTO, SIGNATURE_FIELD]  # exports of before have no signatures
+    fields = [*PHOTO, *LENT, SIGNATURE_FIELD]  # exports of before have no signatures
     for names in held:
         fields += [
             pa.field(names.network, pa.string()),

@@ -32,13 +32,23 @@ _NODES = {
     "cameraMake": "string",
     "cameraModel": "string",
     "lens": "string",
+    "software": "string",
+    "frames": "long",
+    "hasClip": "boolean",
     "embeddedAt": "datetime",
 }
 LABEL_HEADER = (":ID(Label)", "name:string")
 SHOWS_HEADER = (":START_ID(Photo)", ":END_ID(Label)", "score:double", "network:string")
 # A column has one type, and a time with an offset has another than one without: hence two files.
 TIMES = {"local": "localdatetime", "zoned": "datetime"}
-TEXTS = ("path", "cameraMake", "cameraModel", "lens", "name")  # which may have any character
+TEXTS = (
+    "path",
+    "cameraMake",
+    "cameraModel",
+    "lens",
+    "software",
+    "name",
+)  # which may have any character
 _TIME = "%Y-%m-%dT%H:%M:%S"
 
 
@@ -121,6 +131,9 @@ def _columns(batch: pa.RecordBatch, first: int, at: str, target: LoadTarget) -> 
         "cameraMake": _text(batch["camera_make"]),
         "cameraModel": _text(batch["camera_model"]),
         "lens": _text(batch["lens"]),
+        "software": _text(batch["software"]),
+        "frames": batch["frames"],
+        "hasClip": where_true(batch["has_clip"]),
         "embeddedAt": at,
         target.names.network: target.network,
     }

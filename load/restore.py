@@ -15,6 +15,7 @@ import neo4j.time
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from photograph.collection.contract import ADDED_LATER
 from photograph.console import progress
 from photograph.errors import DamagedFileError, PhotographError
 from photograph.graph.database import Database, write
@@ -25,6 +26,7 @@ from photograph.load.exported import (
     ALBUMS_FILE,
     EDGES,
     EDGES_FILE,
+    LENT,
     PHOTO,
     PHOTOS_FILE,
     RUNS_KEY,
@@ -44,6 +46,7 @@ from photograph.summed_parquet import check_file, count_rows, read_schema
 
 _ROWS_A_BATCH = 500
 _EDGES_A_BATCH = 5_000
+_PHOTO_COLUMNS = [field.name for field in PHOTO if field.name not in ADDED_LATER]
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def check_export(folder: Path) -> None:
     ------
     PhotographError: it is no such folder.
     """
-    _schema(folder / PHOTOS_FILE, [field.name for field in PHOTO])
+    _schema(folder / PHOTOS_FILE, _PHOTO_COLUMNS)
     _schema(folder / EDGES_FILE, EDGES.names)
 
 
@@ -76,7 +79,7 @@ def restore(folder: Path, database: Database) -> RestoreReport:
         graph are of another network.
     """
     photos, edges = folder / PHOTOS_FILE, folder / EDGES_FILE
-    held = held_in(_schema(photos, [field.name for field in PHOTO if field.name != "damaged"]))
+    held = held_in(_schema(photos, _PHOTO_COLUMNS))
     has_signatures(photos)
     runs = json.loads((_schema(edges, EDGES.names).metadata or {}).get(RUNS_KEY, b"[]"))
     verdicts, albums = folder / VERDICTS_FILE, folder / ALBUMS_FILE
@@ -88,6 +91,7 @@ def restore(folder: Path, database: Database) -> RestoreReport:
     make_schema(database)
     count = _merge_photos(photos, held, database)
     set_signatures(photos, database)
+    _mark_lent(photos, database)
     for names, dims in found.items():
         make_vector_index(database, names, dims, count)
     linked = _merge_edges(edges, database)
@@ -162,6 +166,17 @@ def _with_labels_of(part: pa.Table, network: str) -> pa.Table:
     ]
     position = part.schema.get_field_index("labels")
     return part.set_column(position, "labels", pa.array(labels, part.schema.field("labels").type))
+
+
+def _mark_lent(photos: Path, database: Database) -> None:
+    """Tells times and places that copies lent from those of the photos' own files."""
+    names = ["root", "path", "content_hash", *(field.name for field in LENT)]
+    if not {*names} <= {*read_schema(photos).names}:
+        return
+    for batch in column_batches(photos, _EDGES_A_BATCH, names):
+        rows = [row for row in batch.to_pylist() if row["taken_at_of"] or row["location_of"]]
+        if rows:
+            write(database, "export/mark_lent", rows=rows)
 
 
 def _merge_edges(edges: Path, database: Database) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from photograph.collection.contract import ADDED_LATER, PHOTO_FIELDS
 from photograph.collection.csv_columns import join_floats, lists_like
 from photograph.summed_parquet import count_rows, read_batches, read_schema
 
@@ -23,6 +24,7 @@ _TEXTS = {
     "camera_make": "cameraMake",
     "camera_model": "cameraModel",
     "lens": "lens",
+    "software": "software",
 }
 _PLAIN = {
     "content_hash": "contentHash",
@@ -35,8 +37,9 @@ _PLAIN = {
     "latitude": "latitude",
     "longitude": "longitude",
     "altitude": "altitude",
+    "frames": "frames",
 }
-_FLAGS = {"damaged": "damaged"}
+_FLAGS = {"damaged": "damaged", "has_clip": "hasClip"}
 _TIMES = {"taken_at": ("takenAt", ""), "gps_at": ("gpsAt", "Z")}
 
 
@@ -65,17 +68,17 @@ class PhotoRows:
 def column_batches(embeddings: Path, rows: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
     """Batches of some columns of a Parquet file, independent of its row groups."""
     held = read_schema(embeddings).names
-    there = [name for name in columns if name in held or name not in _FLAGS]
+    there = [name for name in columns if name in held or name not in ADDED_LATER]
     # Each thread of pyarrow 26 has a store of memory of its own that it does not give back.
     for batch in read_batches(embeddings, rows, there, threads=False):
-        yield _with_flags(batch, columns)
+        yield _with_added(batch, columns)
 
 
-def _with_flags(batch: pa.RecordBatch, columns: list[str]) -> pa.RecordBatch:
-    """Adds the columns of flags that an older file lacks, as not set."""
-    for name in _FLAGS:
-        if name in columns and name not in batch.schema.names:
-            batch = batch.append_column(name, pa.nulls(len(batch), pa.bool_()))
+def _with_added(batch: pa.RecordBatch, columns: list[str]) -> pa.RecordBatch:
+    """Adds the columns that an older file lacks, with missing values."""
+    for added in PHOTO_FIELDS:
+        if added.name in ADDED_LATER & {*columns} and added.name not in batch.schema.names:
+            batch = batch.append_column(added.name, pa.nulls(len(batch), added.type))
     return batch
 
 

@@ -24,6 +24,7 @@ class Home:
         "gallery",
         "compare",
         "samples",
+        "proofs",
     )
 
     @property
@@ -46,6 +47,11 @@ class Home:
     def networks(self) -> Path:
         """Networks built or downloaded on this machine."""
         return self.root / "networks"
+
+    @property
+    def proofs(self) -> Path:
+        """What `duplicates` proved of pairs of contents."""
+        return self.root / "proofs" / "copies.sqlite"
 
     @property
     def neo4j(self) -> Path:

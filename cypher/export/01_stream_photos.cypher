@@ -22,6 +22,11 @@ RETURN
   photo.cameraMake AS camera_make,
   photo.cameraModel AS camera_model,
   photo.lens AS lens,
+  photo.software AS software,
+  photo.frames AS frames,
+  photo.hasClip AS has_clip,
+  photo.takenAtOf AS taken_at_of,
+  photo.locationOf AS location_of,
   CASE WHEN photo.signatureOf = photo.contentHash THEN photo.signature END AS signature,
   [suffix IN $suffixes | {
     network: photo['network' + suffix],

@@ -16,19 +16,33 @@ CALL (row) {
     format: row.format,
     orientation: toInteger(row.orientation),
     damaged: CASE WHEN toBoolean(row.damaged) THEN true END,
+    // What a copy lent it stays, while its own file lacks it and has not changed.
     takenAt: CASE
-      WHEN row.takenAt IS NULL THEN null
+      WHEN row.takenAt IS NULL
+        THEN CASE WHEN photo.takenAtOf = row.contentHash THEN photo.takenAt END
       WHEN row.utcOffset IS NULL THEN localdatetime(row.takenAt)
       ELSE datetime(row.takenAt + row.utcOffset)
     END,
-    location: point({latitude: toFloat(row.latitude), longitude: toFloat(row.longitude)}),
+    takenAtOf: CASE
+      WHEN row.takenAt IS NULL AND photo.takenAtOf = row.contentHash THEN photo.takenAtOf
+    END,
+    location: coalesce(
+      point({latitude: toFloat(row.latitude), longitude: toFloat(row.longitude)}),
+      CASE WHEN photo.locationOf = row.contentHash THEN photo.location END
+    ),
+    locationOf: CASE
+      WHEN row.latitude IS NULL AND photo.locationOf = row.contentHash THEN photo.locationOf
+    END,
     altitude: toFloat(row.altitude),
     gpsAt: datetime(row.gpsAt),
     cameraMake:
       reduce(text = row.cameraMake, pair IN $escapes | replace(text, pair[0], pair[1])),
     cameraModel:
       reduce(text = row.cameraModel, pair IN $escapes | replace(text, pair[0], pair[1])),
-    lens: reduce(text = row.lens, pair IN $escapes | replace(text, pair[0], pair[1]))
+    lens: reduce(text = row.lens, pair IN $escapes | replace(text, pair[0], pair[1])),
+    software: reduce(text = row.software, pair IN $escapes | replace(text, pair[0], pair[1])),
+    frames: toInteger(row.frames),
+    hasClip: CASE WHEN toBoolean(row.hasClip) THEN true END
   } AS fresh,
   // What a network said of a photo outlives a load without it, but not a change of the photo.
   CASE
@@ -58,6 +72,14 @@ CALL (row) {
       WHERE edge.runId IS NOT NULL
       SET neighbour.neighbourLeftAt = datetime.realtime()
       DELETE edge
+    }
+    // What was proved of the pixels of before is not true of others.
+    CALL (photo, fresh) {
+      WITH photo
+      WHERE photo.contentHash <> fresh.contentHash
+      MATCH (photo)-[proved:COPY_OF]-(:Photo)
+      WHERE proved.runId IS NOT NULL
+      DELETE proved
     }
     SET photo += fresh
     SET photo[$networkKey] = $network

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from photograph.array_types import Floats, Pixels
 from photograph.jobs.duplicates.block_correlation import block_correlations
+from photograph.jobs.duplicates.derivation import Mask, is_framed
 
 _SIDE = 512
 _FEATURES = 600
@@ -53,12 +54,15 @@ class Overlap:
     third: the 3rd percentile of the blocks' correlations in the common part.
     worst_edge: the least of blocks with print or hard edges, as fine as they are; NaN without any.
     of_one, of_other: the share of each picture that the other one has as well.
+    frames_one, frames_other: whether the rest of that picture is a border or a screen around it.
     """
 
     third: float
     worst_edge: float
     of_one: float
     of_other: float
+    frames_one: bool
+    frames_other: bool
 
 
 def find_features(fine: Pixels) -> PictureFeatures:
@@ -88,7 +92,23 @@ def overlap(first: PictureFeatures, second: PictureFeatures) -> Overlap | None:
         float(edges.min()) if edges.size else float("nan"),
         area / first.picture.size,
         area / (scale**2 * second.picture.size),
+        is_framed(first.picture, _covered(second.picture, matrix, first.picture)),
+        is_framed(
+            second.picture,
+            _covered(first.picture, _inverse(matrix), second.picture),
+        ),
     )
+
+
+def _inverse(matrix: Placement) -> Placement:
+    return np.asarray(cv2.invertAffineTransform(matrix), np.float64)
+
+
+def _covered(picture: Pixels, matrix: Placement, on: Pixels) -> Mask:
+    """Where a picture lies on another one."""
+    size = (on.shape[1], on.shape[0])
+    laid = cv2.warpAffine(np.ones_like(picture), matrix, size, flags=cv2.INTER_NEAREST)
+    return np.asarray(laid > 0)
 
 
 def _common_blocks(
@@ -98,7 +118,7 @@ def _common_blocks(
     scale = float(np.hypot(matrix[0, 0], matrix[1, 0]))
     size = (one.shape[1], one.shape[0])
     laid = cv2.warpAffine(_blurred(other, scale), matrix, size, flags=cv2.INTER_LINEAR)
-    inside = cv2.warpAffine(np.ones_like(other), matrix, size, flags=cv2.INTER_NEAREST) > 0
+    inside = _covered(other, matrix, one)
     ends = _blurred(one, 1 / scale).astype(np.float32), np.asarray(laid, np.float32)
     blocks = block_correlations(*ends, _BLOCK, structure)
     common = _whole_blocks(_without_edge(inside), blocks.shape)
@@ -136,14 +156,14 @@ def _blurred(picture: Pixels, scale: float) -> Pixels:
     return np.asarray(cv2.GaussianBlur(picture, (0, 0), sigma), np.uint8)
 
 
-def _without_edge(inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _without_edge(inside: Mask) -> Mask:
     """The common part without its outermost pixels, into which a border or a screen was blurred."""
     framed = np.pad(inside, 1).astype(np.uint8)
     around = np.ones((2 * _EDGE + 1, 2 * _EDGE + 1), np.uint8)
     return np.asarray(cv2.erode(framed, around)[1:-1, 1:-1] > 0)
 
 
-def _whole_blocks(inside: npt.NDArray[np.bool_], shape: tuple[int, ...]) -> npt.NDArray[np.bool_]:
+def _whole_blocks(inside: Mask, shape: tuple[int, ...]) -> Mask:
     rows, columns = shape
     cut = inside[: rows * _BLOCK, : columns * _BLOCK]
     blocks = cut.reshape(rows, _BLOCK, columns, _BLOCK)

@@ -10,11 +10,37 @@ from photograph.graph.photo_key import PhotoKey
 # Two photos by their places in a list, the lower place first.
 PlacePair = tuple[int, int]
 
+# Edges of photograph, of which some say something of a person by where they lead or what they lack.
+OWN_EDGES = (
+    "IS_SIMILAR_TO",
+    "COPY_OF",
+    "SHOWS",
+    "IN_ALBUM",
+    "HAS_COVER",
+    "KEEP_BOTH",
+    "NOT_SIMILAR_TO",
+)
 _SAME_SHAPE = 0.01
 # A side of a smaller copy is rounded to a whole pixel, by some programs down.
 _ROUNDED = 1.0
 # Editors round fractions of a second; two frames of the fastest bursts are .05 s apart.
 _SAME_FRACTION = 0.02
+
+
+@dataclass(frozen=True)
+class PersonsWord:
+    """What a person gave a photo in the graph: an album, a label, a verdict, an edge, a property.
+
+    Parameters
+    ----------
+    text: for people to read.
+    key: tells two words of one text apart.
+    many: whether a photo can have several of one text, as edges to several nodes.
+    """
+
+    text: str
+    key: str
+    many: bool = True
 
 
 @dataclass(frozen=True)
@@ -25,6 +51,8 @@ class Candidate:
     ----------
     taken_at: with its offset from UTC where that is known.
     clock: when it was taken by the camera's clock, ISO 8601.
+    frames: of an animation, or pages.
+    derived: whether another photo of the graph is the one that it was made from, by their pixels.
     """
 
     root: str
@@ -39,7 +67,12 @@ class Candidate:
     has_place: bool = False
     camera_make: str | None = None
     camera_model: str | None = None
+    software: str | None = None
+    frames: int = 1
+    has_clip: bool = False
     damaged: bool = False
+    said: tuple[PersonsWord, ...] = ()
+    derived: bool = False
 
     @property
     def key(self) -> PhotoKey:

@@ -20,6 +20,7 @@ class DuplicateCopy:
     of: the photo that it was compared with, which stays.
     goes: whether nothing is lost where it goes.
     stays: why it does not go although it is a copy; empty otherwise.
+    ambiguous: whether it may be a copy of another photo as well.
     """
 
     photo: Candidate
@@ -28,6 +29,7 @@ class DuplicateCopy:
     of: Candidate
     goes: bool
     stays: str = ""
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True)

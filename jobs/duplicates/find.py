@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from photograph.console import say
 from photograph.graph.database import Database, read
 from photograph.graph.network_choice import choose_network
 from photograph.graph.versions import check_versions
-from photograph.jobs.duplicates.candidate import Candidate
+from photograph.jobs.duplicates.candidate import Candidate, PlacePair
 from photograph.jobs.duplicates.candidate_pairs import (
     EMBEDDING_CUTOFF,
     CandidatePairs,
@@ -20,16 +21,19 @@ from photograph.jobs.duplicates.candidate_pairs import (
 from photograph.jobs.duplicates.duplicate_group import DuplicateCopy, DuplicateGroup
 from photograph.jobs.duplicates.groups import copies_of_best
 from photograph.jobs.duplicates.judging import Look
-from photograph.jobs.duplicates.keep import why_it_stays, why_kept
+from photograph.jobs.duplicates.keep import keep_rank, keep_rules, why_kept
+from photograph.jobs.duplicates.merge_facts import with_words_of_copies
 from photograph.jobs.duplicates.near import photos_of_bursts
 from photograph.jobs.duplicates.options import DuplicateOptions
-from photograph.jobs.duplicates.proofs import Apart, ProvedCopy, last_of
+from photograph.jobs.duplicates.proof_store import ProofStore
+from photograph.jobs.duplicates.proofs import Apart, PhotosToGroup, ProvedCopy, last_of
 from photograph.jobs.duplicates.proving import PairProver
+from photograph.jobs.duplicates.staying import why_it_stays
 from photograph.jobs.verdicts import pairs_with_verdict
 
 
 def find_duplicates(
-    database: Database, options: DuplicateOptions, look: Look
+    database: Database, options: DuplicateOptions, look: Look, store: ProofStore
 ) -> list[DuplicateGroup]:
     """Groups of copies and bursts, sorted by the path of the photo that stays.
 
@@ -39,6 +43,7 @@ def find_duplicates(
     Parameters
     ----------
     look: opens the file of a photo.
+    store: what earlier runs proved.
 
     Raises
     ------
@@ -48,37 +53,59 @@ def find_duplicates(
     network = choose_network(read(database, "link/count_photos"), options.network)
     found = read_candidates(database, network, min(EMBEDDING_CUTOFF, options.cutoff))
     apart = pairs_with_verdict(database)
-    prover = PairProver(found.photos, partial(read_signatures, database), look)
-    copies = _copies(found, prover, apart)
-    near = photos_of_bursts(database, network, found, copies, options, apart)
+    prover = PairProver(found.photos, partial(read_signatures, database), look, store)
+    pairs = _proved(found, prover)
+    among = _to_group(found.photos, prover, apart, options)
+    copies = copies_of_best(among, [*found.same, *pairs])
+    near = photos_of_bursts(database, network, found.cosines, among, copies, options)
     if prover.unopened:
         say(
             f"{len(prover.unopened)} photos could not be opened here:"
             " their copies are told by signatures alone, and crops of them are not found."
         )
-    groups = _told(found.photos, [*copies, *near], options)
+    every = [*copies, *near]
+    staying = with_words_of_copies(among.photos, every, options) if options.merges else among.photos
+    groups = _told(among.photos, staying, every, options)
     return sorted(groups, key=lambda group: (group.keep.root, group.keep.path))
 
 
-def _copies(found: CandidatePairs, prover: PairProver, apart: Apart) -> list[ProvedCopy]:
+def _proved(found: CandidatePairs, prover: PairProver) -> list[PlacePair]:
     pairs = found.alike | {p for p, cosine in found.cosines.items() if cosine >= EMBEDDING_CUTOFF}
     prover.prove_all(pairs)
-    proved = [pair for pair in pairs if prover.prove(*pair)]
-    return copies_of_best(found.photos, [*found.same, *proved], prover.prove, apart)
+    return [pair for pair in pairs if prover.prove(*pair)]
+
+
+def _to_group(
+    photos: Sequence[Candidate], prover: PairProver, apart: Apart, options: DuplicateOptions
+) -> PhotosToGroup:
+    """The photos with their ranks, now that is known which were made from others."""
+    derived = prover.derived
+    judged = [replace(photo, derived=photo.content_hash in derived) for photo in photos]
+    rules = keep_rules(options.first)
+    return PhotosToGroup(judged, [keep_rank(one, rules) for one in judged], prover.prove, apart)
 
 
 def _told(
-    photos: list[Candidate], copies: list[ProvedCopy], options: DuplicateOptions
+    photos: Sequence[Candidate],
+    staying: Sequence[Candidate],
+    copies: list[ProvedCopy],
+    options: DuplicateOptions,
 ) -> list[DuplicateGroup]:
-    """Copies by the photo that stays for the whole group: a changed copy may have copies itself."""
+    """Copies by the photo that stays for the whole group: a changed copy may have copies itself.
+
+    Parameters
+    ----------
+    staying: the photos as they will be when the copies go.
+    """
     stays = {copy.copy: copy.of for copy in copies}
     by_keep: Mapping[int, list[ProvedCopy]] = defaultdict(list)
     for copy in copies:
         by_keep[last_of(copy.of, stays)].append(copy)
     groups = []
     for keep, members in by_keep.items():
-        why = why_kept(photos[keep], [photos[copy.copy] for copy in members])
-        told = sorted((_copy(photos, copy, options) for copy in members), key=_in_order)
+        others = [photos[copy.copy] for copy in members]
+        why = why_kept(photos[keep], others, keep_rules(options.first))
+        told = sorted((_copy(photos, staying, copy, options) for copy in members), key=_in_order)
         groups.append(DuplicateGroup(photos[keep], why, tuple(told)))
     return groups
 
@@ -87,9 +114,14 @@ def _in_order(copy: DuplicateCopy) -> tuple[int, str, str]:
     return copy.kind.rank, copy.photo.root, copy.photo.path
 
 
-def _copy(photos: list[Candidate], copy: ProvedCopy, options: DuplicateOptions) -> DuplicateCopy:
+def _copy(
+    photos: Sequence[Candidate],
+    staying: Sequence[Candidate],
+    copy: ProvedCopy,
+    options: DuplicateOptions,
+) -> DuplicateCopy:
     photo, of, proof = photos[copy.copy], photos[copy.of], copy.proof
     also = None if copy.also is None else photos[copy.also]
-    stays = why_it_stays(photo, of, also) if options.may_go(proof.kind) else ""
+    stays = why_it_stays(photo, staying[copy.of], also) if options.may_go(proof.kind) else ""
     goes = options.may_go(proof.kind) and not stays
-    return DuplicateCopy(photo, proof.kind, proof.score, of, goes, stays)
+    return DuplicateCopy(photo, proof.kind, proof.score, of, goes, stays, also is not None)

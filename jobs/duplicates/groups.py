@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from photograph.jobs.duplicates.candidate import Candidate, PlacePair
+from photograph.jobs.duplicates.candidate import PlacePair
 from photograph.jobs.duplicates.options import SPARE_KINDS
-from photograph.jobs.duplicates.proofs import (
-    Apart,
-    PairProof,
-    Prove,
-    ProvedCopy,
-    apart_in_groups,
-    are_apart,
-)
+from photograph.jobs.duplicates.proofs import PairProof, PhotosToGroup, ProvedCopy, apart_in_groups
 from photograph.jobs.duplicates.stars import components, stars
 
 
-def copies_of_best(
-    photos: Sequence[Candidate], pairs: Sequence[PlacePair], prove: Prove, apart: Apart
-) -> list[ProvedCopy]:
+def copies_of_best(among: PhotosToGroup, pairs: Sequence[PlacePair]) -> list[ProvedCopy]:
     """Each photo that is a copy, with the photo that it was compared with itself.
 
     First those that are the same picture; then, of the photos that stay for them, those that were
@@ -28,32 +20,27 @@ def copies_of_best(
     Parameters
     ----------
     pairs: of photos that hang together.
-    apart: pairs that a person set apart, of which neither is told as a copy of the other.
     """
 
     def prove_same(one: int, other: int) -> PairProof | None:
-        proof = prove(one, other)
+        proof = among.prove(one, other)
         return proof if proof and proof.kind in SPARE_KINDS else None
 
-    same = stars(photos, pairs, prove_same, apart)
-    stay_apart = apart_in_groups(photos, same, apart)
+    same = stars(replace(among, prove=prove_same), pairs)
+    staying = replace(among, apart=apart_in_groups(among.photos, same, among.apart))
     stays = {one.copy: one.of for one in same}
     between = [(stays.get(one, one), stays.get(other, other)) for one, other in pairs]
     different = [pair for pair in between if pair[0] != pair[1]]
     joined = {frozenset(pair) for pair in different}
     return same + [
         copy
-        for component in components(photos, different)
-        for copy in _of_better(photos, component, joined, prove, stay_apart)
+        for component in components(among, different)
+        for copy in _of_better(staying, component, joined)
     ]
 
 
 def _of_better(
-    photos: Sequence[Candidate],
-    places: Sequence[int],
-    joined: set[frozenset[int]],
-    prove: Prove,
-    apart: Apart,
+    among: PhotosToGroup, places: Sequence[int], joined: set[frozenset[int]]
 ) -> list[ProvedCopy]:
     """Each photo that is a changed copy of a better one, with the one that it is most like.
 
@@ -69,9 +56,9 @@ def _of_better(
             ProvedCopy(copy, best, proof)
             for best in places[:rank]
             if frozenset((best, copy)) in joined
-            and not photos[best].damaged
-            and not are_apart(photos, copy, groups[best], apart)
-            and (proof := prove(best, copy))
+            and not among.photos[best].damaged
+            and not among.are_apart(copy, groups[best])
+            and (proof := among.prove(best, copy))
             and proof.kind not in SPARE_KINDS  # a person set it apart from a copy of that one
         ]
         nearest = sorted(better, key=lambda one: (one.proof.kind.rank, -one.proof.score))

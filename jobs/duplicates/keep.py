@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from photograph.graph.photo_key import PhotoKey
 from photograph.jobs.duplicates.candidate import Candidate
 
 # JPEG and its like lose something at each saving; these need not.
 _LOSSLESS = frozenset({"DNG", "RAW", "HEIF", "HEIC", "PNG", "TIFF", "BMP"})
+_EDITORS = re.compile(
+    r"photoshop|gimp|snapseed|picasa|pixelmator|affinity|paint|canva|picsart|vsco|photoscape"
+    r"|acdsee|irfanview|imagemagick|meitu|faceapp|remini|topaz|upscayl",
+    re.IGNORECASE,
+)
+# As phones and desktops name them, in some languages.
+_SCREENSHOT = re.compile(
+    r"screen[-_ ]?shot|bildschirmfoto|capture d.écran|captura de pantalla|schermata", re.IGNORECASE
+)
 Rank = tuple[tuple[float, ...], PhotoKey]
 
 
@@ -29,53 +40,60 @@ class KeepRule:
 
 
 def _facts(photo: Candidate) -> int:
-    return sum((photo.clock is not None, photo.has_place, photo.camera_model is not None))
+    told = photo.clock is not None, photo.has_place, photo.camera_model is not None
+    return sum((*told, photo.frames > 1, photo.has_clip))
+
+
+def _is_made_from_another(photo: Candidate) -> bool:
+    """Whether pixels, its name or the program that wrote it say that it is no original."""
+    name, software = PurePosixPath(photo.path).name, photo.software or ""
+    return photo.derived or bool(_SCREENSHOT.search(name) or _EDITORS.search(software))
 
 
 def _first_taken(photo: Candidate) -> float:
     return math.inf if photo.time is None else (photo.time - photo.time.min).total_seconds()
 
 
-RULES = (
-    KeepRule(lambda photo: photo.damaged, "It is whole, and the others are damaged."),
-    KeepRule(
-        lambda photo: -_facts(photo),
-        "It tells the most of when, where and by which camera it was taken.",
-    ),
-    KeepRule(lambda photo: -photo.pixels, "It has the most pixels."),
-    KeepRule(lambda photo: -photo.bytes, "It has the most bytes for the same pixels."),
-    KeepRule(
-        lambda photo: photo.format.upper() not in _LOSSLESS,
-        "It has a lossless format, the same pixels and bytes.",
-    ),
-    KeepRule(_first_taken, "It was taken first, and is the same in all else."),
+_WHOLE = KeepRule(lambda photo: photo.damaged, "It is whole, and the others are damaged.")
+_SAID = KeepRule(
+    lambda photo: -len(photo.said),
+    "You gave it the most in the graph: albums, labels, verdicts, or edges of your own.",
 )
+# In the order in which they count; --keep puts some of them first.
+KEEP_RULES = {
+    "facts": KeepRule(
+        lambda photo: -_facts(photo),
+        "It holds the most: when, where and by which camera it was taken, a film, frames or pages.",
+    ),
+    "original": KeepRule(
+        _is_made_from_another, "It is an original; others were edited, enlarged or framed."
+    ),
+    "largest": KeepRule(lambda photo: -photo.pixels, "It has the most pixels."),
+    "heaviest": KeepRule(lambda photo: -photo.bytes, "It has the most bytes."),
+    "lossless": KeepRule(
+        lambda photo: photo.format.upper() not in _LOSSLESS, "It has a lossless format."
+    ),
+    "oldest": KeepRule(_first_taken, "It was taken first."),
+}
 _BY_PATH = "It is first by path, and the same in all else."
 
 
-def keep_rank(photo: Candidate) -> Rank:
-    """A sort key; the photo to keep comes first."""
-    return tuple(float(rule.worse(photo)) for rule in RULES), photo.key
+def keep_rules(first: Sequence[KeepRule] = ()) -> tuple[KeepRule, ...]:
+    """All rules in the order in which they count, those that a person asked for before the rest.
 
-
-def why_kept(best: Candidate, others: Sequence[Candidate]) -> str:
-    """In a sentence, why the best photo is better than the next best one."""
-    next_best = min(keep_rank(other) for other in others)[0]
-    ranks = zip(keep_rank(best)[0], next_best, RULES, strict=True)
-    return next((rule.why for one, other, rule in ranks if one != other), _BY_PATH)
-
-
-def why_it_stays(copy: Candidate, keep: Candidate, also: Candidate | None) -> str:
-    """Why a copy is not to go; empty where nothing would be lost.
-
-    Parameters
-    ----------
-    also: another photo of which it may be a copy: small copies of one form look the same.
+    A damaged photo stands for no other, whatever is asked.
     """
-    if also is not None:
-        return f"It may be a copy of {also.path} as well, which is another photo."
-    if copy.clock is not None and keep.clock is None:
-        return "It alone tells when it was taken."
-    if copy.has_place and not keep.has_place:
-        return "It alone tells where it was taken."
-    return ""
+    rest = [rule for rule in (_SAID, *KEEP_RULES.values()) if rule not in first]
+    return (_WHOLE, *first, *rest)
+
+
+def keep_rank(photo: Candidate, rules: Sequence[KeepRule]) -> Rank:
+    """A sort key; the photo to keep comes first."""
+    return tuple(float(rule.worse(photo)) for rule in rules), photo.key
+
+
+def why_kept(best: Candidate, others: Sequence[Candidate], rules: Sequence[KeepRule]) -> str:
+    """In a sentence, why the best photo is better than the next best one."""
+    next_best = min(keep_rank(other, rules) for other in others)[0]
+    ranks = zip(keep_rank(best, rules)[0], next_best, rules, strict=True)
+    return next((rule.why for one, other, rule in ranks if one != other), _BY_PATH)

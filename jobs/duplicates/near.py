@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from photograph.graph.database import Database
-from photograph.jobs.duplicates.candidate import may_be_near
-from photograph.jobs.duplicates.candidate_pairs import CandidatePairs
+from photograph.jobs.duplicates.candidate import PlacePair, may_be_near
 from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
-from photograph.jobs.duplicates.proofs import Apart, PairProof, ProvedCopy, apart_in_groups
+from photograph.jobs.duplicates.proofs import PairProof, PhotosToGroup, ProvedCopy, apart_in_groups
 from photograph.jobs.duplicates.stars import stars
 from photograph.jobs.graph_vectors import read_vectors
 
@@ -18,16 +18,21 @@ from photograph.jobs.graph_vectors import read_vectors
 def photos_of_bursts(
     database: Database,
     network: str,
-    found: CandidatePairs,
+    cosines: Mapping[PlacePair, float],
+    among: PhotosToGroup,
     copies: Sequence[ProvedCopy],
     options: DuplicateOptions,
-    apart: Apart,
 ) -> list[ProvedCopy]:
-    """Photos that are near the best one of their burst; those that are copies are left out."""
-    photos, gone = found.photos, {copy.copy for copy in copies}
+    """Photos that are near the best one of their burst; those that are copies are left out.
+
+    Parameters
+    ----------
+    cosines: of the embeddings of pairs that look alike to a network.
+    """
+    photos, gone = among.photos, {copy.copy for copy in copies}
     pairs = [
         pair
-        for pair, cosine in found.cosines.items()
+        for pair, cosine in cosines.items()
         if cosine >= options.cutoff
         and not gone & {*pair}
         and may_be_near(photos[pair[0]], photos[pair[1]], options.seconds)
@@ -43,4 +48,5 @@ def photos_of_bursts(
         near = may_be_near(photos[one], photos[other], options.seconds)
         return PairProof(DuplicateKind.NEAR, cosine) if near and cosine >= options.cutoff else None
 
-    return stars(photos, pairs, prove, apart_in_groups(photos, copies, apart))
+    apart = apart_in_groups(photos, copies, among.apart)
+    return stars(replace(among, prove=prove, apart=apart), pairs)

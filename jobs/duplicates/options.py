@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from photograph.jobs.duplicates.keep import KeepRule
+
 
 class DuplicateKind(StrEnum):
     """What a photo is to the one that stays for it, from the most alike to the least."""
@@ -47,12 +49,16 @@ class DuplicateOptions:
     cutoff: the lowest cosine of near photos.
     seconds: the longest time between two near photos.
     kinds: those that a person asked for by name.
+    first: the rules of which photo to keep that a person put first.
+    merges: whether photos that stay get what a person gave their copies.
     """
 
     network: str | None = None
     cutoff: float = NEAR_CUTOFF
     seconds: float = DEFAULT_SECONDS
     kinds: tuple[DuplicateKind, ...] = ()
+    first: tuple[KeepRule, ...] = ()
+    merges: bool = False
 
     def may_go(self, kind: DuplicateKind) -> bool:
         """Whether copies of this kind may go: those that lose nothing, or that were asked for."""

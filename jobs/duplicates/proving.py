@@ -1,70 +1,47 @@
-"""Proves what photos are to each other: by their signatures first, then by a look at the files."""
+"""Proves what photos are to each other: as earlier runs did, by their signatures, by a look."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import lru_cache
-
-from PIL import Image
 
 from photograph.array_types import Floats
 from photograph.console import progress
 from photograph.graph.photo_key import PhotoKey
-from photograph.jobs.duplicates.alignment import PictureFeatures
-from photograph.jobs.duplicates.candidate import (
-    Candidate,
-    PlacePair,
-    are_two_exposures,
-    have_one_shape,
-)
-from photograph.jobs.duplicates.judging import (
-    Look,
-    judge_part,
-    judge_signatures,
-    judge_whole,
-    picture_features,
-)
+from photograph.jobs.duplicates.candidate import Candidate, PlacePair, are_two_exposures
+from photograph.jobs.duplicates.judging import Look
 from photograph.jobs.duplicates.options import DuplicateKind
-from photograph.jobs.duplicates.orientation import ORIENTATIONS, Orientation
-from photograph.jobs.duplicates.part_screen import may_be_part
-from photograph.jobs.duplicates.proofs import PairProof
+from photograph.jobs.duplicates.orientation import ORIENTATIONS
+from photograph.jobs.duplicates.pair_judge import PairJudge, ScreenedPair
+from photograph.jobs.duplicates.proof_store import Proofs, ProofStore
+from photograph.jobs.duplicates.proofs import Contents, PairProof
 from photograph.jobs.duplicates.signature_screen import screen_pairs
 
 ReadSignatures = Callable[[Sequence[PhotoKey]], Floats]
 _PAIRS_AT_ONCE = 1000
-_FEATURES_KEPT = 64
 _EXACT = PairProof(DuplicateKind.EXACT, 1.0)
 
 
-@dataclass(frozen=True)
-class _Screened:
-    """Two photos with their signatures, float32 [64, 64], and what the screen says of them."""
-
-    photos: tuple[Candidate, Candidate]
-    signatures: tuple[Floats, Floats]
-    orientation: Orientation
-    worst: float
-    alike: bool
-
-
-_Judge = Callable[[_Screened], PairProof | None]
-_MapOver = Callable[[_Judge, Sequence[_Screened]], Iterable[PairProof | None]]
+_Judge = Callable[[ScreenedPair], PairProof | None]
+_MapOver = Callable[[_Judge, Sequence[ScreenedPair]], Iterable[PairProof | None]]
 
 
 class PairProver:
     """Proves pairs of a list of photos, each pair of contents once; notes what it can't open."""
 
-    def __init__(self, photos: Sequence[Candidate], signatures: ReadSignatures, look: Look) -> None:
+    def __init__(
+        self,
+        photos: Sequence[Candidate],
+        signatures: ReadSignatures,
+        look: Look,
+        store: ProofStore,
+    ) -> None:
         self._photos = photos
         self._signatures = signatures
-        self._look = look
-        self._known: dict[frozenset[str], PairProof | None] = {}
-        self.unopened: set[PhotoKey] = set()
-        # Pairs come sorted, so the first of them is asked for again and again.
-        self._features = lru_cache(_FEATURES_KEPT)(self._find_features)
+        self._judge = PairJudge(look)
+        self._store = store
+        self._known: Proofs = {}
 
     def prove(self, one: int, other: int) -> PairProof | None:
         """What two photos are to each other; None where they are no copies."""
@@ -90,22 +67,51 @@ class PairProver:
         finally:  # whoever stops it does not wait for the rest
             threads.shutdown(cancel_futures=True)
 
+    @property
+    def unopened(self) -> set[PhotoKey]:
+        """Photos that could not be opened."""
+        return self._judge.unopened
+
+    @property
+    def derived(self) -> set[str]:
+        """Contents that were made from others, as far as was proved."""
+        return {proof.derived for proof in self._known.values() if proof and proof.derived}
+
     def _is_due(self, pair: PlacePair) -> bool:
         """Whether a look is due: contents and clocks say nothing, as those of bursts may."""
         one, other = (self._photos[place] for place in pair)
         return one.content_hash != other.content_hash and not are_two_exposures(one, other)
 
-    def _contents(self, pair: PlacePair) -> frozenset[str]:
+    def _contents(self, pair: PlacePair) -> Contents:
         return frozenset(self._photos[place].content_hash for place in pair)
 
     def _prove_some(self, pairs: Sequence[PlacePair], over: _MapOver) -> None:
+        """Proves pairs, of which those that were proved by an earlier run are taken from there."""
+        by_contents = {self._contents(pair): pair for pair in pairs}
+        known = self._store.known(by_contents)
+        left = [pair for contents, pair in by_contents.items() if contents not in known]
+        work = self._screened(left)
+        proofs = list(over(self._judge.judge, work))
+        proved = dict(zip(map(self._contents, left), proofs, strict=True))
+        self._known |= known | proved
+        self._store.keep(
+            {
+                self._contents(pair): proof
+                for pair, proof, screened in zip(left, proofs, work, strict=True)
+                if self._judge.is_lasting(screened)
+            }
+        )
+
+    def _screened(self, pairs: Sequence[PlacePair]) -> list[ScreenedPair]:
+        if not pairs:
+            return []
         places = sorted({place for pair in pairs for place in pair})
         row = {place: row for row, place in enumerate(places)}
         signatures = self._signatures([self._photos[place].key for place in places])
         ends = [signatures[[row[pair[end]] for pair in pairs]] for end in (0, 1)]
         screened = screen_pairs(*ends)
-        work = [
-            _Screened(
+        return [
+            ScreenedPair(
                 (self._photos[one], self._photos[other]),
                 (ends[0][number], ends[1][number]),
                 ORIENTATIONS[screened.orientations[number]],
@@ -114,31 +120,3 @@ class PairProver:
             )
             for number, (one, other) in enumerate(pairs)
         ]
-        proofs = over(self._judge, work)
-        self._known |= {
-            self._contents(pair): proof for pair, proof in zip(pairs, proofs, strict=True)
-        }
-
-    def _judge(self, pair: _Screened) -> PairProof | None:
-        one, other = pair.photos
-        if pair.alike and have_one_shape(one, other, pair.orientation.swaps_sides):
-            pictures = self._open(one), self._open(other)
-            if pictures[0] is None or pictures[1] is None:
-                return judge_signatures(pair.photos, pair.orientation, pair.worst)
-            if proof := judge_whole(pair.photos, (pictures[0], pictures[1]), pair.orientation):
-                return proof
-        if may_be_part(pair.photos, pair.signatures):
-            ends = self._features(one), self._features(other)
-            if ends[0] is not None and ends[1] is not None:
-                return judge_part(ends[0], ends[1])
-        return None
-
-    def _find_features(self, photo: Candidate) -> PictureFeatures | None:
-        picture = self._open(photo)
-        return None if picture is None else picture_features(picture)
-
-    def _open(self, photo: Candidate) -> Image.Image | None:
-        picture = self._look(photo.root, photo.path, photo.content_hash)
-        if picture is None:
-            self.unopened.add(photo.key)
-        return picture

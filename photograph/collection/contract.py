@@ -19,7 +19,8 @@ UNREAD_FILE = "unread.json"
 # Which version of decoding and of reading EXIF made a row: `extract` reads older ones again.
 # 1: TIFFs are turned once, damaged photos are embedded, times of editing are no times of taking.
 # 2: photos have a signature.
-READING = 2
+# 3: what a file holds beside its first picture, and what program wrote it.
+READING = 3
 _METADATA_KEY = b"photograph"
 # More have to be gone, and more than a fifth, before a person is asked.
 _FEW = 20
@@ -36,7 +37,7 @@ PHOTO_FIELDS = [
     pa.field("height", pa.int32(), nullable=False),
     pa.field("format", pa.string(), nullable=False),
     pa.field("orientation", pa.int8(), nullable=False),  # EXIF 1 to 8, as stored in the file
-    pa.field("damaged", pa.bool_()),  # a part can't be decoded; older files have no such column
+    pa.field("damaged", pa.bool_()),  # a part can't be decoded
     pa.field("taken_at", pa.timestamp("us")),  # what the camera's clock said
     pa.field("utc_offset", pa.string()),  # "+02:00"
     pa.field("latitude", pa.float64()),  # WGS-84 degrees, north positive
@@ -46,7 +47,12 @@ PHOTO_FIELDS = [
     pa.field("camera_make", pa.string()),
     pa.field("camera_model", pa.string()),
     pa.field("lens", pa.string()),
+    pa.field("software", pa.string()),  # what wrote the file: a camera's, or an editor
+    pa.field("frames", pa.int32()),  # of an animation, or pages; missing where it is one
+    pa.field("has_clip", pa.bool_()),  # a film lies behind the picture, as in a motion photo
 ]
+# Older files lack these columns, which count as missing values there.
+ADDED_LATER = frozenset({"damaged", "software", "frames", "has_clip"})
 
 # Older files have no such column, which counts as 0.
 READING_FIELD = pa.field("reading", pa.int16())

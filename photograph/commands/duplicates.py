@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +33,21 @@ def duplicates(
     cutoff: Annotated[
         float, typer.Option(min=-1.0, max=1.0, help="The lowest cosine of near photos.")
     ] = NEAR_CUTOFF,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Which photo of a group to keep, before all other rules: facts, original, largest,"
+            " heaviest, lossless, oldest, or folder:PATH, with commas between them.",
+        ),
+    ] = None,
+    merge: Annotated[
+        bool,
+        typer.Option(
+            "--merge-facts",
+            help="Give the photos that stay, in the graph, what copies have: time, place, labels,"
+            " albums, verdicts, and edges and properties of yours. Files are left as they are.",
+        ),
+    ] = False,
     network: Annotated[
         str | None,
         typer.Option(help="Use the embeddings of this network; needed if the graph has several."),
@@ -57,12 +72,21 @@ def duplicates(
     taken seconds apart, that look alike). Only the first four may go, unless --kind says more; of
     near photos none ever goes. Each copy gets an edge COPY_OF to the photo that stays for it.
 
+    Kept is the photo to which you gave the most in the graph, then the one with the most facts, an
+    original before what was made of it, and the largest. A copy stays where something would be
+    lost with it: a time, a place, a film, an album or a verdict of yours.
+
     Example: photograph duplicates
 
     Example: photograph duplicates --kind exact --move-to ~/copies
 
+    Example: photograph duplicates --keep folder:~/masters --keep original,largest
+
+    Example: photograph duplicates --merge-facts --move-to ~/copies
+
     Example: photograph duplicates --undo ~/copies/undo-20250131T120000.json
     """
+    from photograph.commands.duplicates_moves import check_move, move_copies, undo_moves
     from photograph.commands.duplicates_table import show_groups
     from photograph.errors import PhotographError
     from photograph.next_step import say_next
@@ -70,29 +94,17 @@ def duplicates(
     if sum((dry_run, move_to is not None, undo is not None)) > 1:
         raise PhotographError("--dry-run, --move-to and --undo can't be combined.", "Give one.")
     if undo is not None:
-        _undo(undo)
+        undo_moves(undo)
         return
     if move_to is not None:
-        _check_move(move_to, kind)
-    options = DuplicateOptions(network, cutoff, seconds, tuple(kind or ()))
-    groups = _find(options, dry_run)
+        check_move(move_to, kind)
+    options = DuplicateOptions(network, cutoff, seconds, tuple(kind or ()), merges=merge)
+    groups = _find(options, keep or [], dry_run)
     show_groups(groups, as_json)
     if move_to is not None:
-        _move(groups, move_to)
+        move_copies(groups, move_to)
     elif not as_json:
         say_next(_next_step(groups))
-
-
-def _check_move(folder: Path, kinds: list[DuplicateKind] | None) -> None:
-    from photograph.errors import PhotographError
-
-    if folder.exists() and not folder.is_dir():
-        raise PhotographError(f"{folder} is no folder.", "Choose another: --move-to DIR")
-    if kinds and DuplicateKind.NEAR in kinds:
-        raise PhotographError(
-            "Near photos are no copies: each is a photo of its own, and none is moved.",
-            "Look at them: photograph duplicates --kind near; or move others: --kind cropped",
-        )
 
 
 def _next_step(groups: list[DuplicateGroup]) -> str:
@@ -104,52 +116,27 @@ def _next_step(groups: list[DuplicateGroup]) -> str:
     return "photograph albums"
 
 
-def _find(options: DuplicateOptions, dry_run: bool) -> list[DuplicateGroup]:
+def _find(options: DuplicateOptions, keep: list[str], dry_run: bool) -> list[DuplicateGroup]:
     from photograph.extract.pictures import picture_opener
-    from photograph.jobs.duplicates.closer_look import LOOK_SIDE
     from photograph.jobs.duplicates.copy_edges import write_copies
     from photograph.jobs.duplicates.duplicate_group import of_kinds
     from photograph.jobs.duplicates.find import find_duplicates
+    from photograph.jobs.duplicates.keep_order import asked_rules
+    from photograph.jobs.duplicates.kept_folder import find_folder
+    from photograph.jobs.duplicates.merge_facts import merge_facts
+    from photograph.jobs.duplicates.proof_store import ProofStore
     from photograph.server.connection import connect
     from photograph.server.turns import own_turn
     from photograph.settings import home
 
     with connect() as database:
-        look = picture_opener(home(), LOOK_SIDE)
-        found = find_duplicates(database, options, look)
+        first = asked_rules(keep, lambda name: find_folder(name, database, home()))
+        options = replace(options, first=first)
+        with ProofStore(home().proofs) as store:
+            found = find_duplicates(database, options, picture_opener(home()), store)
         if not dry_run:
             with own_turn(database):
                 write_copies(database, found)
+                if options.merges:
+                    merge_facts(database, found, options)
         return of_kinds(found, options.kinds)
-
-
-def _move(groups: list[DuplicateGroup], folder: Path) -> None:
-    from photograph.console import say
-    from photograph.jobs.duplicates.moving import alone_in, carry_out
-    from photograph.jobs.duplicates.plan_moves import plan_moves
-    from photograph.jobs.duplicates.undo_file import write_undo_file
-    from photograph.next_step import say_next
-    from photograph.private import make_folder
-    from photograph.settings import home
-
-    plan = plan_moves(groups, folder.expanduser(), home())
-    if not plan.moves:
-        say("No photo could go, so none is moved.")
-        return
-    with alone_in(make_folder(plan.folder)):
-        undo = write_undo_file(plan)
-        # Said before the first move, so that whoever stops it knows the way back.
-        say(f"Every move is undone by: photograph duplicates --undo {shlex.quote(str(undo))}")
-        carry_out(plan)
-    say(f"{len(plan.moves)} photos moved to {plan.folder}.")
-    say_next("photograph extract, load --prune, link")
-
-
-def _undo(file: Path) -> None:
-    from photograph.console import say
-    from photograph.jobs.duplicates.undo_moves import move_back
-    from photograph.next_step import say_next
-    from photograph.settings import home
-
-    say(f"{move_back(file.expanduser(), home())} photos moved back.")
-    say_next("photograph extract, load, link")

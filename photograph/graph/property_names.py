@@ -7,6 +7,36 @@ from dataclasses import dataclass
 
 from photograph.errors import PhotographError
 
+# Of a photo, beside those that end with the name of a network; all others are somebody else's.
+PHOTO_PROPERTIES = (
+    "root",
+    "path",
+    "filename",
+    "contentHash",
+    "bytes",
+    "width",
+    "height",
+    "format",
+    "orientation",
+    "damaged",
+    "takenAt",
+    "takenAtOf",
+    "location",
+    "locationOf",
+    "altitude",
+    "gpsAt",
+    "cameraMake",
+    "cameraModel",
+    "lens",
+    "software",
+    "frames",
+    "hasClip",
+    "signature",
+    "signatureOf",
+    "signatureVector",
+    "embeddedAt",
+    "neighbourLeftAt",
+)
 _NAME = re.compile(r"[A-Za-z0-9_]{1,40}", re.ASCII)
 
 

@@ -23,7 +23,12 @@ def read_back(**parts: dict[int, Any]) -> Exif:
 
 def test_time_place_and_camera_are_read() -> None:
     exif = read_back(
-        base={BASE.Make: "Google ", BASE.Model: "Pixel 4a", BASE.Orientation: 6},
+        base={
+            BASE.Make: "Google ",
+            BASE.Model: "Pixel 4a",
+            BASE.Orientation: 6,
+            BASE.Software: "HDR+ 1.0",
+        },
         camera={
             BASE.DateTimeOriginal: "2020:11:24 18:29:15",
             BASE.OffsetTimeOriginal: "-05:30",
@@ -51,6 +56,7 @@ def test_time_place_and_camera_are_read() -> None:
     assert exif.gps_at == datetime(2020, 11, 25, 0, 1, 2, tzinfo=UTC)
     assert (exif.camera_make, exif.camera_model) == ("Google", "Pixel 4a")
     assert exif.lens == "Rear 4.38 mm"
+    assert exif.software == "HDR+ 1.0"
 
 
 def test_no_exif_is_all_none() -> None:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from photograph.extract.pictures import picture_opener
 from photograph.graph.database import Database
-from photograph.jobs.duplicates.closer_look import LOOK_SIDE
 from photograph.jobs.duplicates.duplicate_group import DuplicateGroup
 from photograph.jobs.duplicates.find import find_duplicates
 from photograph.jobs.duplicates.options import DuplicateOptions
+from photograph.jobs.duplicates.proof_store import ProofStore
 from photograph.settings import home
 
 
 def found_copies(database: Database, **options: Any) -> list[DuplicateGroup]:
-    """The groups of the graph's photos."""
-    return find_duplicates(database, DuplicateOptions(**options), picture_opener(home(), LOOK_SIDE))
+    """The groups of the graph's photos, each pair proved anew."""
+    given, look = DuplicateOptions(**options), picture_opener(home())
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ProofStore(Path(folder) / "copies.sqlite") as store,
+    ):
+        return find_duplicates(database, given, look, store)
 
 
 def paths(group: DuplicateGroup) -> list[str]:

@@ -13,17 +13,15 @@ from PIL import ExifTags, Image, ImageChops
 from bench.copies.hard import SETS, hard_pictures
 from bench.copies.planted import open_upright, plant
 from photograph.commands.extract import extract
-from photograph.extract.pictures import picture_opener
 from photograph.graph.database import Database
-from photograph.jobs.duplicates.closer_look import LOOK_SIDE
 from photograph.jobs.duplicates.duplicate_group import DuplicateCopy, DuplicateGroup
-from photograph.jobs.duplicates.find import find_duplicates
-from photograph.jobs.duplicates.options import SPARE_KINDS, DuplicateOptions
+from photograph.jobs.duplicates.options import SPARE_KINDS
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
 from photograph.load.run import load_collection
 from photograph.settings import Home, home
 from tests.conftest import empty_database
+from tests.jobs.found_copies import found_copies
 
 pytestmark = pytest.mark.slow
 
@@ -106,7 +104,7 @@ def graph(folder: Path, neo4j: Home) -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def groups(graph: Database) -> list[DuplicateGroup]:
-    return find_duplicates(graph, DuplicateOptions(), picture_opener(home(), LOOK_SIDE))
+    return found_copies(graph)
 
 
 def group_with(groups: list[DuplicateGroup], path: str) -> dict[str, DuplicateCopy | None]:

@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 
 from photograph.graph.database import Database
-from photograph.jobs.duplicates.candidate import Candidate
+from photograph.jobs.duplicates.candidate import Candidate, PersonsWord
 from photograph.jobs.duplicates.duplicate_group import DuplicateGroup
 from photograph.jobs.duplicates.groups import copies_of_best
-from photograph.jobs.duplicates.keep import why_it_stays, why_kept
+from photograph.jobs.duplicates.keep import keep_rank, keep_rules, why_kept
 from photograph.jobs.duplicates.options import DuplicateKind
-from photograph.jobs.duplicates.proofs import PairProof, ProvedCopy
+from photograph.jobs.duplicates.proofs import PairProof, PhotosToGroup, ProvedCopy
+from photograph.jobs.duplicates.staying import why_it_stays
 from photograph.jobs.link.options import LinkOptions
 from photograph.jobs.link.run import link_photos
 from photograph.jobs.verdicts import PairVerdict, give_verdict
@@ -28,6 +29,7 @@ from tests.jobs.found_copies import found_copies, told
 
 NOON = datetime(2024, 6, 12, 12)
 Photo = dict[str, Any]
+WORD = PersonsWord("the album Sardinia", "album 1")
 
 
 def photo(path: str, **differs: Any) -> Candidate:
@@ -57,7 +59,9 @@ def copies(
 
     pairs = [(place[one], place[other]) for one, other in alike]
     verdicts = frozenset(frozenset(("holiday", name) for name in pair) for pair in apart)
-    found: list[ProvedCopy] = copies_of_best(listed, pairs, prove, verdicts)
+    ranks = [keep_rank(one, keep_rules()) for one in listed]
+    among = PhotosToGroup(listed, ranks, prove, verdicts)
+    found: list[ProvedCopy] = copies_of_best(among, pairs)
     return {
         listed[one.copy].path: listed[one.of].path
         + (f" or {listed[one.also].path}" if one.also is not None else "")
@@ -113,8 +117,13 @@ def test_a_damaged_photo_stands_for_no_other() -> None:
     ("best", "other", "why"),
     [
         ({}, {"damaged": True}, "the others are damaged"),
-        ({"clock": "2024-06-12T12:00"}, {"width": 9000}, "tells the most"),
-        ({"has_place": True}, {"width": 9000}, "tells the most"),
+        ({"said": (WORD,)}, {"clock": "2024-06-12T12:00"}, "You gave it the most"),
+        ({"clock": "2024-06-12T12:00"}, {"width": 9000}, "holds the most"),
+        ({"has_place": True}, {"width": 9000}, "holds the most"),
+        ({"has_clip": True}, {"width": 9000}, "holds the most"),
+        ({"frames": 2}, {"width": 9000}, "holds the most"),
+        ({}, {"derived": True, "width": 9000}, "is an original"),
+        ({}, {"software": "Adobe Photoshop 25.1 (Windows)", "width": 9000}, "is an original"),
         ({"width": 4010}, {"bytes": 9000}, "most pixels"),
         ({"bytes": 2000}, {"format": "PNG"}, "most bytes"),
         ({"format": "PNG"}, {}, "lossless"),
@@ -126,7 +135,7 @@ def test_which_one_is_kept_and_why(best: Photo, other: Photo, why: str) -> None:
     ends = {"best": best, "other": other}
 
     assert copies(ends, {("best", "other"): 0.9}) == {"other": "best"}
-    assert why in why_kept(photo("best", **best), [photo("other", **other)])
+    assert why in why_kept(photo("best", **best), [photo("other", **other)], keep_rules())
 
 
 def test_the_only_one_with_a_time_or_a_place_stays() -> None:
@@ -261,3 +270,66 @@ def test_a_pair_with_a_verdict_is_in_no_group(
     give_verdict(database, verdict, "0.jpg", "2.jpg")
 
     assert told(found_copies(database)) == [("0.jpg", {"1.jpg": "exact"})]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ("CREATE (p)-[:IN_ALBUM]->(:Album {albumId: 'x', name: 'Sardinia'})", "the album Sardinia"),
+        (
+            "CREATE (p)-[:IN_ALBUM {runId: '1'}]->"
+            "(:Album {albumId: 'x', name: 'Sardinia', namedByPerson: true})",
+            "the album Sardinia",
+        ),
+        (
+            "CREATE (p)<-[:HAS_COVER]-(:Album {albumId: 'x', name: 'Sardinia'})",
+            "the cover of Sardinia",
+        ),
+        ("CREATE (p)-[:SHOWS]->(:Label {name: 'Grandma'})", "the label Grandma"),
+        ("WITH p MATCH (q {path: 'c.jpg'}) CREATE (p)-[:KEEP_BOTH]->(q)", "a verdict on c.jpg"),
+        ("WITH p MATCH (q {path: 'c.jpg'}) CREATE (q)-[:IS_SIMILAR_TO]->(p)", "edge IS_SIMILAR_TO"),
+        ("CREATE (p)<-[:LIKES]-(:Person {name: 'Ada'})", "an edge LIKES"),
+        ("SET p:Favourite", "the label :Favourite"),
+        ("SET p.rating = 5", "the property rating"),
+        ("SET p.tags = ['a', 'b']", "the property tags"),
+    ],
+)
+def test_what_a_person_gave_a_photo_keeps_it(
+    database: Database, tmp_path: Path, given: str, text: str
+) -> None:
+    same: Photo = {"degrees": 0, "signature": picture(1)}
+    photos = {"a.jpg": {**same, "bytes": 9000}, "b.jpg": same}
+    other: Photo = {"degrees": 80, "signature": picture(2)}
+    assert told(groups_of(database, tmp_path, {**photos, "c.jpg": other})) == [
+        ("a.jpg", {"b.jpg": "re-encoded"})
+    ]
+    run(database, f"MATCH (p:Photo {{path: 'b.jpg'}}) {given}")
+
+    [kept] = found_copies(database)
+    run(database, "MATCH (p:Photo {path: 'a.jpg'}) SET p.of = 'Ada', p.also = 1")
+    [stays] = found_copies(database)
+
+    assert told([kept]) == [("b.jpg", {"a.jpg": "re-encoded"})]
+    assert "You gave it the most" in kept.why
+    assert kept.copies[0].goes
+    assert told([stays]) == [("a.jpg", {"b.jpg": "re-encoded"})]
+    assert text in stays.copies[0].stays
+    assert not stays.copies[0].goes
+
+
+@pytest.mark.slow
+def test_what_both_have_keeps_neither(database: Database, tmp_path: Path) -> None:
+    same: Photo = {"degrees": 0, "signature": picture(1)}
+    groups_of(database, tmp_path, {"a.jpg": {**same, "bytes": 9000}, "b.jpg": same})
+    run(
+        database,
+        "MERGE (album:Album {albumId: 'x', name: 'Sardinia'}) WITH album MATCH (p:Photo)"
+        " CREATE (p)-[:IN_ALBUM]->(album) SET p.rating = 5",
+    )
+    [both] = found_copies(database)
+    run(database, "MATCH (p:Photo {path: 'b.jpg'}) SET p.rating = 4")
+    [differ] = found_copies(database)
+
+    assert both.copies[0].goes
+    assert "the property rating" in differ.copies[0].stays

@@ -205,7 +205,15 @@ def test_the_command_lists_them_and_touches_no_photo(
     found = json.loads(as_json.out)
     assert {copy["kind"] for group in found for copy in group["copies"]} == {"exact"}
     assert set(found[0]) == {"keep", "why", "copies"}
-    assert set(found[0]["copies"][0]) == {"photo", "kind", "score", "of", "goes", "stays"}
+    assert set(found[0]["copies"][0]) == {
+        "photo",
+        "kind",
+        "score",
+        "of",
+        "goes",
+        "stays",
+        "ambiguous",
+    }
     assert not nothing.out
     assert "No copies were found" in nothing.err
     assert before == {file: file.stat().st_mtime_ns for file in sample_folder.rglob("*.*")}

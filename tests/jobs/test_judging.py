@@ -12,8 +12,10 @@ from PIL import Image, ImageEnhance, ImageOps
 
 from bench.copies.hard import SETS, blank_frame
 from photograph.jobs.duplicates.candidate import Candidate
+from photograph.jobs.duplicates.derivation import is_enlarged
 from photograph.jobs.duplicates.judging import judge_part, judge_whole, picture_features
 from photograph.jobs.duplicates.orientation import ORIENTATIONS
+from photograph.jobs.duplicates.proofs import PairProof
 
 Change = Callable[[Image.Image], Image.Image]
 
@@ -37,9 +39,13 @@ def scene(seed: int = 1) -> Image.Image:
 
 
 def judged(one: Image.Image, other: Image.Image, orientation: int = 0) -> str | None:
-    photos = [Candidate("r", "p", str(n), 1, *of.size, "JPEG") for n, of in enumerate((one, other))]
-    proof = judge_whole((photos[0], photos[1]), (one, other), ORIENTATIONS[orientation])
+    photos = photo(0, one), photo(1, other)
+    proof = judge_whole(photos, (one, other), ORIENTATIONS[orientation])
     return proof.kind.value if proof else None
+
+
+def photo(number: int, picture: Image.Image) -> Candidate:
+    return Candidate("r", "p", str(number), 1, *picture.size, "JPEG")
 
 
 def saved(picture: Image.Image, quality: int) -> Image.Image:
@@ -48,10 +54,10 @@ def saved(picture: Image.Image, quality: int) -> Image.Image:
     return Image.open(content).convert("RGB")
 
 
-def with_name(picture: Image.Image) -> Image.Image:
+def with_name(picture: Image.Image, levels: float = 60) -> Image.Image:
     """A third lighter in a corner, as a name that is laid over a photo makes it."""
     pixels = np.asarray(picture).astype(np.float32)
-    pixels[500:540:2, 500:700] += 60
+    pixels[500:540:2, 500:700] += levels
     return Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
 
 
@@ -65,6 +71,8 @@ def with_name(picture: Image.Image) -> Image.Image:
         (lambda of: of.point(lambda level: level * 0.8), "edited"),
         (lambda of: ImageEnhance.Contrast(of).enhance(1.3), "edited"),
         (with_name, "edited"),
+        (lambda of: saved(with_name(of, 14), 90), "edited"),
+        (lambda of: saved(of.quantize(256).convert("RGB"), 95), "re-encoded"),
         (lambda _: scene(2), None),
     ],
 )
@@ -100,14 +108,78 @@ def test_blank_frames_are_copies_where_every_pixel_is_the_same() -> None:
     assert judged(black, blank_frame(4)) is None
 
 
+def made(one: Image.Image, other: Image.Image) -> str:
+    """Which of two pictures was made from the other: 0, 1, or empty where pixels don't say."""
+    photos = photo(0, one), photo(1, other)
+    proof = judge_whole(photos, (one, other), ORIENTATIONS[0])
+    assert proof is not None
+    return proof.derived
+
+
+def test_of_an_edit_and_its_original_pixels_tell_which_is_which() -> None:
+    grey = scene().convert("L").convert("RGB")
+    darker = scene().point(lambda level: level * 0.8)
+
+    assert made(scene(), grey) == "1"
+    assert made(grey, scene()) == "0"
+    assert made(scene(), with_name(scene())) == "1"
+    assert made(with_name(scene()), scene()) == "0"
+    assert made(scene(), darker) == ""
+
+
+@pytest.mark.parametrize("times", [1.5, 2, 3])
+@pytest.mark.parametrize("how", [Image.Resampling.BILINEAR, Image.Resampling.LANCZOS])
+def test_an_enlarged_picture_shows_no_more(times: float, how: Image.Resampling) -> None:
+    """Of a picture with as much detail in each octave, as photos have it."""
+    whole = with_grain(scene())
+    size, less = ((round(800 * by), round(600 * by)) for by in (times, 1 / times))
+
+    assert is_enlarged(saved(whole.resize(size, how), 92), whole)
+    assert not is_enlarged(whole, whole.resize(less))
+
+
+def with_grain(picture: Image.Image) -> Image.Image:
+    chance = np.random.default_rng(7)
+    pixels = np.asarray(picture, np.float32)
+    for side in (150, 300, 600):
+        grain = Image.fromarray(chance.normal(0, 12, (side, side * 4 // 3)).astype(np.float32))
+        pixels = pixels + np.asarray(grain.resize((800, 600)))[..., None]
+    return Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
+
+
+def test_a_border_was_added_and_a_photo_on_white_was_cut() -> None:
+    whole = scene()
+    on_white = Image.new("RGB", (900, 700), "white")
+    on_white.paste(whole.crop((200, 150, 600, 450)), (250, 200))
+    framed = ImageOps.expand(whole, 60, "white")
+    part = on_white.crop((100, 80, 800, 620))
+
+    assert framed_one(framed, whole) == "0"
+    assert framed_one(whole, framed) == "1"
+    assert framed_one(on_white, part) == "1"  # the part is what was made
+    assert framed_one(whole, whole.crop((100, 80, 740, 560))) == "1"
+
+
+def framed_one(one: Image.Image, other: Image.Image) -> str:
+    found = judge_part(
+        (photo(0, one), photo(1, other)), (picture_features(one), picture_features(other))
+    )
+    assert found is not None
+    return found.derived
+
+
 def test_a_part_and_parts_in_common() -> None:
     whole = scene()
     left, right = whole.crop((0, 0, 550, 600)), whole.crop((250, 0, 800, 600))
     features = [picture_features(of) for of in (whole, left, right, scene(2))]
 
-    of_whole = judge_part(features[0], features[1])
-    assert of_whole is not None
-    assert of_whole.kind == "cropped"
-    assert judge_part(features[1], features[2]) is None  # as frames of a panorama
-    assert judge_part(features[0], features[0]) is None  # that is no part
-    assert judge_part(features[0], features[3]) is None
+    def part(one: int, other: int) -> PairProof | None:
+        photos = photo(one, whole), photo(other, whole)
+        return judge_part(photos, (features[one], features[other]))
+
+    for of_whole in (part(0, 1), part(1, 0)):
+        assert of_whole is not None
+        assert (of_whole.kind, of_whole.derived) == ("cropped", "1")
+    assert part(1, 2) is None  # as frames of a panorama
+    assert part(0, 0) is None  # that is no part
+    assert part(0, 3) is None

@@ -39,7 +39,8 @@ def odd_rows() -> Rows:
     rows[5] |= {"longitude": None, "altitude": -0.5, "camera_model": "#1, 'A'"}
     rows[6] |= {"taken_at": None}  # an offset without a time
     rows[7] |= {"damaged": True}
-    rows[8] |= {"damaged": False}
+    rows[8] |= {"damaged": False, "has_clip": False, "software": ""}
+    rows[9] |= {"frames": 12, "has_clip": True, "software": rows[9]["path"]}
     return rows
 
 

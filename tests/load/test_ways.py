@@ -37,6 +37,8 @@ def rows(vectors: Vectors, names: list[str] = ODD_NAMES) -> list[dict[str, Any]]
     found[1] |= {"labels": [], "gps_at": None, "altitude": None, "camera_make": ""}
     found[2] |= {"damaged": True}
     found[3] |= {"damaged": False}
+    found[4] |= {"frames": 12, "has_clip": True, "software": found[4]["path"]}
+    found[5] |= {"has_clip": False, "software": ""}
     return found
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from photograph.extract.pictures import picture_opener
 from photograph.graph.database import Database, read
 from photograph.graph.photo_key import PhotoKey
-from photograph.jobs.duplicates.closer_look import LOOK_SIDE
 from photograph.jobs.duplicates.duplicate_group import DuplicateGroup
 from photograph.jobs.duplicates.find import find_duplicates
 from photograph.jobs.duplicates.options import DuplicateOptions
+from photograph.jobs.duplicates.proof_store import ProofStore
 from photograph.settings import Home
 
 
@@ -30,12 +30,14 @@ class GalleryCopies:
 
 def duplicate_groups(database: Database, home: Home) -> list[GalleryCopies]:
     """The groups that `photograph duplicates` finds with each network, each group once."""
-    look = picture_opener(home, LOOK_SIDE)
+    look = picture_opener(home)
     found: dict[frozenset[PhotoKey], GalleryCopies] = {}
-    for network in dict.fromkeys(row["network"] for row in read(database, "link/count_photos")):
-        for group in find_duplicates(database, DuplicateOptions(network), look):
-            shown = _shown(group)
-            found.setdefault(frozenset(shown.photos), shown)
+    networks = dict.fromkeys(row["network"] for row in read(database, "link/count_photos"))
+    with ProofStore(home.proofs) as store:
+        for network in networks:
+            for group in find_duplicates(database, DuplicateOptions(network), look, store):
+                shown = _shown(group)
+                found.setdefault(frozenset(shown.photos), shown)
     return list(found.values())
 
 

@@ -1,0 +1,64 @@
+"""Gives the photos that stay what their copies have in the graph: time, place, a person's words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from photograph.graph.database import Database, write
+from photograph.graph.photo_key import PhotoKey
+from photograph.graph.property_names import PHOTO_PROPERTIES
+from photograph.jobs.duplicates.candidate import OWN_EDGES, Candidate, PersonsWord
+from photograph.jobs.duplicates.duplicate_group import DuplicateGroup
+from photograph.jobs.duplicates.options import DuplicateOptions
+from photograph.jobs.duplicates.proofs import ProvedCopy
+
+_PHOTOS_AT_ONCE = 500
+
+
+def with_words_of_copies(
+    photos: Sequence[Candidate], copies: Iterable[ProvedCopy], options: DuplicateOptions
+) -> list[Candidate]:
+    """The photos as they will be: those that stay with what a person gave their copies.
+
+    A property of which a photo has another value already is not taken, and of two copies the first
+    of a group gives it, as `merge_facts` does.
+    """
+    merged = list(photos)
+    for copy in sorted(copies, key=lambda one: (one.proof.kind.rank, photos[one.copy].key)):
+        if options.may_go(copy.proof.kind) and copy.also is None:
+            keep = merged[copy.of]
+            merged[copy.of] = replace(keep, said=(*keep.said, *new_words(photos[copy.copy], keep)))
+    return merged
+
+
+def new_words(copy: Candidate, keep: Candidate) -> list[PersonsWord]:
+    """What a person gave a copy that the photo that stays can have as well."""
+    keys, texts = ({getattr(word, part) for word in keep.said} for part in ("key", "text"))
+    return [
+        word for word in copy.said if word.key not in keys and (word.many or word.text not in texts)
+    ]
+
+
+def merge_facts(
+    database: Database, groups: Sequence[DuplicateGroup], options: DuplicateOptions
+) -> int:
+    """Writes them into the graph; returns how many photos have copies to take from."""
+    by_keep: Mapping[PhotoKey, list[PhotoKey]] = defaultdict(list)
+    for group in groups:
+        for copy in group.copies:
+            if options.may_go(copy.kind) and not copy.ambiguous:
+                by_keep[copy.of.key].append(copy.photo.key)
+    rows: list[dict[str, Any]] = [
+        {"keep": list(keep), "copies": [list(copy) for copy in copies]}
+        for keep, copies in by_keep.items()
+    ]
+    properties = list(PHOTO_PROPERTIES)
+    for start in range(0, len(rows), _PHOTOS_AT_ONCE):
+        some = rows[start : start + _PHOTOS_AT_ONCE]
+        write(database, "duplicates/merge_time_and_place", rows=some)
+        write(database, "duplicates/merge_edges", rows=some, edges=list(OWN_EDGES))
+        write(database, "duplicates/merge_labels_and_properties", rows=some, properties=properties)
+    return len(rows)
