@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate
   --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup server extract load link stop clean test test-quick test-kills fuzz check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-blocks bench-scale bench-albums bench-train bench-gallery evaluate-cutoffs bench-duplicates docs format lock
+.PHONY: help demo setup server extract load link stop clean test test-quick test-kills fuzz check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-blocks bench-scale bench-albums bench-train bench-gallery evaluate-cutoffs bench-duplicates bench-duplicates-scale docs format lock
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -92,6 +92,9 @@ evaluate-cutoffs: setup ## Choose the default cutoffs again, with curves, in doc
 
 bench-duplicates: setup ## Measure how many planted copies are found, and what is told wrongly
 	@$(BIN)/python -m bench.duplicate_copies 2000
+
+bench-duplicates-scale: setup ## Measure candidates and proofs of 100,000 photos: seconds and memory
+	@$(BIN)/python -m bench.duplicate_scale
 
 docs: .venv/docs-installed ## Build the manual as a site in site/, with no broken link
 	@$(BIN)/python -m mkdocs build --strict

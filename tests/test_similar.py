@@ -107,6 +107,33 @@ def test_the_graph_goes_before_a_file_of_the_same_name(
     assert by_file[0]["path"].startswith("lemon-bowl")
 
 
+def test_each_photo_is_shown_once_and_its_copies_are_counted(
+    database: Database, others: Path, sample_photos: Path
+) -> None:
+    load_and_link(database)
+    every = similar("alpine-lake-01.jpg", "-k", "3")
+    assert every[0]["path"] == "alpine-lake-01-small.jpg"
+    run(database, "MATCH (p:Photo {path: 'alpine-lake-04.jpg'}) CREATE (p)-[:COPY_OF]->(p)")
+    assert run_photograph("duplicates").code == 0
+
+    once = similar("alpine-lake-01.jpg", "-k", "3")
+    of_copy = similar("alpine-lake-01-small.jpg", "-k", "3")
+    shown = similar("alpine-lake-01.jpg", "-k", "3", "--copies")
+    cairn = similar("pebble-cairn-02.jpg", "-k", "30")
+    walked = similar("pebble-cairn-02.jpg", "-k", "30", "--through-graph")
+    of_file = similar(sample_photos / "pebble-cairn-01.jpg", "-k", "30")
+
+    assert [row["path"] for row in shown] == [row["path"] for row in every]
+    names = {"alpine-lake-01.jpg", "alpine-lake-01-small.jpg"}
+    assert not names & {row["path"] for row in (*once, *of_copy)}
+    assert len(once) == 3
+    for found in (cairn, walked):
+        [first] = [row for row in found if row["path"].startswith("pebble-cairn-01")]
+        assert first["copies"] == 1
+        assert {row["copies"] for row in found if row is not first} <= {0, 1}
+    assert not [row for row in of_file if row["path"].startswith("pebble-cairn-01")]
+
+
 def test_photos_of_other_networks_and_of_a_person_are_never_the_answer(
     database: Database, others: Path, sample_photos: Path, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,12 +31,16 @@ def similar(
             "--through-graph", help="Rank by PageRank in GDS, which looks further than one edge."
         ),
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--copies", help="Show copies as well, each as a photo of its own.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
 ) -> None:
-    """Show the photos most similar to one photo.
+    """Show the photos most similar to one photo, each once.
 
-    A file whose content is in the graph counts as that photo. Any other file is embedded
-    like the photos in the graph and compared with them.
+    Copies that `photograph duplicates` found are counted and not shown, and those of the photo
+    itself are left out. A file whose content is in the graph counts as that photo. Any other file
+    is embedded like the photos in the graph and compared with them.
 
     Example: photograph similar PXL_20201124_182915588.jpg -k 5
 
@@ -43,21 +48,26 @@ def similar(
 
     Example: photograph similar PXL_20201124_182915588.jpg --through-graph --json
     """
+    from photograph.jobs.once_each import WIDER, once_each
     from photograph.jobs.photo_meant import photo_meant
     from photograph.jobs.similar import similar_photos
     from photograph.jobs.through_graph import near_photos
     from photograph.server.connection import connect
 
-    found: list[SimilarPhoto] | list[RankedPhoto]
+    found: Sequence[SimilarPhoto | RankedPhoto]
+    wanted = k if every else WIDER * k
     with connect() as database:
         photo = photo_meant(database, file, network)
         if photo is None:
-            found = _similar_to_file(database, file, k, network, through_graph)
+            found = _similar_to_file(database, file, wanted, network, through_graph)
         elif through_graph:
-            found = near_photos(database, photo, k, network)
+            found = near_photos(database, photo, wanted, network)
         else:
-            found = similar_photos(database, photo, k, network)
-    _show(found, file, as_json)
+            found = similar_photos(database, photo, wanted, network)
+        listed = [(one, 0) for one in found]
+        if not every:
+            listed = once_each(database, photo, found, k)
+    _show(listed, file, as_json)
 
 
 def _similar_to_file(
@@ -112,18 +122,27 @@ def _unknown(database: Database, name: str, file: Path) -> PhotographError:
     )
 
 
-def _show(found: list[SimilarPhoto] | list[RankedPhoto], name: str, as_json: bool) -> None:
+def _copies(count: int) -> str:
+    return f"+{count}" if count else ""
+
+
+def _show(
+    found: Sequence[tuple[SimilarPhoto | RankedPhoto, int]], name: str, as_json: bool
+) -> None:
     from dataclasses import asdict
 
     from photograph.console import say, table
 
-    rows = [asdict(row) for row in found]
+    rows = [{**asdict(one), "copies": copies} for one, copies in found]
     if as_json:
         print(json.dumps(rows, ensure_ascii=False))
     elif rows:
         measure = "score" if "score" in rows[0] else "cosine"
         digits = 6 if measure == "score" else 4
-        cells = [(row["path"], row["root"], f"{row[measure]:.{digits}f}") for row in rows]
-        print(table(cells, ("photo", "root", measure)))
+        cells = [
+            (row["path"], row["root"], f"{row[measure]:.{digits}f}", _copies(row["copies"]))
+            for row in rows
+        ]
+        print(table(cells, ("photo", "root", measure, "copies")))
     else:
         say(f"No photo is linked to {name}: try photograph link --cutoff 0.5")

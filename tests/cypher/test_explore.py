@@ -27,6 +27,7 @@ pytestmark = pytest.mark.slow
 Rows = list[dict[str, Any]]
 # What has to be there first: the demo makes no album, and nobody has judged its photos.
 WITHOUT_ROWS = {
+    "explore/copies_by_pixels": "duplicates",
     "explore/albums_with_covers": "albums",
     "explore/typical_of_albums": "albums",
     "explore/bridges_between_albums": "albums",
@@ -72,8 +73,6 @@ def test_every_question_has_an_answer_in_the_sample_photos(database: Database) -
     assert {name for name, rows in answers.items() if not rows} == set(WITHOUT_ROWS)
     [copies] = answers["explore/copies"]
     assert copies["paths"] == ["photos/pebble-cairn-01 (1).jpg", "photos/pebble-cairn-01.jpg"]
-    [smaller] = answers["explore/smaller_copies"]
-    assert smaller["smaller"] == "alpine-lake-01-small.jpg"
     [again] = answers["explore/same_place_another_year"]
     assert again["path"] == "alpine-lake-04.jpg"
     between = {"first": "snow-cabin-02.jpg", "last": "alpine-lake-03.jpg"}
@@ -86,6 +85,25 @@ def test_every_question_has_an_answer_in_the_sample_photos(database: Database) -
         "label": 0,
         "album": 34,
     }
+
+
+def test_copies_by_pixels_are_those_that_duplicates_told(
+    database: Database, tmp_path: Path
+) -> None:
+    load_and_link(database, tmp_path, at_angles(0, 45, 90, 135))
+    run(
+        database,
+        "MATCH (a {path: 'a.jpg'}), (b {path: 'b.jpg'}), (c {path: 'c.jpg'}), (d {path: 'd.jpg'})"
+        " CREATE (b)-[:COPY_OF {kind: 'resized', score: .9, runId: 'x'}]->(a),"
+        " (c)-[:COPY_OF {kind: 'exact', score: 1.0, runId: 'x'}]->(a), (d)-[:COPY_OF]->(c)",
+    )
+
+    found = ask(database, "copies_by_pixels")
+
+    assert found == [
+        {"photo": "a.jpg", "copies": ["c.jpg (exact)", "b.jpg (resized)"], "bytes": 2000},
+        {"photo": "c.jpg", "copies": ["d.jpg (by a person)"], "bytes": 1000},
+    ]
 
 
 def test_the_path_is_the_shortest_and_of_these_the_one_whose_weakest_edge_is_strongest(

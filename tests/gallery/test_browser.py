@@ -76,6 +76,18 @@ def test_each_photo_has_a_page_whose_picture_and_links_are_there(opened: Browser
     assert opened.complaints() == []
 
 
+def test_beside_a_photo_each_other_one_is_shown_once(opened: Browser) -> None:
+    opened.open(LAKE)
+    lake = opened.names()
+    opened.open("#/photo/photos/pebble-cairn-02.jpg")
+    cairn = opened.run("return document.querySelector('.grid').innerText")
+
+    assert "alpine-lake-02.jpg" in lake
+    assert "alpine-lake-01-small.jpg" not in lake
+    assert sum("pebble-cairn-01" in name for name in opened.names()) == 1
+    assert cairn.count(", +1 copy") == 1 + ("alpine-lake-01" in cairn)
+
+
 def test_the_arrows_go_down_a_row(opened: Browser) -> None:
     opened.open("#/photos")
     opened.run("document.querySelector('.tile').focus()")

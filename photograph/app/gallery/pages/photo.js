@@ -16,8 +16,8 @@
     const place = list.photos.indexOf(photo);
     const photos = place < 0 ? gallery.photos : list.photos;
     const at = photos.indexOf(photo);
-    const near = photo.neighbours.map(([number, cosine]) =>
-      gallery.tile(gallery.photos[number], "cosine " + cosine.toFixed(3)));
+    const near = onceEach(photo).map(([number, cosine]) =>
+      gallery.tile(gallery.photos[number], "cosine " + cosine.toFixed(3) + copies(number)));
     const grid = el("ul", { class: "grid" }, near);
     return {
       title: photo.name,
@@ -33,6 +33,29 @@
       keys: { ArrowLeft: photos[at - 1], ArrowRight: photos[at + 1], back: list.address },
     };
   };
+
+  // Copies are one photo: for each of them the number of the one that stays. Near photos are none.
+  const stays = new Map();
+  for (const { photos, kinds } of gallery.data.copies) {
+    photos.forEach((number, at) => { if (!kinds[at].startsWith("near")) stays.set(number, photos[0]); });
+  }
+
+  // The most similar photos, of each and its copies the first one; without those of this photo.
+  function onceEach(photo) {
+    const of = number => stays.get(number) ?? number;
+    const seen = new Set([of(photo.number)]);
+    return photo.neighbours.filter(([number]) => {
+      const fresh = !seen.has(of(number));
+      seen.add(of(number));
+      return fresh;
+    });
+  }
+
+  function copies(number) {
+    const kept = stays.get(number);
+    const others = kept === undefined ? 0 : [...stays.values()].filter(one => one === kept).length - 1;
+    return others ? `, +${others} ${others === 1 ? "copy" : "copies"}` : "";
+  }
 
   // A little picture is shown at most twice its size: larger, it is only blurred.
   function large(photo) {

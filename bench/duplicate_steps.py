@@ -1,0 +1,56 @@
+"""`duplicates` over the graph of a server that runs, in a process of its own: seconds, memory."""
+
+from __future__ import annotations
+
+import sys
+import time
+from functools import partial
+
+from bench.duplicate_scale import original_of
+from bench.peak_memory import peak_memory
+from photograph.console import plain_lines, table
+from photograph.extract.pictures import picture_opener
+from photograph.jobs.duplicates.candidate_pairs import (
+    EMBEDDING_CUTOFF,
+    read_candidates,
+    read_signatures,
+)
+from photograph.jobs.duplicates.find import find_duplicates
+from photograph.jobs.duplicates.options import DuplicateOptions
+from photograph.jobs.duplicates.proof_store import ProofStore
+from photograph.jobs.duplicates.proving import PairProver
+from photograph.server.connection import connect
+from photograph.settings import home
+
+
+def main() -> None:
+    """Prints a line for each step, for the network that the command line names."""
+    plain_lines(True)
+    rows = []
+    with connect() as database, ProofStore(home().proofs) as store:
+        started = time.perf_counter()
+        found = read_candidates(database, sys.argv[1], EMBEDDING_CUTOFF)
+        pairs = {*found.alike, *found.cosines}
+        rows.append(("candidates", *_now(started), f"{len(pairs):,} pairs"))
+        started, look = time.perf_counter(), picture_opener(home())
+        prover = PairProver(found.photos, partial(read_signatures, database), look, store)
+        prover.prove_all(pairs)
+        proved = sum(prover.prove(*pair) is not None for pair in pairs)
+        rows.append(("proofs by signature", *_now(started), f"{proved:,} proved"))
+        started = time.perf_counter()
+        groups = find_duplicates(database, DuplicateOptions(sys.argv[1]), look, store)
+        told = {copy.photo.path: copy.of.path for group in groups for copy in group.copies}
+        told |= {of: copy for copy, of in told.items()}
+        rows.append(("all of it", *_now(started), f"{len(groups):,} groups"))
+    planted = [path for path in told if original_of(path)]
+    right = sum(original_of(path) == told[path] for path in planted)
+    print(table(rows, ("step", "seconds", "most memory, MiB", "found")))
+    print(f"{right:,} planted copies are told as of their originals")
+
+
+def _now(started: float) -> tuple[str, str]:
+    return f"{time.perf_counter() - started:.0f}", f"{peak_memory() / 2**20:.0f}"
+
+
+if __name__ == "__main__":
+    main()
