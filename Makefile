@@ -9,13 +9,15 @@ BIN := .venv/bin
 PHOTOGRAPH := $(BIN)/photograph
 ALL_CORES := $(BIN)/pytest -n auto --dist worksteal
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-annotate \
-  --custom-compile-command "make lock" pyproject.toml
+  --custom-compile-command "make lock"
+PROJECT_LOCK := $(LOCK) pyproject.toml
+PEER_PROGRAMS := bench/copies/peer_programs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup server extract load link stop clean test test-quick test-kills fuzz check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-blocks bench-scale bench-albums bench-train bench-gallery evaluate-cutoffs bench-duplicates bench-duplicates-scale docs format lock
+.PHONY: help demo setup server extract load link stop clean test test-quick test-kills fuzz check bench-extract bench-extract-memory bench-ray bench-load bench-import bench-link bench-blocks bench-scale bench-albums bench-train bench-gallery evaluate-cutoffs bench-duplicates bench-duplicates-scale install-peers docs format lock
 
 help: ## Show what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-21s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-23s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: setup ## Start Neo4j, extract, load and link PHOTOS, and show similar photos
 	@$(PHOTOGRAPH) demo $(PHOTOS)
@@ -96,6 +98,9 @@ bench-duplicates: setup ## Measure how many planted copies are found, and what i
 bench-duplicates-scale: setup ## Measure candidates and proofs of 100,000 photos: seconds and memory
 	@$(BIN)/python -m bench.duplicate_scale
 
+install-peers: setup ## Install other programs that find copies, some gigabytes, for bench-duplicates
+	@$(BIN)/python -m bench.copies.install_peers
+
 docs: .venv/docs-installed ## Build the manual as a site in site/, with no broken link
 	@$(BIN)/python -m mkdocs build --strict
 	@echo "Open site/index.html; to search in it as well: python3 -m http.server -d site"
@@ -104,11 +109,13 @@ format: setup ## Format the code
 	@$(BIN)/ruff check --fix -q; $(BIN)/ruff format -q
 
 lock: setup ## Pin the newest versions that fit pyproject.toml in the lock files, without addresses
-	@$(LOCK) --extra dev -o requirements.lock
-	@$(LOCK) --extra dev --extra docs --extra notebook --extra ray --extra test \
+	@$(PROJECT_LOCK) --extra dev -o requirements.lock
+	@$(PROJECT_LOCK) --extra dev --extra docs --extra notebook --extra ray --extra test \
 	  --constraint requirements.lock -o requirements-test.lock
-	@$(LOCK) --extra dev --extra docs --constraint requirements-test.lock -o requirements-docs.lock
-	@$(LOCK) --extra dev --extra bench --constraint requirements.lock -o requirements-bench.lock
+	@$(PROJECT_LOCK) --extra dev --extra docs --constraint requirements-test.lock -o requirements-docs.lock
+	@$(PROJECT_LOCK) --extra dev --extra bench --constraint requirements.lock -o requirements-bench.lock
+	@for peer in imagededup fastdup; do \
+	  echo $$peer | $(LOCK) - -o $(PEER_PROGRAMS)/$$peer.lock || exit 1; done
 
 .venv/bench-installed: .venv/installed requirements-bench.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock

@@ -1,7 +1,8 @@
 """``make bench-duplicates``: planted copies that are found, and look-alikes told as copies.
 
 Copies of each kind of real photos, beside pictures that only look like copies; extracted, loaded,
-linked and judged by `photograph duplicates`. Needs the shared photos:
+linked and judged by `photograph duplicates`; then by each other program that `make install-peers`
+has installed, on the same files. Needs the shared photos:
 ``python -m bench.duplicate_copies [PHOTOS_OF_CALTECH]``.
 """
 
@@ -23,7 +24,9 @@ from PIL import Image
 
 from bench.copies.hard import write_hard
 from bench.copies.hard_photos import pan, two_eyes
+from bench.copies.measures import ToldPairs, compare, own_pairs
 from bench.copies.moved import moved_and_back
+from bench.copies.peers import ask_peers, peers_folder
 from bench.copies.planted import COPIES, open_upright, plant
 from bench.extract_speed import SHARED
 from bench.machine import describe_machine
@@ -61,7 +64,7 @@ class ToldCopy:
 
 
 def main() -> None:
-    """Prints a line for each way of making copies, and the pairs that were told wrongly."""
+    """Prints what is found and told wrongly, of each way of making copies and of each program."""
     if not SHARED.is_dir():
         sys.exit(f"bench-duplicates needs the shared photos in {SHARED}")
     plain_lines(True)
@@ -70,21 +73,33 @@ def main() -> None:
         folder = Path(name) / "planted"
         sources = plant_all(folder, caltech)
         with own_server(Path(name) / "home"):
-            extract(folder)
-            groups, seconds = _judged()
-            again = _judged()[1]
-            aside = moved_and_back(groups, sources, folder, Path(name) / "aside")
+            groups, seconds = _ours(folder, sources, Path(name) / "aside")
+        _show(groups, sources)
+        told = {"photograph": ToldPairs(own_pairs(groups), seconds)}
+        told |= dict(ask_peers(folder, peers_folder()))
+    print(table(*compare(told, sources)))
+
+
+def _ours(folder: Path, sources: dict[str, str], aside: Path) -> tuple[list[DuplicateGroup], float]:
+    """The groups that this program tells, and the seconds of all its steps together."""
+    started = time.perf_counter()
+    extract(folder)
+    groups, seconds = _judged()
+    whole = time.perf_counter() - started
+    again = _judged()[1]
+    print(f"{describe_machine()}; {len(sources)} photos", flush=True)
+    print(f"extract to copies {whole:.0f} s, of which copies {seconds:.0f} s, again {again:.0f} s")
+    print(moved_and_back(groups, sources, folder, aside), flush=True)
+    return groups, whole
+
+
+def _show(groups: list[DuplicateGroup], sources: dict[str, str]) -> None:
     told = [
         ToldCopy(copy.photo.path, copy.of.path, copy.kind, copy.goes)
         for group in groups
         for copy in group.copies
         if copy.kind != "near"
     ]
-    print(
-        f"{describe_machine()}; {len(sources)} photos,"
-        f" judged in {seconds:.0f} s, again in {again:.0f} s"
-    )
-    print(aside)
     print(table(recall_rows(groups, sources, told), RECALL_HEADER))
     print(table(precision_rows(sources, told), ("kind", "told", "wrong", "precision")))
     for one in told:
