@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
+import zlib
 from collections.abc import Iterable, Mapping
-from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import Self
-
-import cv2
-import PIL
 
 from photograph.console import say
 from photograph.errors import PhotographError
 from photograph.jobs.duplicates.options import DuplicateKind
+from photograph.jobs.duplicates.proof_file import delete_proofs, is_damage, open_proofs
 from photograph.jobs.duplicates.proofs import Contents, PairProof
-from photograph.private import create, make_folder
 
-# What decides of a proof: with a change in one of them, all are made anew.
-_JUDGES = (
-    "alignment.py",
-    "block_correlation.py",
-    "candidate.py",
-    "closer_look.py",
-    "derivation.py",
-    "judging.py",
-    "orientation.py",
-    "pair_judge.py",
-    "part_screen.py",
-    "signature_screen.py",
-)
-_SECONDS_TO_WAIT = 10.0  # while another run writes
-# A log and not a sync at each commit: of a machine that stops, the last proofs may be lost.
-_SCHEMA = """
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = NORMAL;
-CREATE TABLE IF NOT EXISTS rules (digest TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS proofs (
-  one TEXT, other TEXT, kind TEXT, score REAL, derived TEXT,
-  PRIMARY KEY (one, other)
-) WITHOUT ROWID;
-"""
+_SELECT = "SELECT kind, score, derived, checksum FROM proofs WHERE one = ? AND other = ?"
+_INSERT = "INSERT OR REPLACE INTO proofs VALUES (?, ?, ?, ?, ?, ?)"
 Proofs = dict[Contents, PairProof | None]
 
 
@@ -56,7 +29,7 @@ class ProofStore:
         self._file = file
         self._connection: sqlite3.Connection | None = None
         try:
-            self._connection = _opened(file)
+            self._connection = open_proofs(file)
         except (sqlite3.Error, PhotographError, OSError) as error:
             self._give_up(error)
 
@@ -67,88 +40,54 @@ class ProofStore:
         if self._connection is not None:
             self._connection.close()
 
-    def __len__(self) -> int:
-        rows = self._rows("SELECT count(*) FROM proofs")
-        return int(rows[0][0]) if rows else 0
-
     def known(self, pairs: Iterable[Contents]) -> Proofs:
-        """What is known of some of these pairs."""
+        """What is known of some of these pairs; a row that is damaged is not."""
         found: Proofs = {}
         for contents in pairs:
-            rows = self._rows(
-                "SELECT kind, score, derived FROM proofs WHERE one = ? AND other = ?",
-                *sorted(contents),
-            )
-            for kind, score, derived in rows:
-                proof = PairProof(DuplicateKind(kind), score, derived) if kind else None
-                found[contents] = proof
+            row = self._row(*sorted(contents))
+            if row and row[-1] == _checksum(*sorted(contents), *row[:-1]):
+                kind, score, derived, _ = row
+                found[contents] = PairProof(DuplicateKind(kind), score, derived) if kind else None
         return found
 
     def keep(self, proofs: Mapping[Contents, PairProof | None]) -> None:
         """Keeps what was proved now; at once, so that whoever stops a run loses little."""
         if self._connection is None:
             return
-        rows = [
-            (*sorted(contents), proof.kind.value, proof.score, proof.derived)
-            if proof
-            else (*sorted(contents), None, None, None)
-            for contents, proof in proofs.items()
-        ]
+        rows = [_row_of(contents, proof) for contents, proof in proofs.items()]
         try:
             with self._connection as transaction:
-                transaction.executemany(
-                    "INSERT OR REPLACE INTO proofs VALUES (?, ?, ?, ?, ?)", rows
-                )
+                transaction.executemany(_INSERT, rows)
         except sqlite3.Error as error:
             self._give_up(error)
 
-    def _rows(self, query: str, *values: str) -> list[tuple[str, float, str]]:
+    def _row(self, one: str, other: str) -> tuple[str, float, str, int] | None:
         if self._connection is None:
-            return []
+            return None
         try:
-            return self._connection.execute(query, values).fetchall()
+            found: tuple[str, float, str, int] | None = self._connection.execute(
+                _SELECT, (one, other)
+            ).fetchone()
         except sqlite3.Error as error:
             self._give_up(error)
-            return []
+            return None
+        return found
 
     def _give_up(self, error: Exception) -> None:
-        self._connection = None
+        """Goes on without the file; a damaged one is deleted: the next run has a new one."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if is_damage(error):
+            delete_proofs(self._file)
         say(f"{self._file} can't be used ({error}): copies are proved without it.")
 
 
-def _opened(file: Path) -> sqlite3.Connection:
-    make_folder(file.parent)
-    if not file.exists():
-        create(file)
-    connection = sqlite3.connect(file, timeout=_SECONDS_TO_WAIT)
-    try:
-        _prepare(connection)
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        if isinstance(error, sqlite3.OperationalError):  # locked, full, read-only: it is whole
-            raise
-        for part in file.parent.glob(f"{file.name}*"):  # damaged: nothing is lost but time
-            part.unlink()
-        create(file)
-        connection = sqlite3.connect(file, timeout=_SECONDS_TO_WAIT)
-        _prepare(connection)
-    return connection
+def _row_of(contents: Contents, proof: PairProof | None) -> tuple[object, ...]:
+    told = (proof.kind.value, proof.score, proof.derived) if proof else (None, None, None)
+    return (*sorted(contents), *told, _checksum(*sorted(contents), *told))
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    """Makes the tables, and forgets what was proved by other rules."""
-    digest = _digest_of_rules()
-    with connection:
-        connection.executescript(_SCHEMA)
-        if connection.execute("SELECT digest FROM rules").fetchall() != [(digest,)]:
-            connection.execute("DELETE FROM proofs")
-            connection.execute("DELETE FROM rules")
-            connection.execute("INSERT INTO rules VALUES (?)", (digest,))
-
-
-def _digest_of_rules() -> str:
-    folder = files("photograph.jobs.duplicates")
-    digest = hashlib.sha256(f"{version('photograph')} {cv2.__version__} {PIL.__version__}".encode())
-    for name in _JUDGES:
-        digest.update(folder.joinpath(name).read_bytes())
-    return digest.hexdigest()
+def _checksum(*values: object) -> int:
+    """SQLite has no checksum of its pages, and a wrong proof could cost a photo."""
+    return zlib.crc32(repr(values).encode())
