@@ -8,7 +8,7 @@ from functools import partial
 
 from bench.duplicate_scale import original_of
 from bench.peak_memory import peak_memory
-from photograph.console import plain_lines, table
+from photograph.console import plain_lines
 from photograph.extract.pictures import picture_opener
 from photograph.jobs.duplicates.candidate_pairs import (
     EMBEDDING_CUTOFF,
@@ -26,30 +26,29 @@ from photograph.settings import home
 def main() -> None:
     """Prints a line for each step, for the network that the command line names."""
     plain_lines(True)
-    rows = []
     with connect() as database, ProofStore(home().proofs) as store:
         started = time.perf_counter()
         found = read_candidates(database, sys.argv[1], EMBEDDING_CUTOFF)
         pairs = {*found.alike, *found.cosines}
-        rows.append(("candidates", *_now(started), f"{len(pairs):,} pairs"))
+        _tell("candidates", started, f"{len(pairs):,} pairs")
         started, look = time.perf_counter(), picture_opener(home())
         prover = PairProver(found.photos, partial(read_signatures, database), look, store)
         prover.prove_all(pairs)
         proved = sum(prover.prove(*pair) is not None for pair in pairs)
-        rows.append(("proofs by signature", *_now(started), f"{proved:,} proved"))
+        _tell("proofs by signature", started, f"{proved:,} proved")
         started = time.perf_counter()
         groups = find_duplicates(database, DuplicateOptions(sys.argv[1]), look, store)
         told = {copy.photo.path: copy.of.path for group in groups for copy in group.copies}
         told |= {of: copy for copy, of in told.items()}
-        rows.append(("all of it", *_now(started), f"{len(groups):,} groups"))
+        _tell("all of it", started, f"{len(groups):,} groups")
     planted = [path for path in told if original_of(path)]
     right = sum(original_of(path) == told[path] for path in planted)
-    print(table(rows, ("step", "seconds", "most memory, MiB", "found")))
     print(f"{right:,} planted copies are told as of their originals")
 
 
-def _now(started: float) -> tuple[str, str]:
-    return f"{time.perf_counter() - started:.0f}", f"{peak_memory() / 2**20:.0f}"
+def _tell(step: str, started: float, found: str) -> None:
+    seconds, memory = time.perf_counter() - started, peak_memory() / 2**20
+    print(f"{step}: {seconds:.0f} s, {found}, {memory:.0f} MiB at most so far", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-// What tells copies apart and which is the better one, in the order of the keys. Parameters: $keys, $edges, $properties.
+// What tells copies apart and which is the better one, in the order of the keys. Parameters: $keys.
 // Another program may have written photos without a content or a size, which can't be judged.
 UNWIND range(0, size($keys) - 1) AS position
 MATCH (photo:Photo {root: $keys[position][0], path: $keys[position][1]})
@@ -23,45 +23,5 @@ RETURN
   photo.software AS software,
   coalesce(photo.frames, 1) AS frames,
   coalesce(photo.hasClip, false) AS has_clip,
-  coalesce(photo.damaged, false) AS damaged,
-  // What others than photograph gave it, each as a text and a key: copies may have the same. A property has one value.
-  [
-    (photo)-[inAlbum:IN_ALBUM]->(album:Album)
-    WHERE inAlbum.runId IS NULL OR album.namedByPerson |
-    ['the album ' + coalesce(album.name, '?'), 'album ' + album.albumId]
-  ]
-  + [
-    (photo)<-[cover:HAS_COVER]-(album:Album)
-    WHERE cover.runId IS NULL |
-    ['the cover of ' + coalesce(album.name, '?'), 'cover ' + album.albumId]
-  ]
-  + [
-    (photo)-[shows:SHOWS]->(label:Label)
-    WHERE shows.network IS NULL |
-    ['the label ' + label.name, 'label ' + label.name]
-  ]
-  + [
-    (photo)-[:KEEP_BOTH|NOT_SIMILAR_TO]-(other:Photo) |
-    ['a verdict on ' + other.path, 'verdict ' + elementId(other)]
-  ]
-  + [
-    (photo)-[drawn:IS_SIMILAR_TO]-(other)
-    WHERE drawn.runId IS NULL |
-    ['an edge IS_SIMILAR_TO', 'edge ' + elementId(other)]
-  ]
-  + [
-    (photo)-[drawn]-(other)
-    WHERE NOT type(drawn) IN $edges |
-    ['an edge ' + type(drawn), 'edge ' + type(drawn) + ' ' + elementId(other)]
-  ]
-  + [
-    label IN labels(photo)
-    WHERE NOT label =~ 'Photo|AlbumColour[1-8]' |
-    ['the label :' + label, ':' + label]
-  ]
-  + [
-    name IN keys(photo)
-    WHERE NOT name IN $properties AND NOT name =~ '(embedding|network|classificationList)(_.*)?' |
-    ['the property ' + name, name + ' ' + coalesce(toStringOrNull(photo[name]), ''), false]
-  ] AS said
+  coalesce(photo.damaged, false) AS damaged
 ORDER BY position

@@ -13,9 +13,8 @@ from photograph.console import say
 from photograph.graph.database import Database, read, stream
 from photograph.graph.methods import LinkMethod
 from photograph.graph.photo_key import PhotoKey
-from photograph.graph.property_names import PHOTO_PROPERTIES
 from photograph.jobs.catalogue import ALIKE_SIGNATURES
-from photograph.jobs.duplicates.candidate import OWN_EDGES, Candidate, PersonsWord, PlacePair
+from photograph.jobs.duplicates.candidate import Candidate, PlacePair
 from photograph.jobs.runner import Values, run_job
 
 # Of crops that keep 80% of each side, 99 of 100 have .75 and more.
@@ -97,13 +96,10 @@ def _alike_signatures(database: Database) -> list[Values]:
 
 def _list_candidates(database: Database, keys: Sequence[PhotoKey]) -> list[Candidate]:
     """The photos of these keys that are still there and can be judged, in their order."""
-    ours = {"edges": list(OWN_EDGES), "properties": list(PHOTO_PROPERTIES)}
     return [
-        Candidate(**{**row, "said": tuple(PersonsWord(*word) for word in sorted(row["said"]))})
+        Candidate(**row)
         for some in _in_parts(keys)
-        for row in read(
-            database, "duplicates/list_photos", keys=[list(key) for key in some], **ours
-        )
+        for row in read(database, "duplicates/list_photos", keys=[list(key) for key in some])
     ]
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from photograph.console import say
 from photograph.graph.database import Database, read
@@ -23,12 +24,13 @@ from photograph.jobs.duplicates.groups import copies_of_best
 from photograph.jobs.duplicates.judging import Look
 from photograph.jobs.duplicates.keep import keep_rank, keep_rules, why_kept
 from photograph.jobs.duplicates.merge_facts import with_words_of_copies
-from photograph.jobs.duplicates.near import photos_of_bursts
+from photograph.jobs.duplicates.near import near_pairs, photos_of_bursts
 from photograph.jobs.duplicates.options import DuplicateOptions
 from photograph.jobs.duplicates.proof_store import ProofStore
 from photograph.jobs.duplicates.proofs import Apart, PhotosToGroup, ProvedCopy, last_of
 from photograph.jobs.duplicates.proving import PairProver
 from photograph.jobs.duplicates.staying import why_it_stays
+from photograph.jobs.duplicates.words import with_words
 from photograph.jobs.verdicts import pairs_with_verdict
 
 
@@ -54,9 +56,10 @@ def find_duplicates(
     found = read_candidates(database, network, min(EMBEDDING_CUTOFF, options.cutoff))
     apart = pairs_with_verdict(database)
     prover = PairProver(found.photos, partial(read_signatures, database), look, store)
-    pairs = _proved(found, prover)
-    among = _to_group(found.photos, prover, apart, options)
-    copies = copies_of_best(among, [*found.same, *pairs])
+    pairs = [*found.same, *_proved(found, prover)]
+    asked = chain.from_iterable((*pairs, *near_pairs(found.photos, found.cosines, options)))
+    among = _to_group(with_words(database, found.photos, asked), prover, apart, options)
+    copies = copies_of_best(among, pairs)
     near = photos_of_bursts(database, network, found.cosines, among, copies, options)
     if prover.unopened:
         say(

@@ -8,11 +8,23 @@ from dataclasses import replace
 import numpy as np
 
 from photograph.graph.database import Database
-from photograph.jobs.duplicates.candidate import PlacePair, may_be_near
+from photograph.jobs.duplicates.candidate import Candidate, PlacePair, may_be_near
 from photograph.jobs.duplicates.options import DuplicateKind, DuplicateOptions
 from photograph.jobs.duplicates.proofs import PairProof, PhotosToGroup, ProvedCopy, apart_in_groups
 from photograph.jobs.duplicates.stars import stars
 from photograph.jobs.graph_vectors import read_vectors
+
+
+def near_pairs(
+    photos: Sequence[Candidate], cosines: Mapping[PlacePair, float], options: DuplicateOptions
+) -> list[PlacePair]:
+    """The pairs that look alike to a network and were taken seconds apart."""
+    return [
+        pair
+        for pair, cosine in cosines.items()
+        if cosine >= options.cutoff
+        and may_be_near(photos[pair[0]], photos[pair[1]], options.seconds)
+    ]
 
 
 def photos_of_bursts(
@@ -30,13 +42,7 @@ def photos_of_bursts(
     cosines: of the embeddings of pairs that look alike to a network.
     """
     photos, gone = among.photos, {copy.copy for copy in copies}
-    pairs = [
-        pair
-        for pair, cosine in cosines.items()
-        if cosine >= options.cutoff
-        and not gone & {*pair}
-        and may_be_near(photos[pair[0]], photos[pair[1]], options.seconds)
-    ]
+    pairs = [pair for pair in near_pairs(photos, cosines, options) if not gone & {*pair}]
     places = sorted({place for pair in pairs for place in pair})
     vectors = read_vectors(database, network, [photos[place].key for place in places])
 

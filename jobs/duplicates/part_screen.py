@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import permutations
 
 import cv2
 import numpy as np
 
 from photograph.array_types import Floats
+from photograph.collection.contract import SIGNATURE_SIDE
 from photograph.jobs.duplicates.candidate import Candidate
 
-_SIDE = 64
 # The share of the larger picture's longer side that the smaller one may take.
 _SHARES = np.arange(0.5, 1.001, 0.04)
+# Real crops and borders have .8 and more; two different pictures rarely do.
 _LEAST = 0.8
-_SMALLEST = 16  # pixels of a side that still say something
+_SMALLEST = 0.25  # of the whole's longer side: a smaller part says nothing
+# First with the longer side of 24 pixels, where nearly all pairs end in a sixth of the time. Of 720
+# crops and borders of 120 photos that have .8 in 64 pixels, all have .72 there.
+_COARSE, _COARSE_LEAST = 24, 0.68
+_KEPT = 2000  # photos of 20 KB: pairs come sorted, so many are asked for again soon
 
 
 def may_be_part(photos: tuple[Candidate, Candidate], signatures: tuple[Floats, Floats]) -> bool:
@@ -27,23 +33,51 @@ def may_be_part(photos: tuple[Candidate, Candidate], signatures: tuple[Floats, F
     if any(bool(np.isnan(signature[0, 0])) for signature in signatures):
         return False
     ends = list(zip(photos, signatures, strict=True))
-    return any(_fits(*whole, *part) for whole, part in permutations(ends))
+    coarse = [_kept_coarse(*_shape(photo), of.astype(np.uint8).tobytes()) for photo, of in ends]
+    return any(
+        _fits(coarse[whole][0], coarse[part][1], _COARSE_LEAST) and _fits_finely(ends, whole, part)
+        for whole, part in permutations((0, 1))
+    )
 
 
-def _fits(whole: Candidate, picture: Floats, part: Candidate, pattern: Floats) -> bool:
-    """Whether the part is found on the whole, by normalised correlation (Lewis, 1995)."""
-    seen = cv2.resize(picture, _size(whole, 1.0), interpolation=cv2.INTER_AREA)
-    for share in _SHARES:
-        width, height = _size(part, float(share))
-        if min(width, height) < _SMALLEST or width > seen.shape[1] or height > seen.shape[0]:
-            continue
-        shown = cv2.resize(pattern, (width, height), interpolation=cv2.INTER_AREA)
-        if cv2.matchTemplate(seen, shown, cv2.TM_CCOEFF_NORMED).max() >= _LEAST:
-            return True
-    return False
+def _fits_finely(ends: list[tuple[Candidate, Floats]], whole: int, part: int) -> bool:
+    seen, _ = _scaled(*_shape(ends[whole][0]), ends[whole][1], SIGNATURE_SIDE)
+    _, patterns = _scaled(*_shape(ends[part][0]), ends[part][1], SIGNATURE_SIDE)
+    return _fits(seen, patterns, _LEAST)
 
 
-def _size(photo: Candidate, share: float) -> tuple[int, int]:
-    """The photo's own shape again, the longer side a share of 64 pixels."""
-    scale = share * _SIDE / max(photo.width, photo.height)
-    return max(1, round(photo.width * scale)), max(1, round(photo.height * scale))
+def _fits(seen: Floats, patterns: tuple[Floats, ...], least: float) -> bool:
+    """Whether a pattern is found on the whole, by normalised correlation (Lewis, 1995)."""
+    return any(
+        cv2.matchTemplate(seen, pattern, cv2.TM_CCOEFF_NORMED).max() >= least
+        for pattern in patterns
+        if pattern.shape[0] <= seen.shape[0] and pattern.shape[1] <= seen.shape[1]
+    )
+
+
+@lru_cache(_KEPT)
+def _kept_coarse(width: int, height: int, pixels: bytes) -> tuple[Floats, tuple[Floats, ...]]:
+    picture = np.frombuffer(pixels, np.uint8).reshape(SIGNATURE_SIDE, SIGNATURE_SIDE)
+    return _scaled(width, height, picture.astype(np.float32), _COARSE)
+
+
+def _scaled(
+    width: int, height: int, picture: Floats, side: int
+) -> tuple[Floats, tuple[Floats, ...]]:
+    """The photo in its own shape, the longer side so many pixels; and as a part of each share."""
+    sizes = [_size(width, height, float(share) * side) for share in _SHARES]
+    wanted = [size for size in sizes if min(size) >= _SMALLEST * side]
+    return _at(picture, _size(width, height, side)), tuple(_at(picture, size) for size in wanted)
+
+
+def _at(picture: Floats, size: tuple[int, int]) -> Floats:
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.float32)
+
+
+def _shape(photo: Candidate) -> tuple[int, int]:
+    return photo.width, photo.height
+
+
+def _size(width: int, height: int, longest: float) -> tuple[int, int]:
+    scale = longest / max(width, height)
+    return max(1, round(width * scale)), max(1, round(height * scale))
