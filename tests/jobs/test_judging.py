@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from PIL import Image, ImageEnhance, ImageOps
+from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 
 from bench.copies.hard import SETS, blank_frame
 from photograph.jobs.duplicates.candidate import Candidate
@@ -44,8 +44,8 @@ def judged(one: Image.Image, other: Image.Image, orientation: int = 0) -> str | 
     return proof.kind.value if proof else None
 
 
-def photo(number: int, picture: Image.Image) -> Candidate:
-    return Candidate("r", "p", str(number), 1, *picture.size, "JPEG")
+def photo(number: int, picture: Image.Image, kind: str = "JPEG") -> Candidate:
+    return Candidate("r", "p", str(number), 1, *picture.size, kind)
 
 
 def saved(picture: Image.Image, quality: int) -> Image.Image:
@@ -72,12 +72,21 @@ def with_name(picture: Image.Image, levels: float = 60) -> Image.Image:
         (lambda of: ImageEnhance.Contrast(of).enhance(1.3), "edited"),
         (with_name, "edited"),
         (lambda of: saved(with_name(of, 14), 90), "edited"),
-        (lambda of: saved(of.quantize(256).convert("RGB"), 95), "re-encoded"),
         (lambda _: scene(2), None),
     ],
 )
 def test_a_picture_and_what_was_done_to_it(change: Change, kind: str | None) -> None:
     assert judged(scene(), change(scene())) == kind
+
+
+def test_the_few_colours_of_a_gif_are_no_name_that_was_laid_over() -> None:
+    few = scene().quantize(256).convert("RGB")
+    photos = photo(0, scene()), photo(1, few, "GIF")
+
+    proof = judge_whole(photos, (scene(), few), ORIENTATIONS[0])
+
+    assert proof is not None
+    assert proof.kind == "re-encoded"
 
 
 def test_a_turned_one_and_a_mirrored_one() -> None:
@@ -136,6 +145,13 @@ def test_an_enlarged_picture_shows_no_more(times: float, how: Image.Resampling) 
 
     assert is_enlarged(saved(whole.resize(size, how), 92), whole)
     assert not is_enlarged(whole, whole.resize(less))
+
+
+@pytest.mark.parametrize("blur", [1, 2])
+def test_a_soft_photo_is_not_called_enlarged(blur: int) -> None:
+    soft = saved(with_grain(scene()).filter(ImageFilter.GaussianBlur(blur)), 92)
+
+    assert not is_enlarged(soft, saved(soft.resize((400, 300), Image.Resampling.LANCZOS), 92))
 
 
 def with_grain(picture: Image.Image) -> Image.Image:

@@ -228,9 +228,9 @@ def test_the_command_prints_a_table_and_json(linked: Database, neo4j: Home) -> N
     unknown = run_photograph("similar", "none.jpg", "--through-graph")
 
     found = near(linked, k=3)
-    assert table.out.splitlines()[0].split() == ["photo", "root", "score"]
+    assert table.out.splitlines()[0].split() == ["photo", "root", "score", "copies"]
     assert [line.split()[0] for line in table.out.splitlines()[2:]] == [row.path for row in found]
-    assert json.loads(spoken.out) == [vars(row) for row in found]
+    assert json.loads(spoken.out) == [{**vars(row), "copies": 0} for row in found]
     assert_one_line(unknown, "there is no such file", "photograph extract, load, link")
 
 

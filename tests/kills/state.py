@@ -72,7 +72,7 @@ def extract_state(home: Home, photos: Path) -> State:
 
 
 def folder_names(home: Home) -> Aspect:
-    """Every file of a working folder by name, but for those that the server keeps for itself."""
+    """Every file of a working folder by name, but what a server or a run keeps for itself."""
     files = (file.relative_to(home.root) for file in home.root.rglob("*") if not file.is_dir())
     return {str(file): "" for file in files if not _is_left_out(file)}
 
@@ -81,6 +81,8 @@ def _is_left_out(file: Path) -> bool:
     first, second, third, *_ = (*file.parts, "", "")
     if first == "networks":  # what a network was found to be is written down when it is first used
         return file.suffix != ".tmp"
+    if first == "proofs":  # kept for the next run, which may be without
+        return True
     return first == "neo4j" and second in _SERVERS and not third.startswith("making-")
 
 
