@@ -42,7 +42,7 @@ def folder(
     names = sorted(photo.name for photo in sample_photos.glob("*-02.jpg"))
     pictures = [open_upright(sample_photos / name) for name in names]
     _write_more_than_a_still(pictures, below)
-    pictures[3].save(below / "plain.jpg", quality=88)
+    pictures[1].save(below / "plain.jpg", quality=88)
     for maker in MADE_OF_IT:
         plant(below / "plain.jpg", maker, below)
     pictures[4].save(below / "masters.jpg", quality=60)
