@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from photograph.graph.photo_key import PhotoKey
 from photograph.jobs.duplicates.duplicate_group import DuplicateGroup
+from photograph.jobs.duplicates.proofs import last_of
 
 Pair = tuple[str, str]
 Pairs = frozenset[Pair]
@@ -43,15 +45,19 @@ def unordered(pairs: Iterable[Pair]) -> Pairs:
 
 
 def own_pairs(groups: Iterable[DuplicateGroup]) -> Pairs:
-    """What `duplicates` proved: each copy with what it is of, and all pairs of a group.
+    """All pairs of photos that `duplicates` told as copies of one.
 
-    Photos that are only near are told for a person to look at, and are no copies.
+    A group may hold photos that are only near, for a person to look at: they are no copies, and
+    each may have copies of its own.
     """
     told: list[Pair] = []
     for group in groups:
-        copies = [copy for copy in group.copies if copy.kind != "near"]
-        told += [(copy.photo.path, copy.of.path) for copy in copies]
-        told += combinations([group.keep.path, *(copy.photo.path for copy in copies)], 2)
+        stays = {copy.photo.key: copy.of.key for copy in group.copies if copy.kind != "near"}
+        together: dict[PhotoKey, list[str]] = defaultdict(list)
+        for key in stays:
+            together[last_of(key, stays)].append(key[1])
+        for (_, kept), copies in together.items():
+            told += combinations([kept, *copies], 2)
     return unordered(told)
 
 
