@@ -175,8 +175,21 @@ def test_a_damaged_part_is_dropped_and_its_photos_are_embedded_again(
     told = capsys.readouterr().err
     assert told.count("is damaged") == 1
     assert "Its photos are embedded again." in told
-    assert results(place)[0] == results(clean)[0]
+    assert_same_photos(results(place)[0], results(clean)[0])
     assert not any((store / "parts").iterdir())
+
+
+def assert_same_photos(rows: list[dict[str, Any]], others: list[dict[str, Any]]) -> None:
+    """On some CPUs another batch size gives other last digits (TensorFlow 2.21)."""
+    numbers = ("features", "embedding")
+    for row, other in zip(rows, others, strict=True):
+        for name in numbers:
+            assert row.pop(name) == pytest.approx(other.pop(name), abs=1e-5)
+        scores = [
+            {label["name"]: label["score"] for label in of.pop("labels")} for of in (row, other)
+        ]
+        assert scores[0] == pytest.approx(scores[1], abs=1e-5)
+        assert row == other
 
 
 @pytest.mark.parametrize("how", KINDS)
