@@ -127,7 +127,7 @@ def test_similar_and_status_speak_json(
     status = json.loads(run_photograph("status", "--json").out)
 
     assert 1 <= len(similar) <= 3
-    assert similar[0].keys() == {"root", "path", "cosine"}
+    assert similar[0].keys() == {"root", "path", "cosine", "copies"}
     assert [row["cosine"] for row in similar] == sorted(
         (row["cosine"] for row in similar), reverse=True
     )
