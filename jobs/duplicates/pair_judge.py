@@ -12,7 +12,7 @@ from photograph.array_types import Floats
 from photograph.graph.photo_key import PhotoKey
 from photograph.jobs.duplicates.alignment import PictureFeatures
 from photograph.jobs.duplicates.candidate import Candidate, have_one_shape
-from photograph.jobs.duplicates.closer_look import LOOK_SIDE
+from photograph.jobs.duplicates.closer_look import LOOK_SIDE, at_size
 from photograph.jobs.duplicates.derivation import LEAST_ENLARGED, is_enlarged
 from photograph.jobs.duplicates.judging import (
     Look,
@@ -25,6 +25,7 @@ from photograph.jobs.duplicates.judging import (
 from photograph.jobs.duplicates.orientation import Orientation
 from photograph.jobs.duplicates.part_screen import may_be_part
 from photograph.jobs.duplicates.proofs import PairProof
+from photograph.picture_size import fitted
 
 _FEATURES_KEPT = 64
 
@@ -76,7 +77,7 @@ class PairJudge:
         if max(large.width, large.height) < LEAST_ENLARGED * side:
             return ""
         # What was added shows in the next octave already.
-        one, other = (self._open(photo, 2 * side) for photo in pair.photos)
+        one, other = (self._at_most(photo, 2 * side) for photo in pair.photos)
         if one is None or other is None:
             return ""
         laid = sorted((one, pair.orientation.of_image(other)), key=lambda picture: picture.width)
@@ -85,6 +86,11 @@ class PairJudge:
     def _find_features(self, photo: Candidate) -> PictureFeatures | None:
         picture = self._open(photo)
         return None if picture is None else picture_features(picture)
+
+    def _at_most(self, photo: Candidate, side: int) -> Image.Image | None:
+        """The picture with at most so many pixels a side: of the one that is kept, where it can."""
+        picture = self._open(photo, max(side, LOOK_SIDE))
+        return None if picture is None else at_size(picture, fitted(picture.size, side))
 
     def _open(self, photo: Candidate, side: int = LOOK_SIDE) -> Image.Image | None:
         picture = self._look(photo.root, photo.path, photo.content_hash, side)
