@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from photograph.graph.photo_key import PhotoKey
 from photograph.jobs.duplicates.candidate import Candidate
 from photograph.jobs.duplicates.options import DuplicateKind
 
@@ -30,6 +31,11 @@ class DuplicateCopy:
     goes: bool
     stays: str = ""
     ambiguous: bool = False
+
+
+def order_in_group(kind: DuplicateKind, photo: Candidate) -> tuple[int, PhotoKey]:
+    """The sort key of a copy: what is most alike comes first."""
+    return kind.rank, photo.key
 
 
 @dataclass(frozen=True)

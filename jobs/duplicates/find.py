@@ -19,7 +19,11 @@ from photograph.jobs.duplicates.candidate_pairs import (
     read_candidates,
     read_signatures,
 )
-from photograph.jobs.duplicates.duplicate_group import DuplicateCopy, DuplicateGroup
+from photograph.jobs.duplicates.duplicate_group import (
+    DuplicateCopy,
+    DuplicateGroup,
+    order_in_group,
+)
 from photograph.jobs.duplicates.groups import copies_of_best
 from photograph.jobs.duplicates.judging import Look
 from photograph.jobs.duplicates.keep import keep_rank, keep_rules, why_kept
@@ -108,13 +112,10 @@ def _told(
     for keep, members in by_keep.items():
         others = [photos[copy.copy] for copy in members]
         why = why_kept(photos[keep], others, keep_rules(options.first))
-        told = sorted((_copy(photos, staying, copy, options) for copy in members), key=_in_order)
-        groups.append(DuplicateGroup(photos[keep], why, tuple(told)))
+        members.sort(key=lambda copy: order_in_group(copy.proof.kind, photos[copy.copy]))
+        told = tuple(_copy(photos, staying, copy, options) for copy in members)
+        groups.append(DuplicateGroup(photos[keep], why, told))
     return groups
-
-
-def _in_order(copy: DuplicateCopy) -> tuple[int, str, str]:
-    return copy.kind.rank, copy.photo.root, copy.photo.path
 
 
 def _copy(

@@ -11,7 +11,7 @@ from photograph.graph.database import Database, write
 from photograph.graph.photo_key import PhotoKey
 from photograph.graph.property_names import PHOTO_PROPERTIES
 from photograph.jobs.duplicates.candidate import OWN_EDGES, Candidate, PersonsWord
-from photograph.jobs.duplicates.duplicate_group import DuplicateGroup
+from photograph.jobs.duplicates.duplicate_group import DuplicateGroup, order_in_group
 from photograph.jobs.duplicates.options import DuplicateOptions
 from photograph.jobs.duplicates.proofs import ProvedCopy
 
@@ -27,14 +27,14 @@ def with_words_of_copies(
     of a group gives it, as `merge_facts` does.
     """
     merged = list(photos)
-    for copy in sorted(copies, key=lambda one: (one.proof.kind.rank, photos[one.copy].key)):
+    for copy in sorted(copies, key=lambda one: order_in_group(one.proof.kind, photos[one.copy])):
         if options.may_go(copy.proof.kind) and copy.also is None:
             keep = merged[copy.of]
-            merged[copy.of] = replace(keep, said=(*keep.said, *new_words(photos[copy.copy], keep)))
+            merged[copy.of] = replace(keep, said=(*keep.said, *_new_words(photos[copy.copy], keep)))
     return merged
 
 
-def new_words(copy: Candidate, keep: Candidate) -> list[PersonsWord]:
+def _new_words(copy: Candidate, keep: Candidate) -> list[PersonsWord]:
     """What a person gave a copy that the photo that stays can have as well."""
     keys, texts = ({getattr(word, part) for word in keep.said} for part in ("key", "text"))
     return [
@@ -44,8 +44,8 @@ def new_words(copy: Candidate, keep: Candidate) -> list[PersonsWord]:
 
 def merge_facts(
     database: Database, groups: Sequence[DuplicateGroup], options: DuplicateOptions
-) -> int:
-    """Writes them into the graph; returns how many photos have copies to take from."""
+) -> None:
+    """Writes them into the graph."""
     by_keep: Mapping[PhotoKey, list[PhotoKey]] = defaultdict(list)
     for group in groups:
         for copy in group.copies:
@@ -61,4 +61,3 @@ def merge_facts(
         write(database, "duplicates/merge_time_and_place", rows=some)
         write(database, "duplicates/merge_edges", rows=some, edges=list(OWN_EDGES))
         write(database, "duplicates/merge_labels_and_properties", rows=some, properties=properties)
-    return len(rows)
