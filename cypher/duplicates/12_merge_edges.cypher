@@ -1,4 +1,4 @@
-// Photos that stay get the edges that others than photograph gave their copies. Parameters: $rows, $edges.
+// Photos that stay get the edges that others than photograph gave their copies. Parameters: $rows, $ours.
 // An edge of a type that they have to the same node already is left as it is.
 UNWIND $rows AS row
 MATCH (keep:Photo {root: row.keep[0], path: row.keep[1]})
@@ -13,7 +13,7 @@ WHERE
     WHEN 'IS_SIMILAR_TO' THEN said.runId IS NULL
     WHEN 'HAS_COVER' THEN said.runId IS NULL
     WHEN 'IN_ALBUM' THEN said.runId IS NULL OR coalesce(other.namedByPerson, false)
-    ELSE NOT type(said) IN $edges
+    ELSE NOT type(said) IN $ours.edges
   END
   AND NOT EXISTS {
     (keep)-[had]-(other)

@@ -1,4 +1,4 @@
-// Photos that stay get the labels and properties that others than photograph gave their copies. Parameters: $rows, $properties.
+// Photos that stay get the labels and properties that others than photograph gave their copies. Parameters: $rows, $ours.
 // A property that they have already is left as it is.
 UNWIND $rows AS row
 MATCH (keep:Photo {root: row.keep[0], path: row.keep[1]})
@@ -11,7 +11,7 @@ CALL (keep, copies) {
   UNWIND copies AS copy
   UNWIND labels(copy) AS label
   WITH keep, collect(DISTINCT label) AS labels
-  WITH keep, [label IN labels WHERE NOT label =~ 'Photo|AlbumColour[1-8]'] AS labels
+  WITH keep, [label IN labels WHERE NOT label =~ $ours.labelPattern] AS labels
   SET keep:$(labels)
 }
 CALL (keep, copies) {
@@ -20,8 +20,8 @@ CALL (keep, copies) {
   WITH keep, name, head(collect(copy[name])) AS value
   WHERE
     keep[name] IS NULL
-    AND NOT name IN $properties
-    AND NOT name =~ '(embedding|network|classificationList)(_.*)?'
+    AND NOT name IN $ours.properties
+    AND NOT name =~ $ours.propertyPattern
   SET keep[name] = value
 }
 RETURN count(*) AS photos

@@ -1,4 +1,4 @@
-// What others than photograph gave photos, by the places of the keys: a text, a key, and whether it has one value. Parameters: $keys, $edges, $properties.
+// What others than photograph gave photos, by the places of the keys: a text, a key, and whether it has one value. Parameters: $keys, $ours.
 // Copies may have the same. A property has one value.
 UNWIND range(0, size($keys) - 1) AS position
 MATCH (photo:Photo {root: $keys[position][0], path: $keys[position][1]})
@@ -30,17 +30,17 @@ WITH
   ]
   + [
     (photo)-[drawn]-(other)
-    WHERE NOT type(drawn) IN $edges |
+    WHERE NOT type(drawn) IN $ours.edges |
     ['an edge ' + type(drawn), 'edge ' + type(drawn) + ' ' + elementId(other)]
   ]
   + [
     label IN labels(photo)
-    WHERE NOT label =~ 'Photo|AlbumColour[1-8]' |
+    WHERE NOT label =~ $ours.labelPattern |
     ['the label :' + label, ':' + label]
   ]
   + [
     name IN keys(photo)
-    WHERE NOT name IN $properties AND NOT name =~ '(embedding|network|classificationList)(_.*)?' |
+    WHERE NOT name IN $ours.properties AND NOT name =~ $ours.propertyPattern |
     ['the property ' + name, name + ' ' + coalesce(toStringOrNull(photo[name]), ''), false]
   ] AS said
 WHERE size(said) > 0

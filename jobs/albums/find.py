@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 
 from photograph.errors import PhotographError
-from photograph.graph.database import Database, read
+from photograph.graph.database import Database, read, stream
 from photograph.graph.methods import LinkMethod
 from photograph.graph.network_choice import choose_network
+from photograph.graph.photo_key import PhotoKey
 from photograph.jobs.albums.identity import album_ids
 from photograph.jobs.albums.members import AlbumMember, Community, centre_of
 from photograph.jobs.albums.names import propose_names
@@ -53,6 +55,7 @@ class Album:
 
     Parameters
     ----------
+    copies: of its members; they are in the album too, and count for nothing.
     name: the one that a person gave, else the proposed one.
     place: latitude and longitude of its middle.
     """
@@ -62,6 +65,7 @@ class Album:
     proposed_name: str
     named_by_person: bool
     members: list[AlbumMember]
+    copies: list[PhotoKey]
     cover: AlbumMember
     place: tuple[float, float] | None
 
@@ -93,7 +97,7 @@ def find_albums(database: Database, options: AlbumOptions) -> Albums:
     """Finds the albums of a network; writes nothing.
 
     Leiden (Traag, Waltman and van Eck, 2019) over the edges of kNN, without the pairs that a person
-    called not similar; its communities are then split by gaps (`parts.py`).
+    called not similar, and without copies; its communities are then split by gaps (`parts.py`).
 
     Raises
     ------
@@ -155,13 +159,25 @@ def _named(database: Database, network: str, parts: list[_Part]) -> list[Album]:
     others = [row for row in known.values() if row["named"] or row["network"] != network]
     taken = {str(row["name"]) for row in others}
     proposed = propose_names(every, taken)
+    copies = _copies(database)
     albums = []
     for album_id, name, part in zip(ids, proposed, parts, strict=True):
         named = album_id in known and bool(known[album_id]["named"])
         given = str(known[album_id]["name"]) if named else name
         middle = centre_of(part.members)
-        albums.append(Album(album_id, given, name, named, part.members, part.cover, middle))
+        mine = [
+            copy for member in part.members for copy in copies.get((member.root, member.path), ())
+        ]
+        albums.append(Album(album_id, given, name, named, part.members, mine, part.cover, middle))
     return albums
+
+
+def _copies(database: Database) -> Mapping[PhotoKey, list[PhotoKey]]:
+    """The copies of each photo that stays."""
+    found: Mapping[PhotoKey, list[PhotoKey]] = defaultdict(list)
+    for row in stream(database, "albums/list_copies"):
+        found[(row["ofRoot"], row["ofPath"])].append((row["root"], row["path"]))
+    return found
 
 
 def albums_of(database: Database, root: str, network: str) -> dict[str, str]:

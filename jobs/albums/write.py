@@ -74,8 +74,9 @@ def _row(album: Album) -> dict[str, Any]:
 
 
 def _members(album: Album) -> Iterator[dict[str, str]]:
-    for member in album.members:
-        yield {"albumId": album.album_id, "root": member.root, "path": member.path}
+    keys = [(member.root, member.path) for member in album.members]
+    for root, path in (*keys, *album.copies):
+        yield {"albumId": album.album_id, "root": root, "path": path}
 
 
 def _cover(album: Album) -> dict[str, str]:

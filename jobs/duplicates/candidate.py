@@ -10,16 +10,6 @@ from photograph.graph.photo_key import PhotoKey
 # Two photos by their places in a list, the lower place first.
 PlacePair = tuple[int, int]
 
-# Edges of photograph, of which some say something of a person by where they lead or what they lack.
-OWN_EDGES = (
-    "IS_SIMILAR_TO",
-    "COPY_OF",
-    "SHOWS",
-    "IN_ALBUM",
-    "HAS_COVER",
-    "KEEP_BOTH",
-    "NOT_SIMILAR_TO",
-)
 _SAME_SHAPE = 0.01
 # A side of a smaller copy is rounded to a whole pixel, by some programs down.
 _ROUNDED = 1.0

@@ -9,11 +9,11 @@ from typing import Any
 
 from photograph.graph.database import Database, write
 from photograph.graph.photo_key import PhotoKey
-from photograph.graph.property_names import PHOTO_PROPERTIES
-from photograph.jobs.duplicates.candidate import OWN_EDGES, Candidate, PersonsWord
+from photograph.jobs.duplicates.candidate import Candidate, PersonsWord
 from photograph.jobs.duplicates.duplicate_group import DuplicateGroup, order_in_group
 from photograph.jobs.duplicates.options import DuplicateOptions
 from photograph.jobs.duplicates.proofs import ProvedCopy
+from photograph.jobs.duplicates.words import names_of_ours
 
 _PHOTOS_AT_ONCE = 500
 
@@ -55,9 +55,9 @@ def merge_facts(
         {"keep": list(keep), "copies": [list(copy) for copy in copies]}
         for keep, copies in by_keep.items()
     ]
-    properties = list(PHOTO_PROPERTIES)
+    ours = names_of_ours()
     for start in range(0, len(rows), _PHOTOS_AT_ONCE):
         some = rows[start : start + _PHOTOS_AT_ONCE]
         write(database, "duplicates/merge_time_and_place", rows=some)
-        write(database, "duplicates/merge_edges", rows=some, edges=list(OWN_EDGES))
-        write(database, "duplicates/merge_labels_and_properties", rows=some, properties=properties)
+        write(database, "duplicates/merge_edges", rows=some, ours=ours)
+        write(database, "duplicates/merge_labels_and_properties", rows=some, ours=ours)

@@ -38,7 +38,8 @@ def albums(
 
     Uses Leiden in GDS over the edges of `photograph link`. An album is split at a long gap in time
     if the photos before and after it are far apart in place or weakly linked. Albums keep
-    their identity from run to run, and the names that you gave them.
+    their identity from run to run, and the names that you gave them. A copy that `photograph
+    duplicates` told is where its photo is, and makes no album.
 
     Example: photograph albums --gap 14d --min-photos 3
 
@@ -109,4 +110,5 @@ def _facts(album: Album) -> dict[str, Any]:
         "longitude": longitude,
         "cover": f"{album.cover.root}/{album.cover.path}",
         "photos": [f"{member.root}/{member.path}" for member in album.members],
+        "copies": [f"{root}/{path}" for root, path in album.copies],
     }

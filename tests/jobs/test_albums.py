@@ -309,3 +309,58 @@ def test_an_album_that_ends_sets_its_name_free(albums: Database, tmp_path: Path)
     make(albums)
 
     assert album_of(albums, "3-00.jpg")["name"] == "daisy, bee; 50% · June 2024"
+
+
+def copies_of(row: dict[str, Any], count: int) -> list[dict[str, Any]]:
+    """Files of nearly the same embedding as this photo, as its copies have."""
+    rows = []
+    for number in range(count):
+        off = 0.001 * np.random.default_rng([number, 7]).normal(size=8)
+        vector = np.asarray(row["embedding"]) + off
+        rows.append(photo_row(f"copy-{number:02}-{row['path']}", vector / np.linalg.norm(vector)))
+    return rows
+
+
+def draw_copies(database: Database, *pairs: tuple[str, str]) -> None:
+    run(
+        database,
+        """UNWIND $pairs AS pair
+        MATCH (copy:Photo {path: pair[0]}), (of:Photo {path: pair[1]})
+        CREATE (copy)-[:COPY_OF {kind: 'resized', score: 1.0, runId: 'r'}]->(of)""",
+        pairs=[list(pair) for pair in pairs],
+    )
+
+
+def test_copies_are_where_their_photo_is_and_count_for_nothing(
+    database: Database, tmp_path: Path
+) -> None:
+    many, alone = rows_of(1, range(6)), rows_of(3, [0])
+    crowd, few = copies_of(many[0], 12), copies_of(alone[0], 3)
+    load(database, tmp_path, [*rows_of(0, range(6)), *many, *crowd, *alone, *few])
+    names = [row["path"] for row in crowd]
+    # The last one is a copy of a copy: what was cropped from it, say.
+    draw_copies(database, *((name, "1-00.jpg") for name in names[:-1]), (names[-1], names[0]))
+    draw_copies(database, *((row["path"], "3-00.jpg") for row in few))
+
+    make(database)
+
+    assert set(members(database).values()) == {cluster(0), cluster(1) | {*names}}
+    assert album_of(database, "1-05.jpg")["photos"] == 6
+    [cover] = run(
+        database,
+        "MATCH (:Photo {path: '1-05.jpg'})-->(:Album)-[:HAS_COVER]->(c) RETURN c.path AS p",
+    )
+    assert cover["p"] in cluster(1)
+    told = json.loads(run_photograph("albums", "--dry-run", "--json").out)
+    assert {copy for album in told for copy in album["copies"]} == {f"{ROOT}/{n}" for n in names}
+
+
+def test_two_photos_that_a_person_called_copies_of_each_other_stay_in_their_album(
+    albums: Database,
+) -> None:
+    draw_copies(albums, ("0-00.jpg", "0-01.jpg"), ("0-01.jpg", "0-00.jpg"))
+
+    make(albums)
+
+    assert set(members(albums).values()) == {cluster(0), cluster(1), cluster(2)}
+    assert album_of(albums, "0-00.jpg")["photos"] == 6
