@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from threading import Lock
 
 from PIL import Image
 
@@ -29,12 +30,10 @@ def picture_opener(home: Home) -> Callable[[str, str, str, int], Image.Image | N
     Its last parameter is the longer side of the picture in pixels, at most. It returns None where
     the file is not there, can't be read, or has other content.
     """
-    known = known_roots(home)
-    silent = silent_stores(known.values(), "Its photos are not opened")
-    roots = {name: root for name, root in known.items() if root not in silent}
+    roots, stores = known_roots(home), _AskedStores()
 
     def opened(root: str, path: str, content_hash: str, side: int) -> Image.Image | None:
-        if root not in roots:
+        if root not in roots or stores.is_silent(roots[root]):
             return None
         try:
             content = read_content_at(roots[root], path, content_hash)
@@ -51,6 +50,20 @@ def picture_opener(home: Home) -> Callable[[str, str, str, int], Image.Image | N
         return open_it(root, path, content_hash, side)
 
     return small_ones_are_kept
+
+
+class _AskedStores:
+    """Which object stores don't answer: asked once, when the first photo of each is opened."""
+
+    def __init__(self) -> None:
+        self._silent: dict[PhotoRoot, bool] = {}
+        self._one_asks = Lock()
+
+    def is_silent(self, root: PhotoRoot) -> bool:
+        with self._one_asks:
+            if root not in self._silent:
+                self._silent[root] = bool(silent_stores([root], "Its photos are not opened"))
+            return self._silent[root]
 
 
 def silent_stores(roots: Iterable[PhotoRoot], what_then: str) -> set[PhotoRoot]:
