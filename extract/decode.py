@@ -18,6 +18,7 @@ from photograph.extract.frames import count_frames, has_clip
 from photograph.extract.heif_end import missing_bytes
 from photograph.extract.image_file import DEFAULT_PIXEL_LIMIT, UnreadableError, open_image, reasons
 from photograph.extract.signature import signature
+from photograph.jpeg_saving import keep_how_saved
 from photograph.picture_size import fitted
 
 __all__ = ["DEFAULT_PIXEL_LIMIT", "DecodedPhoto", "UnreadableError", "decode", "thumbnail"]
@@ -97,7 +98,8 @@ def decode(content: bytes, size: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) ->
 def thumbnail(content: bytes, side: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT) -> Image.Image:
     """An upright RGB picture of a photo in its own shape, with at most `side` × `side` pixels.
 
-    Its ``info`` keeps the colour profile of a photo that was RGB, and nothing else.
+    Its ``info`` keeps the colour profile of a photo that was RGB, and how a JPEG was saved where
+    these are its pixels; nothing else.
 
     Raises
     ------
@@ -106,7 +108,9 @@ def thumbnail(content: bytes, side: int, pixel_limit: int = DEFAULT_PIXEL_LIMIT)
     with _picture(content, lambda size: fitted(size, side), pixel_limit) as found:
         profile = found.image.info.get("icc_profile") if found.image.mode == "RGB" else None
         small = _upright(found, fitted(found.size, side))
-    small.info = {"icc_profile": profile} if profile else {}
+        small.info = {"icc_profile": profile} if profile else {}
+        if found.turn == 1:
+            keep_how_saved(small, found.image)
     return small
 
 

@@ -7,13 +7,23 @@ from collections.abc import Callable
 import numpy as np
 from PIL import Image
 
-from photograph.jobs.duplicates.alignment import PictureFeatures, find_features, overlap
+from photograph.jobs.duplicates.agreement_rules import (
+    WORST_EDGE,
+    is_edited,
+    is_faint_name,
+    is_faintly_overlaid,
+    is_overlaid,
+    is_same,
+)
 from photograph.jobs.duplicates.candidate import Candidate
 from photograph.jobs.duplicates.closer_look import Agreement, agreement_of, worst_edge
 from photograph.jobs.duplicates.derivation import edited_one
+from photograph.jobs.duplicates.odd_blocks import OddBlocks, odd_blocks
 from photograph.jobs.duplicates.options import DuplicateKind
 from photograph.jobs.duplicates.orientation import Orientation
 from photograph.jobs.duplicates.proofs import PairProof
+from photograph.jobs.duplicates.tone import in_tone_of
+from photograph.jpeg_saving import saved_like
 
 # Opens a photo by root, path and content hash, at most so many pixels a side: RGB, upright; None
 # where its file can't be opened.
@@ -21,26 +31,12 @@ Look = Callable[[str, str, str, int], Image.Image | None]
 TwoPhotos = tuple[Candidate, Candidate]
 TwoPictures = tuple[Image.Image, Image.Image]
 
-# The least correlation of the worst block, from this many pixels of the shorter side up: in a small
-# picture of a document little but the layout is left. How each was measured: docs/duplicates.md.
-_WORST_BLOCK = ((180, 0.65), (128, 0.8), (0, 0.9))
-# What was filled into a form changes few blocks, a poor JPEG all: how much worse than the 10th
-# percentile the worst block may be, in pictures below these pixels of the shorter side.
-_SMALL, _OUTLIER, _NOISE = 300, 3.0, 0.08
-_WORST_EDGE = 0.94
-_TOGETHER = 0.93
-# A name laid over a photo leaves the rest as it is, and is lighter than it, or darker.
-_OVERLAID = {"tenth": 0.95, "one_signed": 0.92, "side": 128}
-_OVERLAID_SHARE = (0.003, 0.15)  # less may be a digit of a document
-# A faint one: of 45 photos of Caltech, other copies but GIFs have 4.4 levels and 4 times the mean
-# difference at most, names at a fifth of their strength 4.6 and 10 in the median.
-_FAINT = {"level": 4.5, "times": 6.0}
-# More than the poorest JPEG and GIF change, in levels.
-_LIGHT, _BIAS, _COLOUR, _LEVEL, _CONTRAST = 6.5, 4.0, 9.0, 24.0, 1.1
+# What pictures of other light have in common before it is undone.
+_TONED = {"together": 0.9, "tenth": 0.8}
+# Of small photos the worst block has .85, after they lost the same as a JPEG of quality 15 or 20;
+# forms that were filled in otherwise .76.
+_REMADE = 0.85
 _WORST_SIGNATURE = 0.95
-_PART = 0.85
-_PART_EDGE = 0.95
-_WHOLE_OF_ONE = 0.97
 
 
 def judge_whole(
@@ -51,19 +47,78 @@ def judge_whole(
     found = agreement_of(*laid)
     if np.isnan(found.worst):  # blank frames show nothing by which to know them
         return PairProof(_kind(photos, orientation, False), 1.0) if found.equal else None
-    if _is_same(found) and not worst_edge(*laid) < _WORST_EDGE:  # NaN: no print, no hard edges
-        if not (_is_edited(found) or _is_overlaid(found) or _is_faintly_overlaid(photos, found)):
+    if is_same(found) and not worst_edge(*laid) < WORST_EDGE:  # NaN: no print, no hard edges
+        if _shows_an_edit(photos, found):
+            poor = _judge_poor(photos, laid, orientation)
+            return poor or _edit(photos, laid, orientation, found.worst)
+        odd = _odd_blocks(photos, laid)
+        if not odd.count:
             return PairProof(_kind(photos, orientation, False), found.worst)
-        return PairProof(_kind(photos, orientation, True), found.worst, _edited(photos, laid))
-    if _is_overlaid(found):
-        return PairProof(_kind(photos, orientation, True), found.tenth, _edited(photos, laid))
+        if is_faint_name(odd):
+            return _edit(photos, laid, orientation, found.worst)
+    if is_overlaid(found):
+        return _edit(photos, laid, orientation, found.tenth)
+    poor = _judge_poor(photos, laid, orientation)
+    return poor or _judge_toned(photos, laid, found, orientation)
+
+
+def _odd_blocks(photos: TwoPhotos, laid: TwoPictures) -> OddBlocks:
+    return OddBlocks(0, 0.0) if _have_few_colours(photos) else odd_blocks(*laid)
+
+
+def _agree_everywhere(photos: TwoPhotos, laid: TwoPictures, found: Agreement) -> bool:
+    agree = is_same(found) and not worst_edge(*laid) < WORST_EDGE
+    return agree and not _odd_blocks(photos, laid).count
+
+
+def _have_few_colours(photos: TwoPhotos) -> bool:
+    return any(photo.format == "GIF" for photo in photos)
+
+
+def _shows_an_edit(photos: TwoPhotos, found: Agreement) -> bool:
+    faintly = is_faintly_overlaid(found) and not _have_few_colours(photos)
+    return faintly or is_edited(found) or is_overlaid(found)
+
+
+def _judge_toned(
+    photos: TwoPhotos, laid: TwoPictures, found: Agreement, orientation: Orientation
+) -> PairProof | None:
+    """Judges two pictures of other light or contrast in the tones of each."""
+    if not (is_edited(found) and found.together >= _TONED["together"]):
+        return None
+    if not found.tenth >= _TONED["tenth"]:
+        return None
+    one, other = laid
+    for pair in ((in_tone_of(one, other), other), (one, in_tone_of(other, one))):
+        toned = agreement_of(*pair)
+        if _agree_everywhere(photos, pair, toned):
+            return PairProof(_kind(photos, orientation, True), toned.worst)
     return None
 
 
-def _edited(photos: TwoPhotos, laid: TwoPictures) -> str:
-    """The content of the photo that was edited; empty where pixels don't say."""
+def _judge_poor(photos: TwoPhotos, laid: TwoPictures, orientation: Orientation) -> PairProof | None:
+    """Judges two small pictures, of which one is a JPEG so poor that blocks of it are gone."""
+    for one, other in (laid, laid[::-1]):
+        remade = saved_like(one, other)
+        if remade is None:
+            continue
+        found = agreement_of(remade, other)
+        if (
+            found.worst >= _REMADE
+            and not _shows_an_edit(photos, found)
+            and _agree_everywhere(photos, (remade, other), found)
+        ):
+            return PairProof(_kind(photos, orientation, False), found.worst)
+    return None
+
+
+def _edit(
+    photos: TwoPhotos, laid: TwoPictures, orientation: Orientation, score: float
+) -> PairProof:
+    """One of the two was edited; which one, is empty where pixels don't say."""
     place = edited_one(*laid)
-    return "" if place is None else photos[place].content_hash
+    made = "" if place is None else photos[place].content_hash
+    return PairProof(_kind(photos, orientation, True), score, made)
 
 
 def judge_signatures(photos: TwoPhotos, orientation: Orientation, worst: float) -> PairProof | None:
@@ -71,69 +126,6 @@ def judge_signatures(photos: TwoPhotos, orientation: Orientation, worst: float) 
     if not worst >= _WORST_SIGNATURE:
         return None
     return PairProof(_kind(photos, orientation, False), worst)
-
-
-def picture_features(picture: Image.Image) -> PictureFeatures:
-    """The points of a picture by which it is laid on others."""
-    return find_features(np.asarray(picture.convert("L")))
-
-
-def judge_part(
-    photos: TwoPhotos, features: tuple[PictureFeatures, PictureFeatures]
-) -> PairProof | None:
-    """Judges whether one picture is a part of the other, at any scale and turn."""
-    found = overlap(*features)
-    if found is None or found.third < _PART or found.worst_edge < _PART_EDGE:  # NaN: no print
-        return None
-    # Frames of a panorama have a part in common too, and neither is a part of the other. Where each
-    # is all of the other, something else was in the scene: as wholes they are no copies.
-    inside = [share >= _WHOLE_OF_ONE for share in (found.of_one, found.of_other)]
-    if inside.count(True) != 1:
-        return None
-    part = inside.index(True)
-    framed = (found.frames_one, found.frames_other)[1 - part]
-    made = photos[1 - part] if framed else photos[part]
-    return PairProof(DuplicateKind.CROPPED, found.third, made.content_hash)
-
-
-def _is_same(found: Agreement) -> bool:
-    """Whether no part of the pictures differs."""
-    cutoff = next(least for side, least in _WORST_BLOCK if found.side >= side)
-    outlier = 1 - found.worst > _OUTLIER * (1 - found.tenth) + _NOISE
-    return (
-        found.worst >= cutoff
-        and found.together >= _TOGETHER
-        and not (found.side < _SMALL and outlier)
-    )
-
-
-def _is_edited(found: Agreement) -> bool:
-    """Whether light, contrast or colour were changed on purpose."""
-    return (
-        found.one_is_grey
-        or found.light > _LIGHT
-        or abs(found.bias) > _BIAS
-        or found.colour > _COLOUR
-        or found.level > _LEVEL
-        or max(found.contrast, 1 / found.contrast) > _CONTRAST
-    )
-
-
-def _is_overlaid(found: Agreement) -> bool:
-    return (
-        found.tenth >= _OVERLAID["tenth"]
-        and found.one_signed >= _OVERLAID["one_signed"]
-        and _OVERLAID_SHARE[0] <= found.changed <= _OVERLAID_SHARE[1]
-        and found.side >= _OVERLAID["side"]
-        and found.together >= _TOGETHER
-    )
-
-
-def _is_faintly_overlaid(photos: TwoPhotos, found: Agreement) -> bool:
-    """Whether one block is lighter or darker than saving makes it, in pictures that else agree."""
-    has_few_colours = any(photo.format == "GIF" for photo in photos)
-    stands_out = found.level > _FAINT["level"] and found.level > _FAINT["times"] * found.light
-    return stands_out and not has_few_colours
 
 
 def _kind(photos: TwoPhotos, orientation: Orientation, edited: bool) -> DuplicateKind:

@@ -17,12 +17,11 @@ from photograph.jobs.duplicates.derivation import LEAST_ENLARGED, is_enlarged
 from photograph.jobs.duplicates.judging import (
     Look,
     TwoPhotos,
-    judge_part,
     judge_signatures,
     judge_whole,
-    picture_features,
 )
 from photograph.jobs.duplicates.orientation import Orientation
+from photograph.jobs.duplicates.part_judging import judge_part, picture_features
 from photograph.jobs.duplicates.part_screen import may_be_part
 from photograph.jobs.duplicates.proofs import PairProof
 from photograph.picture_size import fitted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import permutations
 
@@ -12,15 +13,18 @@ from photograph.array_types import Floats
 from photograph.collection.contract import SIGNATURE_SIDE
 from photograph.jobs.duplicates.candidate import Candidate
 
-# The share of the larger picture's longer side that the smaller one may take.
-_SHARES = np.arange(0.5, 1.001, 0.04)
+# The share of the larger picture's longer side that the smaller one may take, and how much finer it
+# is looked for around those that fit roughly: a picture full of detail fits at its own share alone.
+_SHARES = tuple(np.arange(0.5, 1.001, 0.04).tolist())
+_AROUND = tuple(np.arange(-0.06, 0.061, 0.01).tolist())
 # Real crops and borders have .8 and more; two different pictures rarely do.
 _LEAST = 0.8
-_SMALLEST = 0.25  # of the whole's longer side: a smaller part says nothing
+_SMALLEST = 0.15  # of the whole's longer side: a smaller part says nothing
 # First with the longer side of 24 pixels, where nearly all pairs end in a sixth of the time. Of 720
-# crops and borders of 120 photos that have .8 in 64 pixels, all have .72 there.
-_COARSE, _COARSE_LEAST = 24, 0.68
+# crops and borders of 120 photos that have .8 in 64 pixels, all have .67 there.
+_COARSE, _COARSE_LEAST = 24, 0.65
 _KEPT = 2000  # photos of 20 KB: pairs come sorted, so many are asked for again soon
+_End = tuple[Candidate, Floats]
 
 
 def may_be_part(photos: tuple[Candidate, Candidate], signatures: tuple[Floats, Floats]) -> bool:
@@ -35,18 +39,21 @@ def may_be_part(photos: tuple[Candidate, Candidate], signatures: tuple[Floats, F
     ends = list(zip(photos, signatures, strict=True))
     coarse = [_kept_coarse(*_shape(photo), of.astype(np.uint8).tobytes()) for photo, of in ends]
     return any(
-        _fits(coarse[whole][0], coarse[part][1], _COARSE_LEAST) and _fits_finely(ends, whole, part)
+        _fits(coarse[whole][0], [pattern], _COARSE_LEAST)
+        and _fits_around(share, ends[whole], ends[part])
         for whole, part in permutations((0, 1))
+        for share, pattern in coarse[part][1]
     )
 
 
-def _fits_finely(ends: list[tuple[Candidate, Floats]], whole: int, part: int) -> bool:
-    seen, _ = _scaled(*_shape(ends[whole][0]), ends[whole][1], SIGNATURE_SIDE)
-    _, patterns = _scaled(*_shape(ends[part][0]), ends[part][1], SIGNATURE_SIDE)
-    return _fits(seen, patterns, _LEAST)
+def _fits_around(share: float, whole: _End, part: _End) -> bool:
+    """Whether it fits in 64 pixels at this share of the whole, or at one near it."""
+    seen = _at(whole[1], _size(*_shape(whole[0]), SIGNATURE_SIDE))
+    sizes = [_size(*_shape(part[0]), (share + off) * SIGNATURE_SIDE) for off in _AROUND]
+    return _fits(seen, (_at(part[1], size) for size in dict.fromkeys(sizes)), _LEAST)
 
 
-def _fits(seen: Floats, patterns: tuple[Floats, ...], least: float) -> bool:
+def _fits(seen: Floats, patterns: Iterable[Floats], least: float) -> bool:
     """Whether a pattern is found on the whole, by normalised correlation (Lewis, 1995)."""
     return any(
         cv2.matchTemplate(seen, pattern, cv2.TM_CCOEFF_NORMED).max() >= least
@@ -56,18 +63,18 @@ def _fits(seen: Floats, patterns: tuple[Floats, ...], least: float) -> bool:
 
 
 @lru_cache(_KEPT)
-def _kept_coarse(width: int, height: int, pixels: bytes) -> tuple[Floats, tuple[Floats, ...]]:
-    picture = np.frombuffer(pixels, np.uint8).reshape(SIGNATURE_SIDE, SIGNATURE_SIDE)
-    return _scaled(width, height, picture.astype(np.float32), _COARSE)
-
-
-def _scaled(
-    width: int, height: int, picture: Floats, side: int
-) -> tuple[Floats, tuple[Floats, ...]]:
-    """The photo in its own shape, the longer side so many pixels; and as a part of each share."""
-    sizes = [_size(width, height, float(share) * side) for share in _SHARES]
-    wanted = [size for size in sizes if min(size) >= _SMALLEST * side]
-    return _at(picture, _size(width, height, side)), tuple(_at(picture, size) for size in wanted)
+def _kept_coarse(
+    width: int, height: int, pixels: bytes
+) -> tuple[Floats, tuple[tuple[float, Floats], ...]]:
+    """The photo in its own shape, the longer side 24 pixels; and as a part of each share."""
+    square = np.frombuffer(pixels, np.uint8).reshape(SIGNATURE_SIDE, SIGNATURE_SIDE)
+    picture = square.astype(np.float32)
+    sizes = [(share, _size(width, height, share * _COARSE)) for share in _SHARES]
+    parts = [(share, size) for share, size in sizes if min(size) >= _SMALLEST * _COARSE]
+    return (
+        _at(picture, _size(width, height, _COARSE)),
+        tuple((share, _at(picture, size)) for share, size in parts),
+    )
 
 
 def _at(picture: Floats, size: tuple[int, int]) -> Floats:

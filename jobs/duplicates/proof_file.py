@@ -14,17 +14,24 @@ import PIL
 from photograph.private import create, make_folder
 
 # What decides of a proof: with a change in one of them, all are made anew.
-_JUDGES = (
-    "alignment.py",
-    "block_correlation.py",
-    "candidate.py",
-    "closer_look.py",
-    "derivation.py",
-    "judging.py",
-    "orientation.py",
-    "pair_judge.py",
-    "part_screen.py",
-    "signature_screen.py",
+JUDGES = (
+    "jobs/duplicates/agreement_rules.py",
+    "jobs/duplicates/alignment.py",
+    "jobs/duplicates/block_correlation.py",
+    "jobs/duplicates/candidate.py",
+    "jobs/duplicates/closer_look.py",
+    "jobs/duplicates/derivation.py",
+    "jobs/duplicates/judging.py",
+    "jobs/duplicates/odd_blocks.py",
+    "jobs/duplicates/orientation.py",
+    "jobs/duplicates/overlap.py",
+    "jobs/duplicates/pair_judge.py",
+    "jobs/duplicates/part_judging.py",
+    "jobs/duplicates/part_screen.py",
+    "jobs/duplicates/signature_screen.py",
+    "jobs/duplicates/tone.py",
+    "jpeg_saving.py",
+    "picture_size.py",
 )
 _SECONDS_TO_WAIT = 10.0  # while another run writes
 # A log and not a sync at each commit: of a machine that stops, the last proofs may be lost.
@@ -78,9 +85,9 @@ def _prepare(connection: sqlite3.Connection) -> None:
 
 
 def _digest_of_rules() -> str:
-    folder = files("photograph.jobs.duplicates")
+    folder = files("photograph")
     digest = hashlib.sha256(f"{version('photograph')} {cv2.__version__} {PIL.__version__}".encode())
-    for name in _JUDGES:
+    for name in JUDGES:
         digest.update(folder.joinpath(name).read_bytes())
     return digest.hexdigest()
 

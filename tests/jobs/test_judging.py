@@ -13,9 +13,8 @@ from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 from bench.copies.hard import SETS, blank_frame
 from photograph.jobs.duplicates.candidate import Candidate
 from photograph.jobs.duplicates.derivation import is_enlarged
-from photograph.jobs.duplicates.judging import judge_part, judge_whole, picture_features
+from photograph.jobs.duplicates.judging import judge_whole
 from photograph.jobs.duplicates.orientation import ORIENTATIONS
-from photograph.jobs.duplicates.proofs import PairProof
 
 Change = Callable[[Image.Image], Image.Image]
 
@@ -161,41 +160,3 @@ def with_grain(picture: Image.Image) -> Image.Image:
         grain = Image.fromarray(chance.normal(0, 12, (side, side * 4 // 3)).astype(np.float32))
         pixels = pixels + np.asarray(grain.resize((800, 600)))[..., None]
     return Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
-
-
-def test_a_border_was_added_and_a_photo_on_white_was_cut() -> None:
-    whole = scene()
-    on_white = Image.new("RGB", (900, 700), "white")
-    on_white.paste(whole.crop((200, 150, 600, 450)), (250, 200))
-    framed = ImageOps.expand(whole, 60, "white")
-    part = on_white.crop((100, 80, 800, 620))
-
-    assert framed_one(framed, whole) == "0"
-    assert framed_one(whole, framed) == "1"
-    assert framed_one(on_white, part) == "1"  # the part is what was made
-    assert framed_one(whole, whole.crop((100, 80, 740, 560))) == "1"
-
-
-def framed_one(one: Image.Image, other: Image.Image) -> str:
-    found = judge_part(
-        (photo(0, one), photo(1, other)), (picture_features(one), picture_features(other))
-    )
-    assert found is not None
-    return found.derived
-
-
-def test_a_part_and_parts_in_common() -> None:
-    whole = scene()
-    left, right = whole.crop((0, 0, 550, 600)), whole.crop((250, 0, 800, 600))
-    features = [picture_features(of) for of in (whole, left, right, scene(2))]
-
-    def part(one: int, other: int) -> PairProof | None:
-        photos = photo(one, whole), photo(other, whole)
-        return judge_part(photos, (features[one], features[other]))
-
-    for of_whole in (part(0, 1), part(1, 0)):
-        assert of_whole is not None
-        assert (of_whole.kind, of_whole.derived) == ("cropped", "1")
-    assert part(1, 2) is None  # as frames of a panorama
-    assert part(0, 0) is None  # that is no part
-    assert part(0, 3) is None

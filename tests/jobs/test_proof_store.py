@@ -10,8 +10,10 @@ import pytest
 
 from photograph.jobs.duplicates import proof_file
 from photograph.jobs.duplicates.options import DuplicateKind
+from photograph.jobs.duplicates.proof_file import JUDGES
 from photograph.jobs.duplicates.proof_store import Proofs, ProofStore
 from photograph.jobs.duplicates.proofs import PairProof
+from tests.test_imports import imports_of
 
 COPY, NONE = frozenset(("a" * 64, "b" * 64)), frozenset(("a" * 64, "c" * 64))
 PROVED: Proofs = {COPY: PairProof(DuplicateKind.RESIZED, 0.9375, "b" * 64), NONE: None}
@@ -40,9 +42,28 @@ def test_copies_and_pairs_that_are_none_are_known_again(file: Path) -> None:
 
 def test_proofs_by_other_rules_are_forgotten(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keep(file)
-    monkeypatch.setattr(proof_file, "_JUDGES", ("judging.py",))
+    monkeypatch.setattr(proof_file, "JUDGES", ("jobs/duplicates/judging.py",))
 
     assert kept(file) == {}
+
+
+def test_every_module_that_decides_of_a_proof_is_one_of_the_rules() -> None:
+    """But for those that only carry what was found, or tell how photos are shown."""
+    carriers = {"options", "proofs"}
+    ground = {"photograph.jpeg_saving", "photograph.picture_size"}
+    found = {"photograph.jobs.duplicates.pair_judge", "photograph.jobs.duplicates.signature_screen"}
+    left = list(found)
+    while left:
+        new = imports_of(left.pop()) - found
+        mine = {one for one in new if one.startswith("photograph.jobs.duplicates.")} | (
+            new & ground
+        )
+        mine = {one for one in mine if one.rpartition(".")[2] not in carriers}
+        found |= mine
+        left += mine
+
+    rules = {f"photograph.{name.removesuffix('.py').replace('/', '.')}" for name in JUDGES}
+    assert found == rules
 
 
 def test_what_a_run_kept_that_was_killed_is_known(file: Path) -> None:

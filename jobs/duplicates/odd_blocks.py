@@ -1,0 +1,77 @@
+"""Finds the one place where two documents differ: another digit changes next to nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from photograph.array_types import Floats
+from photograph.jobs.duplicates.block_correlation import blocks_of
+
+_BLOCK = 8
+_BLUR = 0.7
+# Of a document, this share of the pixels has nearly the level of the paper.
+_PAPER, _NEARLY = 0.5, 6
+# How much a block differs is compared with blocks that have half as much in them, away from it.
+_AS_MUCH, _MOST = 0.5, 0.9
+_LEAST_BLOCKS, _TRIED, _NOISE = 8, 24, 1.0
+# Of 1,980 copies of documents no block differs more than 2.1 times as much, of 600 of 50 photos on
+# plain ground, but GIFs, 2.2; with another digit, 3 times where it can be read.
+_ODD = 2.5
+
+
+@dataclass(frozen=True)
+class OddBlocks:
+    """Where two pictures on plain ground differ more than saving and scaling make them.
+
+    Parameters
+    ----------
+    count: of blocks of 8 × 8 pixels, at most 24.
+    one_signed: of what differs there, the share that is lighter, or the share that is darker.
+    """
+
+    count: int
+    one_signed: float
+
+
+def odd_blocks(one: Image.Image, other: Image.Image) -> OddBlocks:
+    """The blocks of two documents that differ much more than 90% of those like them.
+
+    Saving and scaling change all print alike, another digit one place. Both pictures are RGB and
+    lie the same way; they are compared in the size of the smaller one.
+    """
+    size = min(one.size, other.size, key=lambda size: size[0] * size[1])
+    first, second = (_luma(of, size) for of in (one, other))
+    if not any(_is_on_paper(of) for of in (first, second)):
+        return OddBlocks(0, 0.0)
+    blocks = blocks_of(second - first, _BLOCK).swapaxes(-3, -2)
+    differs = np.sqrt(np.square(blocks).mean((-2, -1)))
+    spread = np.maximum(*(blocks_of(of, _BLOCK).std((-3, -1)) for of in (first, second)))
+    most = np.argsort(-differs, axis=None)[:_TRIED]
+    odd = [place for place in most if _times_more(int(place), differs, spread) > _ODD]
+    lighter, darker = (
+        float((sign * blocks.reshape(-1, _BLOCK, _BLOCK)[odd]).clip(0).sum()) for sign in (1, -1)
+    )
+    return OddBlocks(len(odd), max(lighter, darker) / max(lighter + darker, 1e-6))
+
+
+def _times_more(place: int, differs: Floats, spread: Floats) -> float:
+    row, column = divmod(place, differs.shape[1])
+    like_it = spread >= _AS_MUCH * spread[row, column]
+    like_it[max(0, row - 1) : row + 2, max(0, column - 1) : column + 2] = False
+    if like_it.sum() < _LEAST_BLOCKS:
+        return 0.0
+    return float(differs[row, column] / (np.quantile(differs[like_it], _MOST) + _NOISE))
+
+
+def _is_on_paper(luma: Floats) -> bool:
+    paper = np.argmax(np.bincount(luma.astype(np.uint8).ravel(), minlength=256))
+    return bool((np.abs(luma - float(paper)) <= _NEARLY).mean() >= _PAPER)
+
+
+def _luma(picture: Image.Image, size: tuple[int, int]) -> Floats:
+    small = picture.convert("L").resize(size, Image.Resampling.BOX)
+    return np.asarray(cv2.GaussianBlur(np.asarray(small), (0, 0), _BLUR), np.float32)
