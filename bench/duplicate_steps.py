@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
-from functools import partial
 
 from bench.duplicate_scale import original_of
 from bench.peak_memory import peak_memory
 from photograph.console import plain_lines
 from photograph.extract.pictures import picture_opener
-from photograph.jobs.duplicates.candidate_pairs import (
-    EMBEDDING_CUTOFF,
-    read_candidates,
-    read_signatures,
-)
+from photograph.jobs.duplicates.candidate_pairs import EMBEDDING_CUTOFF, read_candidates
 from photograph.jobs.duplicates.find import find_duplicates
 from photograph.jobs.duplicates.options import DuplicateOptions
 from photograph.jobs.duplicates.proof_store import ProofStore
-from photograph.jobs.duplicates.proving import PairProver
 from photograph.server.connection import connect
 from photograph.settings import home
 
@@ -29,18 +23,13 @@ def main() -> None:
     with connect() as database, ProofStore(home().proofs) as store:
         started = time.perf_counter()
         found = read_candidates(database, sys.argv[1], EMBEDDING_CUTOFF)
-        pairs = {*found.alike, *found.cosines}
-        _tell("candidates", started, f"{len(pairs):,} pairs")
+        _tell("candidates", started, f"{len({*found.alike, *found.cosines}):,} pairs")
+        del found  # its memory is none of the next step
         started, look = time.perf_counter(), picture_opener(home())
-        prover = PairProver(found.photos, partial(read_signatures, database), look, store)
-        prover.prove_all(pairs)
-        proved = sum(prover.prove(*pair) is not None for pair in pairs)
-        _tell("proofs by signature", started, f"{proved:,} proved")
-        started = time.perf_counter()
         groups = find_duplicates(database, DuplicateOptions(sys.argv[1]), look, store)
         told = {copy.photo.path: copy.of.path for group in groups for copy in group.copies}
         told |= {of: copy for copy, of in told.items()}
-        _tell("all of it", started, f"{len(groups):,} groups")
+        _tell("all of it, candidates once more", started, f"{len(groups):,} groups")
     planted = [path for path in told if original_of(path)]
     right = sum(original_of(path) == told[path] for path in planted)
     print(f"{right:,} planted copies are told as of their originals")
