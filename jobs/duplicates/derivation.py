@@ -88,8 +88,11 @@ def _apart(large: Image.Image, small: Image.Image) -> float:
     return min(float(np.sqrt(np.square(pixels - of).mean())) for of in enlarged)
 
 
-def is_framed(picture: Pixels, part: Mask) -> bool:
+def is_framed(picture: Pixels, part: Mask) -> bool | None:
     """Whether what lies around a part of a picture was added to it: a border, a screen.
+
+    None where the rim of the part has the colour of what lies around it: a white border around a
+    photo on white looks as the photo from which a part was cut.
 
     Parameters
     ----------
@@ -104,7 +107,9 @@ def is_framed(picture: Pixels, part: Mask) -> bool:
     colour = float(np.median(picture[around]))
     uniform = np.abs(picture[around] - colour) <= _ONE_COLOUR
     differs = np.abs(picture[rim] - colour) > _OTHER_COLOUR
-    return bool(uniform.mean() >= _UNIFORM and differs.mean() >= _RIM)
+    if uniform.mean() < _UNIFORM:
+        return False
+    return True if differs.mean() >= _RIM else None
 
 
 def _grown(mask: Mask, by: int) -> Mask:

@@ -51,18 +51,22 @@ def _of_better(
     """
     found: list[ProvedCopy] = []
     groups = {place: [place] for place in places}
-    for rank, copy in enumerate(places):
-        better = [
-            ProvedCopy(copy, best, proof)
-            for best in places[:rank]
-            if frozenset((best, copy)) in joined
-            and not among.photos[best].damaged
-            and not among.are_apart(copy, groups[best])
-            and (proof := among.prove(best, copy))
+    # In the end, one that is alone is told beside a worse one, whose own copy of a better one it is
+    # not: as a mirrored photo beside the one that was cut from a larger one.
+    tries = [(place, places[:rank]) for rank, place in enumerate(places)]
+    for copy, others in tries + [(place, places) for place in places]:
+        if len(groups[copy]) > 1:
+            continue
+        proved = [
+            ProvedCopy(copy, other, proof)
+            for other in others
+            if frozenset((other, copy)) in joined
+            and not among.photos[other].damaged
+            and not among.are_apart(copy, groups[other])
+            and (proof := among.prove(other, copy))
             and proof.kind not in SPARE_KINDS  # a person set it apart from a copy of that one
         ]
-        nearest = sorted(better, key=lambda one: (one.proof.kind.rank, -one.proof.score))
-        for one in nearest[:1]:
+        for one in sorted(proved, key=lambda one: (one.proof.kind.rank, -one.proof.score))[:1]:
             found.append(one)
             groups[one.of].append(copy)
             groups[copy] = groups[one.of]

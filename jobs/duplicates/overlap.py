@@ -38,7 +38,8 @@ class Overlap:
     third: the 3rd percentile of the blocks' correlations in the common part.
     worst_edge: the least of blocks with print or hard edges, as fine as they are; NaN without any.
     of_one, of_other: the share of each picture that the other one has as well.
-    frames_one, frames_other: whether the rest of that picture is a border or a screen around it.
+    frames_one, frames_other: whether the rest of that picture is a border or a screen around it;
+        None where pixels don't say.
     """
 
     points: int
@@ -46,8 +47,8 @@ class Overlap:
     worst_edge: float
     of_one: float
     of_other: float
-    frames_one: bool
-    frames_other: bool
+    frames_one: bool | None
+    frames_other: bool | None
 
 
 def overlap(first: PictureFeatures, second: PictureFeatures) -> Overlap | None:

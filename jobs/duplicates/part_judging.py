@@ -39,4 +39,5 @@ def judge_part(
     part = inside.index(True)
     framed = (found.frames_one, found.frames_other)[1 - part]
     made = photos[1 - part] if framed else photos[part]
-    return PairProof(DuplicateKind.CROPPED, found.third, made.content_hash)
+    derived = "" if framed is None else made.content_hash
+    return PairProof(DuplicateKind.CROPPED, found.third, derived)

@@ -105,6 +105,16 @@ def test_a_person_s_word_on_a_copy_holds_for_the_photo_that_stays_for_it() -> No
     assert copies(sizes, alike, ("b", "c"), kinds=kinds) == {"b": "a"}
 
 
+def test_one_that_is_no_copy_of_the_best_is_told_beside_a_copy_of_it() -> None:
+    """Mirrored from what was cut, and better than it by rank."""
+    alike = {("whole", "cut"): 0.9, ("mirrored", "cut"): 0.95}
+    sizes: dict[str, Photo] = {"whole": {"width": 5000}, "mirrored": {}, "cut": {"bytes": 900}}
+    kinds = {("whole", "cut"): DuplicateKind.CROPPED, ("mirrored", "cut"): DuplicateKind.MIRRORED}
+
+    assert copies(sizes, alike, kinds=kinds) == {"cut": "whole", "mirrored": "cut"}
+    assert copies(sizes, alike, ("whole", "mirrored"), kinds=kinds) == {"cut": "whole"}
+
+
 def test_a_damaged_photo_stands_for_no_other() -> None:
     alike = {("cut", "small"): 0.99}
 
