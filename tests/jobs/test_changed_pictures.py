@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageEnhance
 
 from photograph.extract.decode import thumbnail
-from tests.jobs.test_judging import document, judged, scene, with_grain, with_name
+from tests.jobs.test_judging import document, judged, saved, scene, with_grain, with_name
 
 
 def sunny(picture: Image.Image, side: int = 300) -> Image.Image:
@@ -60,6 +60,15 @@ def test_a_faint_name_is_an_edit_however_the_file_was_saved() -> None:
 
     for quality in (60, 90):
         assert judged(scene(), poor(named, quality)) == "edited"
+
+
+def test_a_name_on_a_quarter_of_a_low_picture_is_an_edit() -> None:
+    plain = sunny(scene()).resize((20, 15)).resize((300, 225))
+    low = plain.crop((0, 60, 300, 200))
+    pixels = np.asarray(low, np.float32).copy()
+    pixels[100:124:3, 60:280] += 25
+    named = Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
+    assert judged(low, saved(named, 92)) == "edited"
 
 
 def test_poor_jpegs_of_small_photos_that_differ_in_a_part_are_no_copies() -> None:
