@@ -66,8 +66,8 @@ class Agreement:
 
 def agreement_of(one: Image.Image, other: Image.Image) -> Agreement:
     """Compares two RGB pictures that lie the same way and have one shape."""
-    small = min(one, other, key=lambda image: image.width * image.height)
-    size = fitted(small.size, _WHOLE_SIDE)
+    smaller = smaller_size(one, other)
+    size = fitted(smaller, _WHOLE_SIDE)
     pixels = _levels(one, size), _levels(other, size)
     first, second = (of @ _LUMA for of in pixels)
     blocks = block_correlations(first, second, _BLOCK)
@@ -78,12 +78,12 @@ def agreement_of(one: Image.Image, other: Image.Image) -> Agreement:
     ]
     spread = [float(colour.std()) for colour in colours]
     return Agreement(
-        side=min(small.size),
+        side=min(smaller),
         worst=_lowest(blocks, 0),
         tenth=_lowest(blocks, 10),
         together=whole_correlation(first, second),
         changed=float((blocks < _CHANGED).sum() / max(1, (~np.isnan(blocks)).sum())),
-        one_signed=_one_signed(painted),
+        one_signed=one_signed(painted),
         level=float(np.abs(blocks_of(differs, _BLOCK).mean((-3, -1))).max(initial=0.0)),
         light=float(np.abs(differs).mean()),
         bias=float(differs.mean()),
@@ -99,10 +99,15 @@ def worst_edge(one: Image.Image, other: Image.Image) -> float:
 
     As fine as the smaller picture is: at 512 pixels, print is a few grey dots.
     """
-    size = min(one.size, other.size, key=lambda size: size[0] * size[1])
+    size = smaller_size(one, other)
     fine = [_levels(image.convert("L"), size) for image in (one, other)]
     edges = _SOFT_EDGES if min(size) < _SMALL else _EDGES
     return _lowest(block_correlations(fine[0], fine[1], _BLOCK, edges), 0)
+
+
+def smaller_size(one: Image.Image, other: Image.Image) -> tuple[int, int]:
+    """The size of the one with fewer pixels, in which two pictures are compared."""
+    return min(one.size, other.size, key=lambda size: size[0] * size[1])
 
 
 def at_size(image: Image.Image, size: tuple[int, int]) -> Image.Image:
@@ -118,7 +123,8 @@ def _levels(image: Image.Image, size: tuple[int, int]) -> Floats:
     return np.asarray(cv2.GaussianBlur(pixels, (0, 0), _BLUR), np.float32)
 
 
-def _one_signed(painted: Floats) -> float:
+def one_signed(painted: Floats) -> float:
+    """The share of these differences that is lighter, or the share that is darker; NaN of none."""
     if not painted.size:
         return float("nan")
     lighter, darker = painted.clip(0).sum(), (-painted).clip(0).sum()

@@ -18,7 +18,7 @@ from photograph.jobs.duplicates.agreement_rules import (
 from photograph.jobs.duplicates.candidate import Candidate
 from photograph.jobs.duplicates.closer_look import Agreement, agreement_of, worst_edge
 from photograph.jobs.duplicates.derivation import edited_one
-from photograph.jobs.duplicates.odd_blocks import OddBlocks, odd_blocks
+from photograph.jobs.duplicates.odd_blocks import NONE_ODD, OddBlocks, odd_blocks
 from photograph.jobs.duplicates.options import DuplicateKind
 from photograph.jobs.duplicates.orientation import Orientation
 from photograph.jobs.duplicates.proofs import PairProof
@@ -63,7 +63,7 @@ def judge_whole(
 
 
 def _odd_blocks(photos: TwoPhotos, laid: TwoPictures) -> OddBlocks:
-    return OddBlocks(0, 0.0) if _have_few_colours(photos) else odd_blocks(*laid)
+    return NONE_ODD if _have_few_colours(photos) else odd_blocks(*laid)
 
 
 def _agree_everywhere(photos: TwoPhotos, laid: TwoPictures, found: Agreement) -> bool:

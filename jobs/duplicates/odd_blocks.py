@@ -10,6 +10,7 @@ from PIL import Image
 
 from photograph.array_types import Floats
 from photograph.jobs.duplicates.block_correlation import blocks_of
+from photograph.jobs.duplicates.closer_look import one_signed, smaller_size
 
 _BLOCK = 8
 _BLUR = 0.7
@@ -37,25 +38,25 @@ class OddBlocks:
     one_signed: float
 
 
+NONE_ODD = OddBlocks(0, float("nan"))
+
+
 def odd_blocks(one: Image.Image, other: Image.Image) -> OddBlocks:
     """The blocks of two documents that differ much more than 90% of those like them.
 
     Saving and scaling change all print alike, another digit one place. Both pictures are RGB and
     lie the same way; they are compared in the size of the smaller one.
     """
-    size = min(one.size, other.size, key=lambda size: size[0] * size[1])
+    size = smaller_size(one, other)
     first, second = (_luma(of, size) for of in (one, other))
     if not any(_is_on_paper(of) for of in (first, second)):
-        return OddBlocks(0, 0.0)
+        return NONE_ODD
     blocks = blocks_of(second - first, _BLOCK).swapaxes(-3, -2)
     differs = np.sqrt(np.square(blocks).mean((-2, -1)))
     spread = np.maximum(*(blocks_of(of, _BLOCK).std((-3, -1)) for of in (first, second)))
     most = np.argsort(-differs, axis=None)[:_TRIED]
     odd = [place for place in most if _times_more(int(place), differs, spread) > _ODD]
-    lighter, darker = (
-        float((sign * blocks.reshape(-1, _BLOCK, _BLOCK)[odd]).clip(0).sum()) for sign in (1, -1)
-    )
-    return OddBlocks(len(odd), max(lighter, darker) / max(lighter + darker, 1e-6))
+    return OddBlocks(len(odd), one_signed(blocks.reshape(-1, _BLOCK, _BLOCK)[odd]))
 
 
 def _times_more(place: int, differs: Floats, spread: Floats) -> float:

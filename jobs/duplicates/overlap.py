@@ -12,7 +12,6 @@ from photograph.jobs.duplicates.alignment import (
     PictureFeatures,
     Placement,
     find_placement,
-    inverse,
     refined,
 )
 from photograph.jobs.duplicates.block_correlation import block_correlations
@@ -34,21 +33,17 @@ class Overlap:
 
     Parameters
     ----------
+    placement: lays the second picture on the first.
     points: how many of both pictures fit on each other.
     third: the 3rd percentile of the blocks' correlations in the common part.
-    worst_edge: the least of blocks with print or hard edges, as fine as they are; NaN without any.
     of_one, of_other: the share of each picture that the other one has as well.
-    frames_one, frames_other: whether the rest of that picture is a border or a screen around it;
-        None where pixels don't say.
     """
 
+    placement: Placement
     points: int
     third: float
-    worst_edge: float
     of_one: float
     of_other: float
-    frames_one: bool | None
-    frames_other: bool | None
 
 
 def overlap(first: PictureFeatures, second: PictureFeatures) -> Overlap | None:
@@ -64,25 +59,33 @@ def overlap(first: PictureFeatures, second: PictureFeatures) -> Overlap | None:
     if not found.size:
         return None
     return Overlap(
+        matrix,
         points,
         float(np.percentile(found, 3)),
-        _worst_edge(first.fine, second.fine, _finer(matrix, first, second)),
         area / first.picture.size,
         area / (scale**2 * second.picture.size),
-        is_framed(first.picture, _covered(second.picture, matrix, first.picture)),
-        is_framed(
-            second.picture,
-            _covered(first.picture, inverse(matrix), second.picture),
-        ),
     )
 
 
-def _worst_edge(one: Pixels, other: Pixels, matrix: Placement) -> float:
-    """The least correlation of blocks with print or hard edges; NaN without any.
+def is_frame(whole: PictureFeatures, part: PictureFeatures, placement: Placement) -> bool | None:
+    """Whether a picture is a border or a screen around its part; None where pixels don't say.
+
+    Parameters
+    ----------
+    placement: lays the part on the whole.
+    """
+    return is_framed(whole.picture, _covered(part.picture, placement, whole.picture))
+
+
+def worst_common_edge(
+    first: PictureFeatures, second: PictureFeatures, placement: Placement
+) -> float:
+    """The least correlation of blocks with print or hard edges, as fine as they are; NaN without.
 
     Points of 512 pixels lay a finer picture a part of a pixel beside its place, which an edge does
     not forgive: where one block disagrees, the place is refined by all pixels, and asked again.
     """
+    one, other, matrix = first.fine, second.fine, _finer(placement, first, second)
     found = _lowest_edge(one, other, matrix)
     if not found < _SURE_EDGE:
         return found

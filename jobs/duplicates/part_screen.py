@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import permutations
 
@@ -38,18 +38,19 @@ def may_be_part(photos: tuple[Candidate, Candidate], signatures: tuple[Floats, F
         return False
     ends = list(zip(photos, signatures, strict=True))
     coarse = [_kept_coarse(*_shape(photo), of.astype(np.uint8).tobytes()) for photo, of in ends]
-    return any(
-        _fits(coarse[whole][0], [pattern], _COARSE_LEAST)
-        and _fits_around(share, ends[whole], ends[part])
-        for whole, part in permutations((0, 1))
-        for share, pattern in coarse[part][1]
-    )
+    for whole, part in permutations((0, 1)):
+        seen, parts = coarse[whole][0], coarse[part][1]
+        shares = [share for share, pattern in parts if _fits(seen, [pattern], _COARSE_LEAST)]
+        if shares and _fits_around(shares, ends[whole], ends[part]):
+            return True
+    return False
 
 
-def _fits_around(share: float, whole: _End, part: _End) -> bool:
-    """Whether it fits in 64 pixels at this share of the whole, or at one near it."""
+def _fits_around(shares: Sequence[float], whole: _End, part: _End) -> bool:
+    """Whether it fits in 64 pixels at one of these shares of the whole, or at one near them."""
     seen = _at(whole[1], _size(*_shape(whole[0]), SIGNATURE_SIDE))
-    sizes = [_size(*_shape(part[0]), (share + off) * SIGNATURE_SIDE) for off in _AROUND]
+    near = [share + off for share in shares for off in _AROUND]
+    sizes = [_size(*_shape(part[0]), share * SIGNATURE_SIDE) for share in near]
     return _fits(seen, (_at(part[1], size) for size in dict.fromkeys(sizes)), _LEAST)
 
 

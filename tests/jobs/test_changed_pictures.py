@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageEnhance
 
 from photograph.extract.decode import thumbnail
-from tests.jobs.test_judging import document, judged, saved, scene, with_grain, with_name
+from tests.jobs.test_judging import at_most, document, judged, saved, scene, with_grain, with_name
 
 
 def sunny(picture: Image.Image, side: int = 300) -> Image.Image:
@@ -96,12 +96,6 @@ def test_one_digit_is_seen_in_small_documents_too(side: int) -> None:
         assert judged(one, poor(two, 90)) != "re-encoded"
         assert judged(one, poor(one, 60)) == "re-encoded"
         assert judged(one, one.resize((one.width // 2, one.height // 2))) == "resized"
-
-
-def at_most(picture: Image.Image, side: int) -> Image.Image:
-    shown = picture.copy()
-    shown.thumbnail((side, side))
-    return shown
 
 
 def test_how_a_jpeg_was_saved_says_nothing_of_pixels_that_were_scaled() -> None:

@@ -21,9 +21,14 @@ Change = Callable[[Image.Image], Image.Image]
 
 def document(kind: str, number: int, side: int = 1024) -> Image.Image:
     """One of a set of documents of one layout, at this size."""
-    picture = SETS[kind](Random(f"{kind}{number}"))  # noqa: S311 - no secret
-    picture.thumbnail((side, side))
-    return picture
+    return at_most(SETS[kind](Random(f"{kind}{number}")), side)  # noqa: S311 - no secret
+
+
+def at_most(picture: Image.Image, side: int = 1024) -> Image.Image:
+    """The picture with the longer side of so many pixels at most."""
+    shown = picture.copy()
+    shown.thumbnail((side, side))
+    return shown
 
 
 def scene(seed: int = 1) -> Image.Image:

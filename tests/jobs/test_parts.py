@@ -10,7 +10,7 @@ from photograph.extract.signature import signature
 from photograph.jobs.duplicates.part_judging import judge_part, picture_features
 from photograph.jobs.duplicates.part_screen import may_be_part
 from photograph.jobs.duplicates.proofs import PairProof
-from tests.jobs.test_judging import document, photo, saved, scene
+from tests.jobs.test_judging import at_most, document, photo, saved, scene
 
 
 def part_of(one: Image.Image, other: Image.Image) -> PairProof | None:
@@ -32,12 +32,6 @@ def meadow(size: tuple[int, int] = (1500, 1000), seed: int = 3) -> Image.Image:
         grain = chance.choice([-1.0, 1.0], (rows, rows * 3 // 2)).astype(np.float32)
         pixels = pixels + height * np.asarray(Image.fromarray(grain).resize(size))[..., None]
     return Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
-
-
-def at_most(picture: Image.Image, side: int = 1024) -> Image.Image:
-    shown = picture.copy()
-    shown.thumbnail((side, side))
-    return shown
 
 
 @pytest.mark.parametrize("share", [0.95, 0.8, 0.6])
