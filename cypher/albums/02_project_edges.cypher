@@ -9,11 +9,17 @@ CALL () {
     AND NOT EXISTS { (photo)-[:NOT_SIMILAR_TO]-(other) }
     AND NOT EXISTS {
       (photo)-[:COPY_OF*1..8]->(last:Photo)
-      WHERE last.root IS NOT NULL AND NOT EXISTS { (last)-[:COPY_OF]->(:Photo) }
+      WHERE
+        last.root IS NOT NULL
+        AND last.path IS NOT NULL
+        AND NOT EXISTS { (last)-[:COPY_OF]->(:Photo) }
     }
     AND NOT EXISTS {
       (other)-[:COPY_OF*1..8]->(last:Photo)
-      WHERE last.root IS NOT NULL AND NOT EXISTS { (last)-[:COPY_OF]->(:Photo) }
+      WHERE
+        last.root IS NOT NULL
+        AND last.path IS NOT NULL
+        AND NOT EXISTS { (last)-[:COPY_OF]->(:Photo) }
     }
   RETURN photo, other, edge.cosineSimilarity AS cosine
   UNION ALL
@@ -21,7 +27,10 @@ CALL () {
   WITH DISTINCT copy
   CALL (copy) {
     MATCH (copy)-[:COPY_OF*1..8]->(last:Photo)
-    WHERE last.root IS NOT NULL AND NOT EXISTS { (last)-[:COPY_OF]->(:Photo) }
+    WHERE
+      last.root IS NOT NULL
+      AND last.path IS NOT NULL
+      AND NOT EXISTS { (last)-[:COPY_OF]->(:Photo) }
     RETURN last AS photo
     ORDER BY last.root, last.path
     LIMIT 1
@@ -33,7 +42,10 @@ CALL () {
     AND NOT EXISTS { (copy)-[:NOT_SIMILAR_TO]-(near) }
   CALL (near) {
     OPTIONAL MATCH (near)-[:COPY_OF*1..8]->(last:Photo)
-    WHERE last.root IS NOT NULL AND NOT EXISTS { (last)-[:COPY_OF]->(:Photo) }
+    WHERE
+      last.root IS NOT NULL
+      AND last.path IS NOT NULL
+      AND NOT EXISTS { (last)-[:COPY_OF]->(:Photo) }
     RETURN coalesce(last, near) AS other
     ORDER BY last.root, last.path
     LIMIT 1

@@ -364,3 +364,17 @@ def test_two_photos_that_a_person_called_copies_of_each_other_stay_in_their_albu
 
     assert set(members(albums).values()) == {cluster(0), cluster(1), cluster(2)}
     assert album_of(albums, "0-00.jpg")["photos"] == 6
+
+
+def test_a_copy_of_what_can_be_no_member_stays_in_its_album(albums: Database) -> None:
+    """Another program may have written a photo without a path."""
+    run(
+        albums,
+        """MATCH (copy:Photo {path: '0-05.jpg'})
+        CREATE (copy)-[:COPY_OF {kind: 'resized', score: 1.0, runId: 'r'}]->(:Photo {root: 'r'})""",
+    )
+
+    make(albums)
+
+    assert set(members(albums).values()) == {cluster(0), cluster(1), cluster(2)}
+    assert album_of(albums, "0-05.jpg")["photos"] == 6
