@@ -24,6 +24,13 @@ def document(kind: str, number: int, side: int = 1024) -> Image.Image:
     return at_most(SETS[kind](Random(f"{kind}{number}")), side)  # noqa: S311 - no secret
 
 
+def lit_unevenly(paper: Image.Image, shot: int) -> Image.Image:
+    """As a phone shows it below a lamp: darker by 30% at the left, and with a sensor's noise."""
+    pixels = np.asarray(paper, np.float32) * np.linspace(0.7, 1, paper.width)[:, None]
+    noise = np.random.default_rng(shot).normal(0, 2, pixels.shape)
+    return Image.fromarray(np.clip(pixels + noise, 0, 255).astype(np.uint8))
+
+
 def at_most(picture: Image.Image, side: int = 1024) -> Image.Image:
     """The picture with the longer side of so many pixels at most."""
     shown = picture.copy()
@@ -111,6 +118,15 @@ def test_a_digit_is_seen_where_it_can_be_read() -> None:
     assert judged(document("invoices", 0), document("invoices", 1)) is None
     assert judged(document("invoices", 0), document("invoices", 1, 128)) == "resized"
     assert judged(document("invoices", 0), saved(document("invoices", 0), 40)) == "re-encoded"
+
+
+@pytest.mark.parametrize("side", [400, 800])
+def test_a_digit_is_seen_on_paper_that_is_lit_unevenly(side: int) -> None:
+    one, other = (lit_unevenly(document("invoices", number, side), number) for number in (0, 1))
+
+    assert judged(one, other) is None
+    assert judged(one, saved(other, 70)) is None
+    assert judged(one, saved(one, 40)) == "re-encoded"
 
 
 def test_blank_frames_are_copies_where_every_pixel_is_the_same() -> None:
