@@ -13,6 +13,7 @@ from photograph.jobs.duplicates.candidate_pairs import EMBEDDING_CUTOFF, read_ca
 from photograph.jobs.duplicates.find import find_duplicates
 from photograph.jobs.duplicates.options import DuplicateOptions
 from photograph.jobs.duplicates.proof_store import ProofStore
+from photograph.jobs.duplicates.worth_a_look import worth_a_look
 from photograph.server.connection import connect
 from photograph.settings import home
 
@@ -23,7 +24,7 @@ def main() -> None:
     with connect() as database, ProofStore(home().proofs) as store:
         started = time.perf_counter()
         found = read_candidates(database, sys.argv[1], EMBEDDING_CUTOFF)
-        _tell("candidates", started, f"{len({*found.alike, *found.cosines}):,} pairs")
+        _tell("candidates", started, f"{len(worth_a_look(found)):,} pairs")
         del found  # its memory is none of the next step
         started, look = time.perf_counter(), picture_opener(home())
         groups = find_duplicates(database, DuplicateOptions(sys.argv[1]), look, store)

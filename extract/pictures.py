@@ -20,8 +20,8 @@ from photograph.settings import Home
 
 UNREACHED = "its object store can't be reached now"
 CHANGED = "the file has changed: extract and load it again"
-# Pairs come sorted, so the same photo is asked for again soon: 32 of 3 MB each are kept.
-_PICTURES, _SIDE_KEPT = 32, 1024
+# Pairs come in a walk, so the same photo is asked for again soon: 96 of 3 MB at most are kept.
+_PICTURES, _SIDE_KEPT = 96, 1024
 
 
 def picture_opener(home: Home) -> Callable[[str, str, str, int], Image.Image | None]:

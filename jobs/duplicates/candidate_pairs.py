@@ -17,8 +17,8 @@ from photograph.jobs.catalogue import ALIKE_SIGNATURES
 from photograph.jobs.duplicates.candidate import Candidate, PlacePair
 from photograph.jobs.runner import Values, run_job
 
-# Of crops that keep 80% of each side, 99 of 100 have .75 and more.
-EMBEDDING_CUTOFF = 0.75
+# Of crops that keep 60% of each side, 97 of 100 have .5 and more.
+EMBEDDING_CUTOFF = 0.5
 # Whole copies have .977 and more, in any orientation; see docs/duplicates.md.
 SIGNATURE_CUTOFF = 0.965
 _TOP_K = 10
@@ -31,7 +31,7 @@ class CandidatePairs:
 
     Parameters
     ----------
-    cosines: of the embeddings of the pairs that look alike to a network.
+    cosines: of the embeddings of pairs that have an edge.
     alike: pairs with nearly one signature.
     same: pairs of the same content: each photo with the first of its content.
     """
@@ -67,8 +67,9 @@ def read_candidates(database: Database, network: str, lowest: float) -> Candidat
         same |= {places.pair(keys[0], key) for key in keys[1:]}
     values = {"network": network, "method": LinkMethod.KNN, "cutoff": lowest}
     cosines = {
-        _pair_of(row, places): float(row["cosine"])
+        places.pair((row["root"], row["path"]), (root, path)): cosine
         for row in stream(database, "duplicates/stream_alike_embeddings", **values)
+        for root, path, cosine in row["near"]
     }
     alike = {_pair_of(row, places) for row in _alike_signatures(database)}
     return _without_gone(_list_candidates(database, list(places.of)), places, cosines, alike, same)
@@ -99,7 +100,7 @@ def _list_candidates(database: Database, keys: Sequence[PhotoKey]) -> list[Candi
     return [
         Candidate(**row)
         for some in _in_parts(keys)
-        for row in read(database, "duplicates/list_photos", keys=[list(key) for key in some])
+        for row in stream(database, "duplicates/list_photos", keys=[list(key) for key in some])
     ]
 
 

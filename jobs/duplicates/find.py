@@ -35,6 +35,7 @@ from photograph.jobs.duplicates.proofs import Apart, PhotosToGroup, ProvedCopy, 
 from photograph.jobs.duplicates.proving import PairProver
 from photograph.jobs.duplicates.staying import why_it_stays
 from photograph.jobs.duplicates.words import with_words
+from photograph.jobs.duplicates.worth_a_look import worth_a_look
 from photograph.jobs.verdicts import pairs_with_verdict
 
 
@@ -77,7 +78,7 @@ def find_duplicates(
 
 
 def _proved(found: CandidatePairs, prover: PairProver) -> list[PlacePair]:
-    pairs = found.alike | {p for p, cosine in found.cosines.items() if cosine >= EMBEDDING_CUTOFF}
+    pairs = worth_a_look(found)
     prover.prove_all(pairs)
     return [pair for pair in pairs if prover.prove(*pair)]
 

@@ -26,7 +26,7 @@ from photograph.jobs.duplicates.part_screen import may_be_part
 from photograph.jobs.duplicates.proofs import PairProof
 from photograph.picture_size import fitted
 
-_FEATURES_KEPT = 64
+_FEATURES_KEPT = 256  # of 1.2 MB at most
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class PairJudge:
     def __init__(self, look: Look) -> None:
         self._look = look
         self.unopened: set[PhotoKey] = set()
-        # Pairs come sorted, so the first of them is asked for again and again.
+        # Pairs come in a walk, so both photos of one are soon asked for again.
         self._features = lru_cache(_FEATURES_KEPT)(self._find_features)
 
     def judge(self, pair: ScreenedPair) -> PairProof | None:

@@ -55,8 +55,8 @@ class PairProver:
         return self._known[contents]
 
     def prove_all(self, pairs: Iterable[PlacePair]) -> None:
-        """Proves the pairs that need a look, so that `prove` knows them."""
-        left = sorted({self._contents(pair): pair for pair in pairs if self._is_due(pair)}.values())
+        """Proves the pairs that need a look, in their order, so that `prove` knows them."""
+        left = list({self._contents(pair): pair for pair in pairs if self._is_due(pair)}.values())
         threads = ThreadPoolExecutor(os.cpu_count() or 1, "look")
         try:
             with progress("Comparing photos", len(left), "pairs") as advance:
