@@ -88,16 +88,6 @@ SIMILARITY_GRAPH = Job(
     reports=("photos",),
 )
 
-ALIKE_SIGNATURES = Job(
-    name="alike-signatures",
-    title="Finds photos with nearly one signature, by gds.knn; writes nothing.",
-    prepare=(JobStep("duplicates/project_signatures"),),
-    search=(JobStep("duplicates/stream_alike_signatures"),),
-    always=(_DROP,),
-    reads=("signatureVector",),
-    reports=("root", "path", "otherRoot", "otherPath"),
-)
-
 ALBUMS = Job(
     name="albums",
     title="Finds communities of photos, by Leiden; writes nothing.",
@@ -121,6 +111,5 @@ JOBS = (
     LINK_LABELS,
     EXPLAIN,
     SIMILARITY_GRAPH,
-    ALIKE_SIGNATURES,
     ALBUMS,
 )

@@ -1,4 +1,4 @@
-"""A vector of a signature that no turning and no mirroring changes; GDS finds candidates by it."""
+"""A vector of a signature that no turning and no mirroring changes; candidates are found by it."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _KEY = ["root", "path", "content_hash"]
 def set_signatures(photos: Path, database: Database, root: str | None = None) -> int:
     """Sets the signatures that nodes lack, of an embeddings file or an export; returns how many.
 
-    Each with ``signatureVector``, by which GDS finds candidates; a blank picture has none.
+    Each with ``signatureVector``, by which candidates are found; a blank picture has none.
     A signature counts only while ``signatureOf`` is the photo's ``contentHash``, so that whoever
     changes a photo need not know of signatures.
 

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from photograph.array_types import Floats
-from photograph.collection.contract import SIGNATURE_SIDE
 from photograph.console import say
 from photograph.graph.database import Database, read, stream
 from photograph.graph.methods import LinkMethod
 from photograph.graph.photo_key import PhotoKey
-from photograph.jobs.catalogue import ALIKE_SIGNATURES
+from photograph.jobs.duplicates.alike_signatures import alike_signatures
 from photograph.jobs.duplicates.candidate import Candidate, PlacePair
-from photograph.jobs.runner import Values, run_job
+from photograph.jobs.duplicates.graph_signatures import in_parts, read_signature_vectors
 
 # Of crops that keep 60% of each side, 97 of 100 have .5 and more.
 EMBEDDING_CUTOFF = 0.5
-# Whole copies have .977 and more, in any orientation; see docs/duplicates.md.
-SIGNATURE_CUTOFF = 0.965
-_TOP_K = 10
-_PHOTOS_AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -65,62 +57,34 @@ def read_candidates(database: Database, network: str, lowest: float) -> Candidat
     for row in read(database, "duplicates/list_same_content"):
         keys = sorted((root, path) for root, path in row["keys"])
         same |= {places.pair(keys[0], key) for key in keys[1:]}
+    alike = _alike_signatures(database, places)  # first, while the vectors are all there is
     values = {"network": network, "method": LinkMethod.KNN, "cutoff": lowest}
     cosines = {
         places.pair((row["root"], row["path"]), (root, path)): cosine
         for row in stream(database, "duplicates/stream_alike_embeddings", **values)
         for root, path, cosine in row["near"]
     }
-    alike = {_pair_of(row, places) for row in _alike_signatures(database)}
     return _without_gone(_list_candidates(database, list(places.of)), places, cosines, alike, same)
 
 
-def _pair_of(row: Values, places: _Places) -> PlacePair:
-    return places.pair((row["root"], row["path"]), (row["otherRoot"], row["otherPath"]))
-
-
-def _alike_signatures(database: Database) -> list[Values]:
-    [counted] = read(database, "duplicates/count_signatures")
+def _alike_signatures(database: Database, places: _Places) -> set[PlacePair]:
+    [counted] = read(database, "duplicates/count_without_signature")
     if counted["without"]:
         say(
             f"{counted['without']} photos have no signature: only their exact copies are found."
             " Give them one: photograph extract PHOTOS, then load."
         )
-    if counted["withVector"] < 2:
-        return []
-    # Of unit vectors, the square of the distance is 2 (1 - cosine).
-    similarity = 1 / (1 + float(np.sqrt(2 * (1 - SIGNATURE_CUTOFF))))
-    return run_job(
-        database, ALIKE_SIGNATURES, {"topK": _TOP_K, "similarityCutoff": similarity}
-    ).rows
+    keys, vectors = read_signature_vectors(database)
+    return {places.pair(keys[one], keys[other]) for one, other in alike_signatures(vectors)}
 
 
 def _list_candidates(database: Database, keys: Sequence[PhotoKey]) -> list[Candidate]:
     """The photos of these keys that are still there and can be judged, in their order."""
     return [
         Candidate(**row)
-        for some in _in_parts(keys)
+        for some in in_parts(keys)
         for row in stream(database, "duplicates/list_photos", keys=[list(key) for key in some])
     ]
-
-
-def read_signatures(database: Database, keys: Sequence[PhotoKey]) -> Floats:
-    """The signatures of photos, float32 [photos, 64, 64]; NaN where one has none."""
-    found = np.full((len(keys), SIGNATURE_SIDE, SIGNATURE_SIDE), np.nan, np.float32)
-    start = 0
-    for some in _in_parts(keys):
-        values = [list(key) for key in some]
-        for row in stream(database, "duplicates/stream_signatures", keys=values):
-            pixels = np.frombuffer(row["signature"], np.uint8)
-            if pixels.size == SIGNATURE_SIDE**2:  # another program may have written it
-                found[start + row["position"]] = pixels.reshape(found.shape[1:])
-        start += len(some)
-    return found
-
-
-def _in_parts(keys: Sequence[PhotoKey]) -> Iterator[Sequence[PhotoKey]]:
-    for start in range(0, len(keys), _PHOTOS_AT_ONCE):
-        yield keys[start : start + _PHOTOS_AT_ONCE]
 
 
 def _without_gone(

@@ -17,13 +17,13 @@ from photograph.jobs.duplicates.candidate_pairs import (
     EMBEDDING_CUTOFF,
     CandidatePairs,
     read_candidates,
-    read_signatures,
 )
 from photograph.jobs.duplicates.duplicate_group import (
     DuplicateCopy,
     DuplicateGroup,
     order_in_group,
 )
+from photograph.jobs.duplicates.graph_signatures import read_signatures
 from photograph.jobs.duplicates.groups import copies_of_best
 from photograph.jobs.duplicates.judging import Look
 from photograph.jobs.duplicates.keep import keep_rank, keep_rules, why_kept
@@ -44,7 +44,7 @@ def find_duplicates(
 ) -> list[DuplicateGroup]:
     """Groups of copies and bursts, sorted by the path of the photo that stays.
 
-    Candidates come from GDS: edges of kNN over embeddings and over signatures, and equal content.
+    Candidates are edges of `link`, photos of nearly one signature, and those of equal content.
     Each pair is proved by its pixels. No two photos that a person set apart are in one group.
 
     Parameters
