@@ -21,7 +21,6 @@ from photograph.load.run import load_collection
 from photograph.settings import home
 from tests.conftest import run
 from tests.embeddings import photos_file
-from tests.jobs.found_copies import found_copies
 
 pytestmark = pytest.mark.slow
 
@@ -123,11 +122,10 @@ def test_the_next_link_drops_what_a_killed_one_left_and_nothing_else(loaded: Dat
     "command",
     [
         lambda database: find_albums(database, AlbumOptions(NETWORK)),
-        lambda database: found_copies(database, network=NETWORK),
         # Only what is new: the one job that makes no projection itself.
         lambda database: link_photos(database, home(), LinkOptions(NETWORK, 3, 0.3)),
     ],
-    ids=["albums", "duplicates", "link of what is new"],
+    ids=["albums", "link of what is new"],
 )
 def test_each_command_with_projections_drops_those_that_were_left(
     loaded: Database, command: Callable[[Database], object]
