@@ -74,8 +74,9 @@ def _alike_signatures(database: Database, places: _Places) -> set[PlacePair]:
             f"{counted['without']} photos have no signature: only their exact copies are found."
             " Give them one: photograph extract PHOTOS, then load."
         )
-    keys, vectors = read_signature_vectors(database)
-    return {places.pair(keys[one], keys[other]) for one, other in alike_signatures(vectors)}
+    photos = read_signature_vectors(database)
+    pairs = alike_signatures(photos.vectors).tolist()
+    return {places.pair(photos.keys[one], photos.keys[other]) for one, other in pairs}
 
 
 def _list_candidates(database: Database, keys: Sequence[PhotoKey]) -> list[Candidate]:

@@ -11,6 +11,7 @@ from photograph.array_types import Floats
 from photograph.collection.contract import SIGNATURE_SIDE
 from photograph.graph.database import Database, stream
 from photograph.graph.photo_key import PhotoKey
+from photograph.jobs.graph_vectors import GraphVectors
 
 _PHOTOS_AT_ONCE = 2000
 
@@ -35,16 +36,14 @@ def in_parts(keys: Sequence[PhotoKey]) -> Iterator[Sequence[PhotoKey]]:
         yield keys[start : start + _PHOTOS_AT_ONCE]
 
 
-def read_signature_vectors(database: Database) -> tuple[list[PhotoKey], Floats]:
-    """The photos that have a vector of their signature, and these, float32 [photos, dims]."""
-    found = [
-        ((row["root"], row["path"]), np.asarray(row["vector"], np.float32))
+def read_signature_vectors(database: Database) -> GraphVectors:
+    """The photos that have a vector of their signature, with these."""
+    found: dict[PhotoKey, Floats] = {
+        (row["root"], row["path"]): np.asarray(row["vector"], np.float32)
         for row in stream(database, "duplicates/stream_signature_vectors")
-    ]
+    }
     # Another program may have written one: what is not as long as most are, says nothing.
-    shapes = Counter(vector.shape for _, vector in found)
+    shapes = Counter(vector.shape for vector in found.values())
     most = max(shapes, key=lambda shape: shapes[shape], default=())
-    found = [
-        (key, vector) for key, vector in found if vector.shape == most and np.isfinite(vector).all()
-    ]
-    return [key for key, _ in found], np.array([vector for _, vector in found], np.float32)
+    keys = [key for key, of in found.items() if of.shape == most and np.isfinite(of).all()]
+    return GraphVectors(keys, np.array([found[key] for key in keys], np.float32))

@@ -63,6 +63,15 @@ def test_of_frames_that_are_all_alike_each_has_its_ten_nearest() -> None:
     assert {place for pair in found for place in pair} == set(range(3_000))
 
 
+def test_a_copy_is_nearer_than_the_other_frames_of_a_film() -> None:
+    frames = copied(np.repeat(signatures(1), 3_000, axis=0), 0.05)
+    chance = np.random.default_rng(3).standard_normal((100, DIMS)).astype(np.float32)
+
+    found = pairs_of(np.concatenate([frames, unit(frames[:100] + 1e-4 * chance)]))
+
+    assert {(place, 3_000 + place) for place in range(100)} <= found
+
+
 def test_equal_photos_are_found() -> None:
     assert pairs_of(np.repeat(signatures(1), 4, axis=0)) == {
         (one, other) for other in range(4) for one in range(other)
