@@ -28,27 +28,38 @@ def block_correlations(
 
     Returns float32 [..., rows, columns]; NaN where neither picture shows anything.
     """
-    found, variances = _correlations(blocks_of(one, side), blocks_of(other, side), (-3, -1))
-    return np.where(variances >= structure**2, found, np.nan).astype(np.float32)
+    x, y = (_centred(blocks_of(of, side)) for of in (one, other))
+    variances = _mean_product(x, x), _mean_product(y, y)
+    found = _correlation(_mean_product(x, y), *variances)
+    return np.where(np.maximum(*variances) >= structure**2, found, np.float32(np.nan))
 
 
 def whole_correlation(one: Floats, other: Floats) -> float:
     """The correlation of two whole pictures, luma in levels, float32 [height, width]."""
-    return float(_correlations(one, other, (-2, -1))[0])
-
-
-def _correlations(x: Floats, y: Floats, axes: tuple[int, int]) -> tuple[Floats, Floats]:
-    """The correlations over two axes, and the larger of the two variances of each."""
-    x = x - x.mean(axes, keepdims=True)
-    y = y - y.mean(axes, keepdims=True)
-    variances = np.square(x).mean(axes), np.square(y).mean(axes)
-    deviations = np.sqrt(variances[0] * variances[1])
-    return ((x * y).mean(axes) + _FAINT) / (deviations + _FAINT), np.maximum(*variances)
+    x, y = (_centred(of.ravel()) for of in (one, other))
+    return float(_correlation(_mean_product(x, y), _mean_product(x, x), _mean_product(y, y)))
 
 
 def blocks_of(picture: Floats, side: int) -> Floats:
-    """A picture as [..., rows, side, columns, side], without a rest at the right and below."""
+    """The pixels of each block of a picture, without a rest at the right and below.
+
+    Returns float32 [..., rows, columns, side × side], in one piece: sums of it are quick.
+    """
     rows, columns = picture.shape[-2] // side, picture.shape[-1] // side
-    whole = picture[..., : rows * side, : columns * side]
-    shape = (*picture.shape[:-2], rows, side, columns, side)
-    return np.asarray(whole, np.float32).reshape(shape)
+    whole = np.asarray(picture[..., : rows * side, : columns * side], np.float32)
+    blocks = whole.reshape(*picture.shape[:-2], rows, side, columns, side).swapaxes(-3, -2)
+    return blocks.reshape(*picture.shape[:-2], rows, columns, side * side)
+
+
+def _centred(pixels: Floats) -> Floats:
+    return np.asarray(pixels - pixels.mean(-1, keepdims=True), np.float32)
+
+
+def _mean_product(x: Floats, y: Floats) -> Floats:
+    """Of centred pixels the variance or covariance, over the last axis."""
+    return np.asarray(np.vecdot(x, y) / np.float32(x.shape[-1]), np.float32)
+
+
+def _correlation(covariance: Floats, one: Floats, other: Floats) -> Floats:
+    """The correlation of what has this covariance and these variances."""
+    return np.asarray((covariance + _FAINT) / (np.sqrt(one * other) + _FAINT), np.float32)

@@ -21,6 +21,8 @@ LOOK_SIDE = 1024
 _WHOLE_SIDE = 512
 _BLOCK = 16
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601
+# Of red, green and blue: luma, and what red and blue are above it.
+_PLANES = np.stack([_LUMA, [1, 0, 0] - _LUMA, [0, 0, 1] - _LUMA]).astype(np.float32)
 # Blurred a little, since each program scales in a way of its own.
 _BLUR = 0.7
 # Deviation in levels of blocks with print or hard edges, which even a poor JPEG keeps; in a picture
@@ -68,14 +70,12 @@ def agreement_of(one: Image.Image, other: Image.Image) -> Agreement:
     """Compares two RGB pictures that lie the same way and have one shape."""
     smaller = smaller_size(one, other)
     size = fitted(smaller, _WHOLE_SIDE)
-    pixels = _levels(one, size), _levels(other, size)
-    first, second = (of @ _LUMA for of in pixels)
+    planes = [_planes(of, size) for of in (one, other)]
+    (first, *_), (second, *_) = planes
     blocks = block_correlations(first, second, _BLOCK)
     differs = second - first
-    painted = blocks_of(differs, _BLOCK).swapaxes(-3, -2)[blocks < _CHANGED]
-    colours = [
-        of[..., ::2] - luma[..., None] for of, luma in zip(pixels, (first, second), strict=True)
-    ]
+    in_blocks = blocks_of(differs, _BLOCK)
+    colours = [of[1:] for of in planes]
     spread = [float(colour.std()) for colour in colours]
     return Agreement(
         side=min(smaller),
@@ -83,8 +83,8 @@ def agreement_of(one: Image.Image, other: Image.Image) -> Agreement:
         tenth=_lowest(blocks, 10),
         together=whole_correlation(first, second),
         changed=float((blocks < _CHANGED).sum() / max(1, (~np.isnan(blocks)).sum())),
-        one_signed=one_signed(painted),
-        level=float(np.abs(blocks_of(differs, _BLOCK).mean((-3, -1))).max(initial=0.0)),
+        one_signed=one_signed(in_blocks[blocks < _CHANGED]),
+        level=float(np.abs(in_blocks.mean(-1)).max(initial=0.0)),
         light=float(np.abs(differs).mean()),
         bias=float(differs.mean()),
         contrast=float((second.std() + 1) / (first.std() + 1)),
@@ -114,8 +114,14 @@ def at_size(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     """The picture at this size, by averages where it is halved or more."""
     if image.size == size:
         return image
-    halved = image.width >= 2 * size[0]
-    return image.resize(size, Image.Resampling.BOX if halved else Image.Resampling.LANCZOS)
+    if image.width < 2 * size[0]:
+        return image.resize(size, Image.Resampling.LANCZOS)
+    return Image.fromarray(cv2.resize(np.asarray(image), size, interpolation=cv2.INTER_AREA))
+
+
+def _planes(image: Image.Image, size: tuple[int, int]) -> Floats:
+    """Luma, and what red and blue are above it, in levels: float32 [3, height, width]."""
+    return np.stack(cv2.split(cv2.transform(_levels(image, size), _PLANES)))
 
 
 def _levels(image: Image.Image, size: tuple[int, int]) -> Floats:

@@ -55,12 +55,12 @@ def odd_blocks(one: Image.Image, other: Image.Image) -> OddBlocks:
     first, second = (_luma(of, size) for of in (one, other))
     if not any(_is_on_paper(of) for of in (first, second)):
         return NONE_ODD
-    blocks = blocks_of(second - first, _BLOCK).swapaxes(-3, -2)
-    differs = np.sqrt(np.square(blocks).mean((-2, -1)))
-    spread = np.maximum(*(blocks_of(of, _BLOCK).std((-3, -1)) for of in (first, second)))
+    blocks = blocks_of(second - first, _BLOCK)
+    differs = np.sqrt(np.square(blocks).mean(-1))
+    spread = np.maximum(*(blocks_of(of, _BLOCK).std(-1) for of in (first, second)))
     most = np.argsort(-differs, axis=None)[:_TRIED]
     odd = [place for place in most if _times_more(int(place), differs, spread) > _ODD]
-    return OddBlocks(len(odd), one_signed(blocks.reshape(-1, _BLOCK, _BLOCK)[odd]))
+    return OddBlocks(len(odd), one_signed(blocks.reshape(-1, _BLOCK**2)[odd]))
 
 
 def _times_more(place: int, differs: Floats, spread: Floats) -> float:
