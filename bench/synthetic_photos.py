@@ -41,6 +41,7 @@ _PHOTO = {
     "software": "Camera 1.0",
     "frames": None,
     "has_clip": False,
+    "keywords": ["holiday", "mountains"],
 }
 
 

@@ -44,6 +44,8 @@ def _flat(table: pa.Table) -> pa.Table:
         column = table[name].combine_chunks()
         if name in ("features", "embedding"):
             columns[name] = join_floats(column)
+        elif name == "keywords":
+            columns[name] = pc.binary_join(column, ";")
         elif name == "labels":
             labels = column.flatten()
             names = lists_like(column, pc.struct_field(labels, "name"))

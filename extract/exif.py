@@ -1,4 +1,4 @@
-"""Reads time, place and camera from a photo's metadata; None for what is missing or broken."""
+"""Reads time, place, camera and keywords from a photo; None for what is missing or broken."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from datetime import datetime
 from PIL import ExifTags, Image
 
 from photograph.extract.exif_tags import BROKEN_EXIF, read_directory, read_tag, read_text
+from photograph.extract.iptc import read_iptc
+from photograph.extract.keywords import read_keywords
 from photograph.extract.place import read_altitude, read_gps_time, read_place
 from photograph.extract.taken_at import read_taken_at
+from photograph.extract.xmp import read_xmp
 
 __all__ = ["BROKEN_EXIF", "Exif", "read_exif"]
 
@@ -18,7 +21,7 @@ _BASE, _IFD = ExifTags.Base, ExifTags.IFD
 
 @dataclass(frozen=True)
 class Exif:
-    """What the camera wrote; `orientation` is 1 (upright) by default."""
+    """What the camera wrote, and a person; `orientation` is 1 (upright) by default."""
 
     orientation: int = 1
     taken_at: datetime | None = None
@@ -31,6 +34,7 @@ class Exif:
     camera_model: str | None = None
     lens: str | None = None
     software: str | None = None
+    keywords: tuple[str, ...] | None = None
 
 
 def read_exif(image: Image.Image) -> Exif:
@@ -38,7 +42,8 @@ def read_exif(image: Image.Image) -> Exif:
     base = _base(image)
     camera, gps = read_directory(base, _IFD.Exif), read_directory(base, _IFD.GPSInfo)
     latitude, longitude = read_place(gps)
-    taken = read_taken_at(image, base, camera)
+    xmp, iptc = read_xmp(image), read_iptc(image)
+    taken = read_taken_at(base, camera, xmp, iptc)
     return Exif(
         orientation=_orientation(base),
         taken_at=taken.at if taken else None,
@@ -51,6 +56,7 @@ def read_exif(image: Image.Image) -> Exif:
         camera_model=read_text(base, _BASE.Model),
         lens=read_text(camera, _BASE.LensModel),
         software=read_text(base, _BASE.Software),
+        keywords=read_keywords(base, xmp.keywords, iptc.keywords),
     )
 
 

@@ -9,8 +9,8 @@ from PIL import ExifTags, Image
 
 from photograph.extract.camera_time import CameraTime, parse_time
 from photograph.extract.exif_tags import read_text
-from photograph.extract.iptc import read_iptc_dates
-from photograph.extract.xmp import read_xmp_dates
+from photograph.extract.iptc import IptcFacts
+from photograph.extract.xmp import XmpFacts
 
 _BASE = ExifTags.Base
 _CAMERA = (
@@ -20,7 +20,7 @@ _CAMERA = (
 
 
 def read_taken_at(
-    image: Image.Image, base: Image.Exif, camera: dict[int, Any]
+    base: Image.Exif, camera: dict[int, Any], xmp: XmpFacts, iptc: IptcFacts
 ) -> CameraTime | None:
     """The first valid time of EXIF, XMP and IPTC, in this order, with its own UTC offset.
 
@@ -33,15 +33,14 @@ def read_taken_at(
     ----------
     base, camera: the image's EXIF, and the Exif directory in it.
     """
-    return next((told for told in _told(image, base, camera) if told), None)
+    return next((told for told in _told(base, camera, xmp, iptc) if told), None)
 
 
 def _told(
-    image: Image.Image, base: Image.Exif, camera: dict[int, Any]
+    base: Image.Exif, camera: dict[int, Any], xmp: XmpFacts, iptc: IptcFacts
 ) -> Iterator[CameraTime | None]:
     for tags in _CAMERA:
         yield parse_time(*(read_text(camera, tag) for tag in tags))
-    xmp, iptc = read_xmp_dates(image), read_iptc_dates(image)
     originals = [text for text in (*xmp.original, iptc.original) if text]
     yield from _times(originals)
     changed = (*xmp.changed, read_text(base, _BASE.DateTime))

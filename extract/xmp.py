@@ -1,4 +1,4 @@
-"""Reads the dates in an image's XMP packet; refuses document types, and so entities.
+"""Reads dates and keywords of an image's XMP packet; refuses document types, and so entities.
 
 Pillow uses `defusedxml` for this, whose last release is from 2021.
 """
@@ -15,8 +15,9 @@ from photograph.extract.exif_tags import BROKEN_EXIF
 # Pillow's own bound for texts in a PNG; a packet in a JPEG has 64 KiB.
 _MOST_BYTES = 1 << 20
 
-_DESCRIPTION = "http://www.w3.org/1999/02/22-rdf-syntax-ns# Description"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns# RDF"
+_NAMES = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_DESCRIPTION, _RDF, _ITEM = f"{_NAMES} Description", f"{_NAMES} RDF", f"{_NAMES} li"
+_SUBJECT = "http://purl.org/dc/elements/1.1/ subject"
 _EXIF, _XMP = "http://ns.adobe.com/exif/1.0/", "http://ns.adobe.com/xap/1.0/"
 _ORIGINAL = (f"{_EXIF} DateTimeOriginal", "http://ns.adobe.com/photoshop/1.0/ DateCreated")
 _DIGITIZED = (f"{_EXIF} DateTimeDigitized", f"{_XMP} CreateDate")
@@ -26,28 +27,30 @@ _EVENT = "http://ns.adobe.com/xap/1.0/sType/ResourceEvent# when"
 
 
 @dataclass(frozen=True)
-class XmpDates:
-    """Texts of dates: when the photo was taken, digitized, and when the file was changed."""
+class XmpFacts:
+    """Texts of dates: when the photo was taken, digitized, when the file was changed; keywords."""
 
     original: tuple[str, ...] = ()
     digitized: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
 
 
-def read_xmp_dates(image: Image.Image) -> XmpDates:
-    """The dates of an opened image's XMP; none where there is no packet or it is broken."""
+def read_xmp(image: Image.Image) -> XmpFacts:
+    """The facts of an opened image's XMP; none where there is no packet or it is broken."""
     packet = _packet(image)
     if not isinstance(packet, bytes) or len(packet) > _MOST_BYTES:
-        return XmpDates()
+        return XmpFacts()
     reader = _Reader()
     try:
         reader.read(packet.strip(b"\0 \r\n\t"))
     except (expat.ExpatError, *BROKEN_EXIF):
-        return XmpDates()
-    return XmpDates(
+        return XmpFacts()
+    return XmpFacts(
         tuple(reader.found[name] for name in _ORIGINAL if name in reader.found),
         tuple(reader.found[name] for name in _DIGITIZED if name in reader.found),
         (*(reader.found[name] for name in _CHANGED if name in reader.found), *reader.events),
+        tuple(reader.keywords),
     )
 
 
@@ -62,10 +65,11 @@ def _packet(image: Image.Image) -> object:
 
 @dataclass
 class _Reader:
-    """Collects the dates of the file and those of its history from a packet."""
+    """Collects the dates of the file, those of its history, and its keywords from a packet."""
 
     found: dict[str, str] = field(default_factory=dict)
     events: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
     _path: list[str] = field(default_factory=list)
     _text: list[str] = field(default_factory=list)
 
@@ -96,4 +100,6 @@ class _Reader:
             self.events.append("".join(self._text))
         elif name in _OF_FILE and self._path[-2:] == [_RDF, _DESCRIPTION]:
             self.found.setdefault(name, "".join(self._text))
+        elif name == _ITEM and self._path[-4:-1] == [_RDF, _DESCRIPTION, _SUBJECT]:
+            self.keywords.append("".join(self._text))
         self._text.clear()

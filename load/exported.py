@@ -63,9 +63,13 @@ ALBUMS = pa.schema(
 )
 
 
-# The content for which a time or a place holds that a copy lent; exports of before have no such
-# columns.
-LENT = [pa.field("taken_at_of", pa.string()), pa.field("location_of", pa.string())]
+# The content for which a time or a place holds that a copy lent, and keywords of copies; exports of
+# before lack some of these columns.
+LENT = [
+    pa.field("taken_at_of", pa.string()),
+    pa.field("location_of", pa.string()),
+    pa.field("keywords_in_copies", pa.list_(pa.string())),
+]
 
 
 def photos_schema(held: list[PropertyNames]) -> pa.Schema:

@@ -35,6 +35,7 @@ _NODES = {
     "software": "string",
     "frames": "long",
     "hasClip": "boolean",
+    "keywordsInFile": "string[]",
     "embeddedAt": "datetime",
 }
 LABEL_HEADER = (":ID(Label)", "name:string")
@@ -47,6 +48,7 @@ TEXTS = (
     "cameraModel",
     "lens",
     "software",
+    "keywordsInFile",
     "name",
 )  # which may have any character
 _TIME = "%Y-%m-%dT%H:%M:%S"
@@ -134,6 +136,7 @@ def _columns(batch: pa.RecordBatch, first: int, at: str, target: LoadTarget) -> 
         "software": _text(batch["software"]),
         "frames": batch["frames"],
         "hasClip": where_true(batch["has_clip"]),
+        "keywordsInFile": _text(pc.binary_join(batch["keywords"], ";")),
         "embeddedAt": at,
         target.names.network: target.network,
     }

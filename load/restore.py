@@ -169,12 +169,10 @@ def _with_labels_of(part: pa.Table, network: str) -> pa.Table:
 
 
 def _mark_lent(photos: Path, database: Database) -> None:
-    """Tells times and places that copies lent from those of the photos' own files."""
-    names = ["root", "path", "content_hash", *(field.name for field in LENT)]
-    if not {*names} <= {*read_schema(photos).names}:
-        return
-    for batch in column_batches(photos, _EDGES_A_BATCH, names):
-        rows = [row for row in batch.to_pylist() if row["taken_at_of"] or row["location_of"]]
+    """Tells times, places and keywords that copies lent from those of the photos' own files."""
+    lent = [field.name for field in LENT if field.name in read_schema(photos).names]
+    for batch in column_batches(photos, _EDGES_A_BATCH, ["root", "path", "content_hash", *lent]):
+        rows = [row for row in batch.to_pylist() if any(row[name] for name in lent)]
         if rows:
             write(database, "export/mark_lent", rows=rows)
 

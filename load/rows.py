@@ -56,7 +56,7 @@ class PhotoRows:
     @property
     def columns(self) -> list[str]:
         """The columns of the file that go into the graph."""
-        wanted = [*_TEXTS, *_PLAIN, *_FLAGS, *_TIMES, "embedding", "labels"]
+        wanted = [*_TEXTS, *_PLAIN, *_FLAGS, *_TIMES, "keywords", "embedding", "labels"]
         return [*wanted, "features"] if self.classification else wanted
 
     def tables(self, rows: int) -> Iterator[pa.Table]:
@@ -94,6 +94,7 @@ def text_columns(table: pa.Table, classification: bool) -> pa.Table:
     columns |= {target: where_true(table[source]) for source, target in _FLAGS.items()}
     for source, (target, zone) in _TIMES.items():
         columns[target] = pc.strftime(table[source], format=f"%Y-%m-%dT%H:%M:%S{zone}")
+    columns["keywords"] = _joined(table["keywords"].combine_chunks())
     columns["embedding"] = join_floats(table["embedding"].combine_chunks())
     columns |= _labels(table["labels"].combine_chunks())
     if classification:
@@ -103,9 +104,14 @@ def text_columns(table: pa.Table, classification: bool) -> pa.Table:
 
 
 def _labels(labels: pa.ListArray) -> dict[str, pa.Array]:
-    names = lists_like(labels, _escape(pc.struct_field(labels.flatten(), "name")))
+    names = lists_like(labels, pc.struct_field(labels.flatten(), "name"))
     scores = lists_like(labels, pc.struct_field(labels.flatten(), "score"))
-    return {"labelNames": pc.binary_join(names, ";"), "labelScores": join_floats(scores)}
+    return {"labelNames": _joined(names), "labelScores": join_floats(scores)}
+
+
+def _joined(lists: pa.ListArray) -> pa.Array:
+    """Lists of texts as one text each."""
+    return pc.binary_join(lists_like(lists, _escape(lists.flatten())), ";")
 
 
 def _without_empty(column: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:

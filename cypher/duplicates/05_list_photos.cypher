@@ -23,5 +23,6 @@ RETURN
   photo.software AS software,
   coalesce(photo.frames, 1) AS frames,
   coalesce(photo.hasClip, false) AS has_clip,
+  coalesce(photo.keywordsInFile, []) AS keywords,
   coalesce(photo.damaged, false) AS damaged
 ORDER BY position

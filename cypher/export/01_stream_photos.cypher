@@ -25,6 +25,8 @@ RETURN
   photo.software AS software,
   photo.frames AS frames,
   photo.hasClip AS has_clip,
+  photo.keywordsInFile AS keywords,
+  photo.keywordsInCopies AS keywords_in_copies,
   photo.takenAtOf AS taken_at_of,
   photo.locationOf AS location_of,
   CASE WHEN photo.signatureOf = photo.contentHash THEN photo.signature END AS signature,

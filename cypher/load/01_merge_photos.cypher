@@ -42,7 +42,14 @@ CALL (row) {
     lens: reduce(text = row.lens, pair IN $escapes | replace(text, pair[0], pair[1])),
     software: reduce(text = row.software, pair IN $escapes | replace(text, pair[0], pair[1])),
     frames: toInteger(row.frames),
-    hasClip: CASE WHEN toBoolean(row.hasClip) THEN true END
+    hasClip: CASE WHEN toBoolean(row.hasClip) THEN true END,
+    keywordsInFile: [
+      word IN split(row.keywords, ';') |
+      reduce(text = word, pair IN $escapes | replace(text, pair[0], pair[1]))
+    ],
+    keywordsInCopies: CASE
+      WHEN photo.contentHash = row.contentHash THEN photo.keywordsInCopies
+    END
   } AS fresh,
   // What a network said of a photo outlives a load without it, but not a change of the photo.
   CASE

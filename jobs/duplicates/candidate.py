@@ -42,6 +42,7 @@ class Candidate:
     taken_at: with its offset from UTC where that is known.
     clock: when it was taken by the camera's clock, ISO 8601.
     frames: of an animation, or pages.
+    keywords: as they are written in its file.
     derived: whether another photo of the graph is the one that it was made from, by their pixels.
     """
 
@@ -60,6 +61,7 @@ class Candidate:
     software: str | None = None
     frames: int = 1
     has_clip: bool = False
+    keywords: tuple[str, ...] = ()
     damaged: bool = False
     said: tuple[PersonsWord, ...] = ()
     derived: bool = False

@@ -82,7 +82,7 @@ def _alike_signatures(database: Database, places: _Places) -> set[PlacePair]:
 def _list_candidates(database: Database, keys: Sequence[PhotoKey]) -> list[Candidate]:
     """The photos of these keys that are still there and can be judged, in their order."""
     return [
-        Candidate(**row)
+        Candidate(**{**row, "keywords": tuple(row["keywords"])})
         for some in in_parts(keys)
         for row in stream(database, "duplicates/list_photos", keys=[list(key) for key in some])
     ]

@@ -41,7 +41,7 @@ class KeepRule:
 
 def _facts(photo: Candidate) -> int:
     told = photo.clock is not None, photo.has_place, photo.camera_model is not None
-    return sum((*told, photo.frames > 1, photo.has_clip))
+    return sum((*told, bool(photo.keywords), photo.frames > 1, photo.has_clip))
 
 
 def _is_made_from_another(photo: Candidate) -> bool:
@@ -63,7 +63,7 @@ _SAID = KeepRule(
 KEEP_RULES = {
     "facts": KeepRule(
         lambda photo: -_facts(photo),
-        "It holds the most: when, where and by which camera it was taken, a film, frames or pages.",
+        "It holds the most: when, where and by which camera it was taken, keywords, a film, pages.",
     ),
     "original": KeepRule(
         _is_made_from_another, "It is an original; others were edited, enlarged or framed."

@@ -1,4 +1,4 @@
-"""Gives the photos that stay what their copies have in the graph: time, place, a person's words."""
+"""Gives the photos that stay what their copies have: time, place, keywords, a person's words."""
 
 from __future__ import annotations
 
@@ -58,6 +58,6 @@ def merge_facts(
     ours = names_of_ours()
     for start in range(0, len(rows), _PHOTOS_AT_ONCE):
         some = rows[start : start + _PHOTOS_AT_ONCE]
-        write(database, "duplicates/merge_time_and_place", rows=some)
+        write(database, "duplicates/merge_file_facts", rows=some)
         write(database, "duplicates/merge_edges", rows=some, ours=ours)
         write(database, "duplicates/merge_labels_and_properties", rows=some, ours=ours)

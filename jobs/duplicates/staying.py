@@ -20,8 +20,7 @@ def why_it_stays(copy: Candidate, keep: Candidate, also: Candidate | None) -> st
 def _what_was_said(copy: Candidate, keep: Candidate) -> str:
     kept = {word.key for word in keep.said}
     alone = [word.text for word in copy.said if word.key not in kept]
-    more = f" and {len(alone) - 1} more" if len(alone) > 1 else ""
-    return f"It alone has {alone[0]}{more} in the graph." if alone else ""
+    return f"It alone has {alone[0]}{_and_more(alone)} in the graph." if alone else ""
 
 
 def _more_in_it(copy: Candidate, keep: Candidate) -> str:
@@ -40,4 +39,9 @@ def _facts_alone(copy: Candidate, keep: Candidate) -> str:
         return "It alone tells when it was taken."
     if copy.has_place and not keep.has_place:
         return "It alone tells where it was taken."
-    return ""
+    alone = [word for word in copy.keywords if word not in keep.keywords]
+    return f"It alone has the keyword {alone[0]}{_and_more(alone)} in its file." if alone else ""
+
+
+def _and_more(alone: list[str]) -> str:
+    return f" and {len(alone) - 1} more" if len(alone) > 1 else ""

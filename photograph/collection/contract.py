@@ -20,7 +20,8 @@ UNREAD_FILE = "unread.json"
 # 1: TIFFs are turned once, damaged photos are embedded, times of editing are no times of taking.
 # 2: photos have a signature.
 # 3: what a file holds beside its first picture, and what program wrote it.
-READING = 3
+# 4: keywords.
+READING = 4
 _METADATA_KEY = b"photograph"
 # More have to be gone, and more than a fifth, before a person is asked.
 _FEW = 20
@@ -50,9 +51,10 @@ PHOTO_FIELDS = [
     pa.field("software", pa.string()),  # what wrote the file: a camera's, or an editor
     pa.field("frames", pa.int32()),  # of an animation, or pages; missing where it is one
     pa.field("has_clip", pa.bool_()),  # a film lies behind the picture, as in a motion photo
+    pa.field("keywords", pa.list_(pa.string())),  # none of them holds a ";"; missing without any
 ]
 # Older files lack these columns, which count as missing values there.
-ADDED_LATER = frozenset({"damaged", "software", "frames", "has_clip"})
+ADDED_LATER = frozenset({"damaged", "software", "frames", "has_clip", "keywords"})
 
 # Older files have no such column, which counts as 0.
 READING_FIELD = pa.field("reading", pa.int16())

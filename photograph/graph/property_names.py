@@ -31,6 +31,8 @@ PHOTO_PROPERTIES = (
     "software",
     "frames",
     "hasClip",
+    "keywordsInFile",
+    "keywordsInCopies",
     "signature",
     "signatureOf",
     "signatureVector",

@@ -1,4 +1,4 @@
-"""Small photos with the dates that programs write into a file: XMP packets and IPTC records."""
+"""Small photos with what programs write into a file: XMP packets and IPTC records."""
 
 from __future__ import annotations
 
@@ -36,6 +36,13 @@ def history(*times: str) -> str:
     """What Photoshop writes of each time that a file was made or saved."""
     events = "".join(f'<rdf:li stEvt:action="saved" stEvt:when="{time}"/>' for time in times)
     return f"<xmpMM:History><rdf:Seq>{events}</rdf:Seq></xmpMM:History>"
+
+
+def xmp_keywords(*words: str, bag: str = "Bag", name: str = "dc:subject") -> bytes:
+    """An XMP packet with keywords, as Lightroom, digiKam and darktable write them."""
+    items = "".join(f"<rdf:li>{word}</rdf:li>" for word in words)
+    space = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    return xmp_packet(f"<{name} {space}><rdf:{bag}>{items}</rdf:{bag}></{name}>")
 
 
 def iptc_record(fields: dict[int, bytes]) -> bytes:

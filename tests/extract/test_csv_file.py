@@ -55,6 +55,7 @@ def test_odd_floats_and_odd_names_survive(tmp_path: Path) -> None:
     ]
     name = 'a "quoted", name\nof; two lines.jpg'
     rows = [photo_row(name, odd), photo_row("b.jpg", unit_vectors(1)[0], labels=None)]
+    rows[0] |= {"keywords": ['"quoted"', "two, lines\n"]}
     file = write_embeddings(tmp_path / "e.parquet", rows, provenance())
 
     write_embeddings_csv(file, tmp_path / "out.csv")
@@ -62,4 +63,5 @@ def test_odd_floats_and_odd_names_survive(tmp_path: Path) -> None:
     first, second = read_csv(tmp_path / "out.csv")
     assert first["path"] == name
     assert bits(first["embedding"]) == np.array(odd, np.float32).tobytes()
-    assert second["label_names"] == ""
+    assert first["keywords"] == '"quoted";two, lines\n'
+    assert (second["label_names"], second["keywords"]) == ("", "")

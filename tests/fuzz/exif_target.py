@@ -101,7 +101,8 @@ def _check(exif: Exif) -> None:
         assert -180 <= exif.longitude <= 180
     assert exif.altitude is None or isfinite(exif.altitude)
     assert exif.gps_at is None or exif.gps_at.tzinfo is UTC
-    for text in (exif.camera_make, exif.camera_model, exif.lens, exif.software):
+    texts = (exif.camera_make, exif.camera_model, exif.lens, exif.software)
+    for text in (*texts, *(exif.keywords or ())):
         assert text is None or (text and text.isprintable())
         assert text is None or text.encode()
 

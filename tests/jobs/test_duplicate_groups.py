@@ -132,6 +132,7 @@ def test_a_damaged_photo_stands_for_no_other() -> None:
         ({"has_place": True}, {"width": 9000}, "holds the most"),
         ({"has_clip": True}, {"width": 9000}, "holds the most"),
         ({"frames": 2}, {"width": 9000}, "holds the most"),
+        ({"keywords": ("Anna",)}, {"width": 9000}, "holds the most"),
         ({}, {"derived": True, "width": 9000}, "is an original"),
         ({}, {"software": "Adobe Photoshop 25.1 (Windows)", "width": 9000}, "is an original"),
         ({"width": 4010}, {"bytes": 9000}, "most pixels"),
@@ -155,6 +156,15 @@ def test_the_only_one_with_a_time_or_a_place_stays() -> None:
     assert "when" in why_it_stays(time, nothing, None)
     assert "where" in why_it_stays(place, time, None)
     assert why_it_stays(nothing, time, None) == ""
+
+
+def test_the_only_one_with_a_keyword_stays() -> None:
+    nothing, one = photo("a"), photo("b", keywords=("Anna",))
+    three = photo("c", keywords=("Bo", "Anna", "Cy"))
+
+    assert why_it_stays(one, nothing, None) == "It alone has the keyword Anna in its file."
+    assert why_it_stays(three, one, None) == "It alone has the keyword Bo and 1 more in its file."
+    assert why_it_stays(one, three, None) == ""
 
 
 def at(degrees: float, dims: int = 8) -> list[float]:

@@ -87,6 +87,44 @@ def test_what_was_lent_outlives_a_load_and_an_export_but_no_change(
 
 
 @pytest.mark.slow
+def test_keywords_of_copies_are_lent_until_the_file_changes(
+    database: Database, tmp_path: Path
+) -> None:
+    own = {**SAME, "keywords": ["Anna"], "width": 8000, "height": 6000}
+    photos = {
+        "own.jpg": own,
+        "b.jpg": {**SAME, "keywords": ["Bo", "Anna"]},
+        "c.jpg": {**SAME, "keywords": ["Cy", "Bo"]},
+        "none.jpg": SAME,
+    }
+    words = """MATCH (p:Photo {path: 'own.jpg'})
+    RETURN p.keywordsInFile AS own, p.keywordsInCopies AS lent"""
+    groups_of(database, tmp_path, photos)
+    [group] = merged(database)
+    [lent] = run(database, words)
+    merged(database)
+    groups_of(database, tmp_path, photos)
+    [again] = run(database, words)
+    export_graph(tmp_path / "out", database)
+    run(database, "MATCH (n) DETACH DELETE n")
+    restore(tmp_path / "out", database)
+    [restored] = run(database, words)
+    groups_of(database, tmp_path, {**photos, "own.jpg": {**own, "content_hash": "0" * 64}})
+    [changed] = run(database, words)
+
+    stays = {copy.photo.path: copy.stays for copy in group.copies}
+    assert group.keep.path == "own.jpg"
+    assert stays == {
+        "b.jpg": "It alone has the keyword Bo in its file.",
+        "c.jpg": "It alone has the keyword Cy and 1 more in its file.",
+        "none.jpg": "",
+    }
+    assert (lent["own"], sorted(lent["lent"])) == (["Anna"], ["Bo", "Cy"])
+    assert again == restored == lent
+    assert changed == {"own": ["Anna"], "lent": None}
+
+
+@pytest.mark.slow
 def test_a_time_that_the_file_has_got_takes_the_place_of_the_lent_one(
     two: Database, tmp_path: Path
 ) -> None:

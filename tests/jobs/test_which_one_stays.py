@@ -24,6 +24,7 @@ from photograph.jobs.link.run import link_photos
 from photograph.load.run import load_collection
 from photograph.settings import Home, home
 from tests.conftest import empty_database, run_photograph
+from tests.extract.dated_photos import xmp_keywords
 from tests.films import film, motion_photo
 from tests.jobs.found_copies import found_copies, paths
 from tests.test_failures import assert_one_line
@@ -45,6 +46,8 @@ def folder(
     pictures[1].save(below / "plain.jpg", quality=88)
     for maker in MADE_OF_IT:
         plant(below / "plain.jpg", maker, below)
+    pictures[3].save(below / "untagged.jpg", quality=95)
+    pictures[3].save(below / "tagged.jpg", quality=70, xmp=xmp_keywords("Anna"))
     pictures[4].save(below / "masters.jpg", quality=60)
     (below / "masters").mkdir()
     pictures[4].save(below / "masters/a.jpg", quality=50)
@@ -99,6 +102,7 @@ def copy_of(groups: list[DuplicateGroup], path: str) -> DuplicateCopy:
         ("motion.jpg", "still.jpg", "holds the most"),
         ("animation.webp", "frame.jpg", "the most bytes"),  # than the other animation
         ("pages.tif", "page.png", "holds the most"),
+        ("tagged.jpg", "untagged.jpg", "holds the most"),
     ],
 )
 def test_the_one_with_more_in_it_is_kept(

@@ -40,6 +40,8 @@ def odd_rows() -> Rows:
     rows[6] |= {"taken_at": None}  # an offset without a time
     rows[7] |= {"damaged": True}
     rows[8] |= {"damaged": False, "has_clip": False, "software": ""}
+    rows[8] |= {"keywords": [name.replace(";", ",") for name in ODD_NAMES]}
+    rows[7] |= {"keywords": []}
     rows[9] |= {"frames": 12, "has_clip": True, "software": rows[9]["path"]}
     return rows
 

@@ -66,7 +66,7 @@ def test_every_column_arrives_as_the_type_that_the_model_promises(
     database: Database, load: Load, tmp_path: Path
 ) -> None:
     vector = unit_vectors(1)[0]
-    more = {"frames": 3, "has_clip": True, "software": "HDR+ 1.0"}
+    more = {"frames": 3, "has_clip": True, "software": "HDR+ 1.0", "keywords": ["Anna", '50%, "x"']}
     file = write_embeddings(
         tmp_path / "e.parquet", [photo_row("a/b.jpg", vector, **more)], provenance()
     )
@@ -85,6 +85,7 @@ def test_every_column_arrives_as_the_type_that_the_model_promises(
     assert photo["cameraMake"] == "Maker"
     assert "lens" not in photo
     assert (photo["frames"], photo["hasClip"], photo["software"]) == (3, True, "HDR+ 1.0")
+    assert photo["keywordsInFile"] == ["Anna", '50%, "x"']
     assert photo["labels"] == [("bee; 50%", 0.25), ("daisy, ox-eye", 0.75)]
     assert np.array_equal(np.array(photo["embedding"], np.float32), vector)
 
@@ -113,7 +114,7 @@ def test_a_time_without_an_offset_stays_local_and_what_is_missing_stays_missing(
 
     photos = graph(database)
     missing = {"takenAt", "location", "altitude", "gpsAt", "cameraMake", "cameraModel", "lens"}
-    missing |= {"software", "frames", "hasClip"}
+    missing |= {"software", "frames", "hasClip", "keywordsInFile", "keywordsInCopies"}
     assert missing.isdisjoint(photos["holiday", "bare.jpg"])
     assert photos["holiday", "bare.jpg"]["labels"] == []
     assert str(photos["holiday", "local.jpg"]["takenAt"]) == "2024-06-12T18:45:01.000000000"

@@ -39,6 +39,8 @@ def rows(vectors: Vectors, names: list[str] = ODD_NAMES) -> list[dict[str, Any]]
     found[3] |= {"damaged": False}
     found[4] |= {"frames": 12, "has_clip": True, "software": found[4]["path"]}
     found[5] |= {"has_clip": False, "software": ""}
+    found[6] |= {"keywords": [name.replace(";", ",") for name in names]}
+    found[7] |= {"keywords": []}
     return found
 
 
