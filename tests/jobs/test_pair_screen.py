@@ -79,18 +79,37 @@ def test_other_pictures_and_missing_signatures_are_not_looked_at() -> None:
     assert screen_pairs(black, black + 1).alike[0]
 
 
+def small(picture: Floats) -> Floats:
+    """The signature of a picture."""
+    image = Image.fromarray(picture).resize((SIDE, SIDE), Image.Resampling.BOX)
+    return np.asarray(image, np.float32)
+
+
 def test_a_part_is_found_at_its_scale() -> None:
     whole = picture(1, 512)
-    part = whole[60:420, 90:450]
-    ends = [
-        np.asarray(Image.fromarray(of).resize((SIDE, SIDE), Image.Resampling.BOX), np.float32)
-        for of in (whole, part, picture(2, 512))
-    ]
+    ends = [small(of) for of in (whole, whole[60:420, 90:450], picture(2, 512))]
     photos = photo("whole", 512, 512), photo("part", 360, 360)
 
     assert may_be_part(photos, (ends[0], ends[1]))
     assert may_be_part((photos[1], photos[0]), (ends[1], ends[0]))
     assert not may_be_part(photos, (ends[0], ends[2]))
+
+
+def test_a_scene_in_the_same_light_is_no_part() -> None:
+    """As bright and dark in the same places, which is most of what 64 pixels show."""
+
+    def lit(seed: int) -> Floats:
+        chance = np.random.default_rng(seed)
+        grains = Image.fromarray(chance.normal(0, 15, (24, 24)).astype(np.float32))
+        return light + np.asarray(grains.resize((512, 512)), np.float32)
+
+    level = np.random.default_rng(1).uniform(30, 210, (3, 3)).astype(np.float32)
+    light = np.asarray(Image.fromarray(level).resize((512, 512)), np.float32)
+    photos = photo("whole", 512, 512), photo("part", 360, 360)
+    whole, part, other = (small(of) for of in (lit(1), *(lit(n)[60:420, 90:450] for n in (1, 2))))
+
+    assert may_be_part(photos, (whole, part))
+    assert not may_be_part(photos, (whole, other))
 
 
 @pytest.mark.parametrize(
