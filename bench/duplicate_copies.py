@@ -146,8 +146,9 @@ def _caltech(count: int, first: int = 0) -> Iterable[bytes]:
     with tarfile.open(SHARED / "caltech101.tar") as archive:
         names = sorted(name for name in archive.getnames() if _is_new(name))
         for name in names[first :: max(1, len(names) // count)][:count]:
-            member = None if name == _TWICE else archive.extractfile(name)
-            if member is not None:
+            if name != _TWICE:
+                member = archive.extractfile(name)
+                assert member is not None
                 yield member.read()
 
 

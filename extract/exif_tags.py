@@ -46,4 +46,9 @@ def read_text(tags: Any, tag: int) -> str | None:
         value = value.decode(errors="replace")
     if not isinstance(value, str):
         return None
-    return "".join(c for c in value.split("\0")[0] if c.isprintable()).strip() or None
+    return printable(value.split("\0")[0]) or None
+
+
+def printable(text: str) -> str:
+    """A text without unprintable characters and surrounding spaces."""
+    return "".join(c for c in text if c.isprintable()).strip()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from PIL import Image
 
-from photograph.extract.exif_tags import BROKEN_EXIF, read_tag
+from photograph.extract.exif_tags import BROKEN_EXIF, printable, read_tag
 
 # Windows Explorer's tags: UTF-16, with ";" between them (EXIF tag XPKeywords).
 _XP_KEYWORDS = 0x9C9E
@@ -39,6 +39,6 @@ def _of_windows(base: Image.Exif) -> list[str]:
 
 def _cleaned(text: str) -> Iterator[str]:
     for part in text.split("\0")[0].split(";"):
-        word = "".join(c for c in part if c.isprintable()).strip()[:_LONGEST].strip()
+        word = printable(part)[:_LONGEST].strip()
         if word:
             yield word

@@ -170,7 +170,10 @@ def _with_labels_of(part: pa.Table, network: str) -> pa.Table:
 
 def _mark_lent(photos: Path, database: Database) -> None:
     """Tells times, places and keywords that copies lent from those of the photos' own files."""
-    lent = [field.name for field in LENT if field.name in read_schema(photos).names]
+    held = read_schema(photos).names
+    lent = [field.name for field in LENT if field.name in held]
+    if not lent:
+        return
     for batch in column_batches(photos, _EDGES_A_BATCH, ["root", "path", "content_hash", *lent]):
         rows = [row for row in batch.to_pylist() if any(row[name] for name in lent)]
         if rows:

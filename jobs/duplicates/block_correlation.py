@@ -40,6 +40,12 @@ def whole_correlation(one: Floats, other: Floats) -> float:
     return float(_correlation(_mean_product(x, y), _mean_product(x, x), _mean_product(y, y)))
 
 
+def lowest(blocks: Floats, percentile: float) -> float:
+    """The correlation at a percentile of the blocks, 0 for the least; NaN where none has one."""
+    found = blocks[~np.isnan(blocks)]
+    return float(np.percentile(found, percentile)) if found.size else float("nan")
+
+
 def blocks_of(picture: Floats, side: int) -> Floats:
     """The pixels of each block of a picture, without a rest at the right and below.
 

@@ -12,6 +12,7 @@ from photograph.array_types import Floats
 from photograph.jobs.duplicates.block_correlation import (
     block_correlations,
     blocks_of,
+    lowest,
     whole_correlation,
 )
 from photograph.picture_size import fitted
@@ -79,8 +80,8 @@ def agreement_of(one: Image.Image, other: Image.Image) -> Agreement:
     spread = [float(colour.std()) for colour in colours]
     return Agreement(
         side=min(smaller),
-        worst=_lowest(blocks, 0),
-        tenth=_lowest(blocks, 10),
+        worst=lowest(blocks, 0),
+        tenth=lowest(blocks, 10),
         together=whole_correlation(first, second),
         changed=float((blocks < _CHANGED).sum() / max(1, (~np.isnan(blocks)).sum())),
         one_signed=one_signed(in_blocks[blocks < _CHANGED]),
@@ -102,7 +103,7 @@ def worst_edge(one: Image.Image, other: Image.Image) -> float:
     size = smaller_size(one, other)
     fine = [_levels(image.convert("L"), size) for image in (one, other)]
     edges = _SOFT_EDGES if min(size) < _SMALL else _EDGES
-    return _lowest(block_correlations(fine[0], fine[1], _BLOCK, edges), 0)
+    return lowest(block_correlations(fine[0], fine[1], _BLOCK, edges), 0)
 
 
 def smaller_size(one: Image.Image, other: Image.Image) -> tuple[int, int]:
@@ -135,8 +136,3 @@ def one_signed(painted: Floats) -> float:
         return float("nan")
     lighter, darker = painted.clip(0).sum(), (-painted).clip(0).sum()
     return float(max(lighter, darker) / max(lighter + darker, 1e-6))
-
-
-def _lowest(blocks: Floats, percentile: float) -> float:
-    found = blocks[~np.isnan(blocks)]
-    return float(np.percentile(found, percentile)) if found.size else float("nan")

@@ -14,7 +14,7 @@ from photograph.jobs.duplicates.alignment import (
     find_placement,
     refined,
 )
-from photograph.jobs.duplicates.block_correlation import block_correlations
+from photograph.jobs.duplicates.block_correlation import block_correlations, lowest
 from photograph.jobs.duplicates.derivation import Mask, is_framed
 
 _MOST_SCALE = 8.0
@@ -61,7 +61,7 @@ def overlap(first: PictureFeatures, second: PictureFeatures) -> Overlap | None:
     return Overlap(
         matrix,
         points,
-        float(np.percentile(found, 3)),
+        lowest(found, 3),
         area / first.picture.size,
         area / (scale**2 * second.picture.size),
     )
@@ -95,7 +95,7 @@ def worst_common_edge(
 
 def _lowest_edge(one: Pixels, other: Pixels, matrix: Placement) -> float:
     edges, _ = _common_blocks(one, other, matrix, _EDGES)
-    return float(edges.min()) if edges.size else float("nan")
+    return lowest(edges, 0)
 
 
 def _covered(picture: Pixels, matrix: Placement, on: Pixels) -> Mask:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import permutations
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from photograph.array_types import Floats
 from photograph.collection.contract import SIGNATURE_SIDE
-from photograph.jobs.duplicates.block_correlation import block_correlations
+from photograph.jobs.duplicates.block_correlation import block_correlations, lowest
 from photograph.jobs.duplicates.candidate import Candidate
 
 # The share of the larger picture's longer side that the smaller one may take, and how much finer it
@@ -43,7 +43,7 @@ def may_be_part(photos: tuple[Candidate, Candidate], signatures: tuple[Floats, F
     coarse = [_kept_coarse(*_shape(photo), of.astype(np.uint8).tobytes()) for photo, of in ends]
     for whole, part in permutations((0, 1)):
         seen, parts = coarse[whole][0], coarse[part][1]
-        shares = [share for share, pattern in parts if _fits(seen, [pattern], _COARSE_LEAST)]
+        shares = [share for share, pattern in parts if _best_fit(seen, pattern)[0] >= _COARSE_LEAST]
         if shares and _fits_around(shares, ends[whole], ends[part]):
             return True
     return False
@@ -59,26 +59,25 @@ def _fits_around(shares: Sequence[float], whole: _End, part: _End) -> bool:
 
 def _agrees(seen: Floats, pattern: Floats) -> bool:
     """Whether a pattern fits on the whole, and its blocks agree with what is there."""
-    rows, columns = pattern.shape
-    if rows > seen.shape[0] or columns > seen.shape[1]:
-        return False
-    found = cv2.matchTemplate(seen, pattern, cv2.TM_CCOEFF_NORMED)
-    _, best, _, (left, top) = cv2.minMaxLoc(found)
+    best, (left, top) = _best_fit(seen, pattern)
     if best < _LEAST:
         return False
+    rows, columns = pattern.shape
     there = seen[top : top + rows, left : left + columns]
-    blocks = block_correlations(pattern, there, _BLOCK)
-    shown = blocks[~np.isnan(blocks)]
-    return not shown.size or float(np.percentile(shown, 25)) >= _QUARTER
+    # NaN: nothing shows anything.
+    return not lowest(block_correlations(pattern, there, _BLOCK), 25) < _QUARTER
 
 
-def _fits(seen: Floats, patterns: Iterable[Floats], least: float) -> bool:
-    """Whether a pattern is found on the whole, by normalised correlation (Lewis, 1995)."""
-    return any(
-        cv2.matchTemplate(seen, pattern, cv2.TM_CCOEFF_NORMED).max() >= least
-        for pattern in patterns
-        if pattern.shape[0] <= seen.shape[0] and pattern.shape[1] <= seen.shape[1]
-    )
+def _best_fit(seen: Floats, pattern: Floats) -> tuple[float, tuple[int, int]]:
+    """How well a pattern fits where it fits best, by normalised correlation (Lewis, 1995).
+
+    And where: left and top. Minus one where it is larger than the picture.
+    """
+    if pattern.shape[0] > seen.shape[0] or pattern.shape[1] > seen.shape[1]:
+        return -1.0, (0, 0)
+    found = cv2.matchTemplate(seen, pattern, cv2.TM_CCOEFF_NORMED)
+    _, best, _, (left, top) = cv2.minMaxLoc(found)
+    return best, (left, top)
 
 
 @lru_cache(_KEPT)
