@@ -44,8 +44,8 @@ def duplicates(
         bool,
         typer.Option(
             "--merge-facts",
-            help="Give the photos that stay, in the graph, what copies have: time, place, labels,"
-            " albums, verdicts, and edges and properties of yours. Files are left as they are.",
+            help="Give the photos that stay, in the graph, what copies have: time, place, keywords,"
+            " labels, albums, verdicts, edges and properties of yours. Files are left as they are.",
         ),
     ] = False,
     network: Annotated[
