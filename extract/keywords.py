@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from PIL import Image
+from PIL import ExifTags, Image
 
-from photograph.extract.exif_tags import BROKEN_EXIF, printable, read_tag
+from photograph.extract.exif_tags import BROKEN_EXIF, printable, read_tag, read_text
 
-# Windows Explorer's tags: UTF-16, with ";" between them (EXIF tag XPKeywords).
-_XP_KEYWORDS = 0x9C9E
+# Windows Explorer's tags: UTF-16, with ";" between them (EXIF tag XPKeywords). DJI's drones write
+# the kind of a shot there, "N"; Explorer writes what a person gives into XMP as well.
+_XP_KEYWORDS, _OF_NO_PERSON = 0x9C9E, "DJI"
 # Nobody writes more by hand; a broken file may hold any number.
 _MOST, _LONGEST = 500, 200
 
@@ -30,6 +31,8 @@ def read_keywords(base: Image.Exif, *written: Iterable[str]) -> tuple[str, ...] 
 
 
 def _of_windows(base: Image.Exif) -> list[str]:
+    if (read_text(base, ExifTags.Base.Make) or "").upper().startswith(_OF_NO_PERSON):
+        return []
     value = read_tag(base, _XP_KEYWORDS)
     try:
         return [bytes(value).decode("utf-16-le", errors="ignore")] if value else []

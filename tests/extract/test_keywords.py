@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from photograph.extract.exif import Exif, read_exif
 from tests.extract.dated_photos import dated, iptc_record, jpeg_with_iptc, xmp_keywords, xmp_packet
@@ -77,6 +77,17 @@ def test_a_keyword_that_several_programs_wrote_is_told_once() -> None:
     tags: dict[int, object] = {XP_KEYWORDS: "Bo;Anna".encode("utf-16-le")}
 
     assert read(dated("JPEG", xmp_keywords("Anna"), base=tags)).keywords == ("Anna", "Bo")
+
+
+def test_what_a_drone_writes_is_no_keyword() -> None:
+    """DJI writes the kind of a shot into the tag of Windows."""
+    tags: dict[int, object] = {
+        ExifTags.Base.Make: "DJI",
+        XP_KEYWORDS: "N".encode("utf-16-le"),
+    }
+
+    assert read(encoded(picture(), "JPEG", exif=exif_of(base=tags))).keywords is None
+    assert read(dated("JPEG", xmp_keywords("Anna"), base=tags)).keywords == ("Anna",)
 
 
 def test_a_broken_file_gives_no_endless_list() -> None:
